@@ -1,0 +1,50 @@
+# make demo    install restyle and run it on a real transcript; no key, no network but the package index
+# make test    install what the tests need and run every check: what CI runs
+# make fix     format the code and mend what ruff can
+# make bench   print the figures of the benchmarks
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TRANSCRIPT := examples/bitcoin-core-24.md
+
+.PHONY: demo test fix bench clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/restyle $(TRANSCRIPT) --style karpathy
+	@document=$$(ls -t outputs/bitcoin-core-24.*.md | head -n 1); \
+	  echo; echo "$$document begins:"; echo; head -n 12 "$$document"
+
+test: $(VENV)/.developer
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+fix: $(VENV)/.developer
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.developer
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+
+# Both environments are one; the stamps say how far it is. -I: no module of this folder is meant.
+$(VENV)/bin/python:
+	$(PYTHON) -I -c 'import sys; sys.exit(sys.version_info < (3, 11) and "restyle needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.developer: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/.installed

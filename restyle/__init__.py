@@ -1,0 +1,88 @@
+"""restyle turns hours of talk into a document worth reading."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from restyle.api import arestyle, restyle, targets
+    from restyle.chat import Completion, Message, Request, Usage
+    from restyle.domain import Document, Segment, Transcript
+    from restyle.errors import RestyleError
+    from restyle.events import Event
+    from restyle.ingest.read import read
+    from restyle.language.keyphrases import keyphrases
+    from restyle.llm.endpoints import resolve as find_model
+    from restyle.llm.scripted import ScriptedModel
+    from restyle.output.files import render, write
+    from restyle.profile import StyleProfile
+    from restyle.settings import Settings
+    from restyle.settings import load as load_settings
+    from restyle.styles import available as list_styles
+    from restyle.styles import load as load_style
+    from restyle.topics.split import split
+
+__all__ = [
+    "Completion",
+    "Document",
+    "Event",
+    "Message",
+    "Request",
+    "RestyleError",
+    "ScriptedModel",
+    "Segment",
+    "Settings",
+    "StyleProfile",
+    "Transcript",
+    "Usage",
+    "arestyle",
+    "find_model",
+    "keyphrases",
+    "list_styles",
+    "load_settings",
+    "load_style",
+    "read",
+    "render",
+    "restyle",
+    "split",
+    "targets",
+    "write",
+]
+
+# Where each name lives; it is imported when it is first used.
+_HOMES = {
+    "Completion": "chat.Completion",
+    "Document": "domain.Document",
+    "Event": "events.Event",
+    "Message": "chat.Message",
+    "Request": "chat.Request",
+    "RestyleError": "errors.RestyleError",
+    "ScriptedModel": "llm.scripted.ScriptedModel",
+    "Segment": "domain.Segment",
+    "Settings": "settings.Settings",
+    "StyleProfile": "profile.StyleProfile",
+    "Transcript": "domain.Transcript",
+    "Usage": "chat.Usage",
+    "arestyle": "api.arestyle",
+    "find_model": "llm.endpoints.resolve",
+    "keyphrases": "language.keyphrases.keyphrases",
+    "list_styles": "styles.available",
+    "load_settings": "settings.load",
+    "load_style": "styles.load",
+    "read": "ingest.read.read",
+    "render": "output.files.render",
+    "restyle": "api.restyle",
+    "split": "topics.split.split",
+    "targets": "api.targets",
+    "write": "output.files.write",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'restyle' has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].rpartition(".")
+    return getattr(import_module(f"restyle.{module}"), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,104 @@
+"""The library's two main calls: `restyle` and `arestyle`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from restyle.domain import Document, Transcript
+from restyle.errors import UsageError
+from restyle.events import Observer, ignore
+from restyle.ingest.read import read
+from restyle.llm import Model
+from restyle.llm.connect import connect
+from restyle.llm.endpoints import resolve
+from restyle.output.targets import targets as output_targets
+from restyle.pipeline import rewrite
+from restyle.profile import StyleProfile
+from restyle.prompts import Prompts
+from restyle.settings import Settings
+from restyle.settings import load as load_settings
+from restyle.styles import load as load_style
+from restyle.writers import Writer
+from restyle.writers.extractive import ExtractiveWriter
+from restyle.writers.model import ModelWriter
+
+_GIVEN = "given/model"  # what a document calls a model object that the caller passed
+
+
+def restyle(
+    source: str | Path | Transcript,
+    *,
+    style: str | Path | StyleProfile | None = None,
+    model: str | Model | None = None,
+    title: str = "",
+    settings: Settings | None = None,
+    observe: Observer = ignore,
+) -> Document:
+    """Return the document made of a transcript: a file's path, `-`, or a Transcript.
+
+    `model` is a name such as `openai/gpt-5-mini`, `none` for an extract, or an opened Model;
+    without it, and without `settings`, the environment and the configuration files decide.
+    Raises RestyleError where something cannot be done, and UsageError in a running event
+    loop, as in a notebook: await `arestyle` there.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        work = arestyle(
+            source, style=style, model=model, title=title, settings=settings, observe=observe
+        )
+        return asyncio.run(work)
+    raise UsageError("an event loop is running here: use `await restyle.arestyle(...)`")
+
+
+def targets(
+    sources: Sequence[str], settings: Settings, title: str = "", *, force: bool = False
+) -> dict[str, Path | None]:
+    """Return the file that each source's document will be written to; None stands for stdout.
+
+    Raises OutputError where a file is in the way, before anything is read or paid for.
+    """
+    voice = load_style(settings.style).name if resolve(settings) else "extract"
+    return output_targets(
+        sources, settings.output, settings.format, voice, title=title, force=force
+    )
+
+
+async def arestyle(
+    source: str | Path | Transcript,
+    *,
+    style: str | Path | StyleProfile | None = None,
+    model: str | Model | None = None,
+    title: str = "",
+    settings: Settings | None = None,
+    observe: Observer = ignore,
+) -> Document:
+    """Return the document made of a transcript; as `restyle`, for a running event loop."""
+    settings = settings or load_settings()[0]
+    if isinstance(model, str):
+        settings = replace(settings, model=model)
+    profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
+    transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
+    async with _writer(settings, None if isinstance(model, str) else model, observe) as writer:
+        return await rewrite(transcript, profile, writer, observe, title)
+
+
+@asynccontextmanager
+async def _writer(
+    settings: Settings, given: Model | None, observe: Observer
+) -> AsyncIterator[Writer]:
+    """The writer that the settings ask for; a model is closed here only if it was opened here."""
+    if given is not None:
+        yield ModelWriter(given, "", _GIVEN, Prompts(), observe)
+        return
+    target = resolve(settings)
+    if target is None:
+        yield ExtractiveWriter()
+        return
+    model = connect(target, Path(settings.cache_dir) if settings.cache else None, observe)
+    try:
+        yield ModelWriter(model, target.base_url, target.label, Prompts(), observe)
+    finally:
+        await model.close()

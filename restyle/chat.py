@@ -1,0 +1,68 @@
+"""What is asked of a model, and what it answers."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """What is asked of the model's sampler; None leaves it to the model."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    temperature: float | None = None
+    top_p: float | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a chat."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a request is for; no part of what is asked.
+
+    `segment` counts from 0, None where a call is about the whole talk. `digests` name the
+    parts that the request was made from, so that a cache miss can be explained.
+    """
+
+    stage: str
+    style: str = ""
+    segment: int | None = None
+    digests: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All that decides a model's answer; `origin` alone does not."""
+
+    endpoint: str
+    model: str
+    messages: tuple[Message, ...]
+    sampling: Sampling
+    max_tokens: int
+    schema: str = ""  # a JSON schema as text; empty where prose is asked for
+    origin: Origin = field(default=Origin(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call cost, in tokens."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A model's answer; `cached` says that nothing was paid for it."""
+
+    text: str
+    usage: Usage = Usage()
+    finish_reason: str = "stop"
+    cached: bool = False

@@ -1,0 +1,48 @@
+"""What stands in quotation marks as speech was said, word for word."""
+
+import difflib
+import re
+
+from restyle.check import CHECKS, Draft
+from restyle.domain import Finding
+from restyle.language import sentences
+from restyle.language.disfluencies import tidy
+from restyle.language.words import tokens
+
+_QUOTED = re.compile(r"“([^“”\n]+)”|(?<![\w\"])\"([^\"\n]+)\"(?!\w)")
+_LEAST_WORDS = 5  # shorter ones are terms, titles and scare quotes
+_NEAR = 0.75
+
+
+def check(draft: Draft) -> tuple[Finding, ...]:
+    """Return the quotes that were not said; `fix` holds what was, where it is near."""
+    said = [tidy(s) for s in sentences.split(draft.source)]
+    flat = f" {_flat(' '.join(said))} "
+    raw = f" {_flat(draft.source)} "
+    found = []
+    for match in _QUOTED.finditer(draft.section.text):
+        quote = match[1] or match[2]
+        words = _flat(quote)
+        if words.count(" ") + 1 < _LEAST_WORDS or f" {words} " in flat or f" {words} " in raw:
+            continue
+        found.append(_finding(draft, quote, said))
+    return tuple(found)
+
+
+def _finding(draft: Draft, quote: str, said: list[str]) -> Finding:
+    nearest = max(said, key=lambda sentence: _alike(quote, sentence), default="")
+    near = _alike(quote, nearest) >= _NEAR
+    message = "these are not the exact words" if near else "nobody said this; it is no quote"
+    return Finding("quote", quote, message, draft.section.segment.spans, nearest if near else "")
+
+
+def _alike(quote: str, sentence: str) -> float:
+    a, b = _flat(quote).split(), _flat(sentence).split()
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _flat(text: str) -> str:
+    return " ".join(token.casefold() for token in tokens(text))
+
+
+CHECKS.add("quotes", check)

@@ -1,0 +1,147 @@
+"""What a run shows while it works: a line a stage, and a bar over the calls."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+from restyle.cli.terminal import clock, many, notes, safe
+from restyle.domain import Transcript
+from restyle.events import (
+    CallDone,
+    DocumentDone,
+    Event,
+    ModelChosen,
+    Notice,
+    StageStarted,
+    TopicsFound,
+    TranscriptRead,
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has cost so far; `began` is when, in UTC."""
+
+    calls: int = 0
+    from_cache: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    notices: list[str] = field(default_factory=list)
+    began: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
+    _clock: float = field(default_factory=time.monotonic)
+
+    def add(self, call: CallDone) -> None:
+        """Count a call; one from the cache costs nothing."""
+        self.calls += 1
+        if call.cached:
+            self.from_cache += 1
+        else:
+            self.tokens_in += call.usage.tokens_in
+            self.tokens_out += call.usage.tokens_out
+
+    def record(self) -> dict[str, object]:
+        """Return the run's record, as it is kept beside the document."""
+        return {
+            "began": self.began,
+            "seconds": round(time.monotonic() - self._clock, 2),
+            "calls": self.calls,
+            "from_cache": self.from_cache,
+            "tokens_in": self.tokens_in,
+            "tokens_out": self.tokens_out,
+            "notices": self.notices,
+        }
+
+    def __str__(self) -> str:
+        """The calls and what they cost, in a few words."""
+        cached = f", {self.from_cache} from cache" if self.from_cache else ""
+        spent = self.tokens_in + self.tokens_out
+        return f"{many(self.calls, 'call')}{cached} · {many(spent, 'token')}"
+
+
+class Screen:
+    """Shows a run's events on stderr; the bar only where a person can see it."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self.tally = Tally()
+        self._quiet = quiet
+        self._verbose = verbose
+        self._console = notes()
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Show an event; the library calls this."""
+        match event:
+            case TranscriptRead(transcript):
+                self.line("read", _described(transcript))
+                for warning in transcript.warnings:
+                    self.warn(warning)
+            case TopicsFound(segments):
+                self.line("split", many(len(segments), "topic"))
+            case ModelChosen(model, host, calls, tokens):
+                asked = f"{safe(model)} at {safe(host)}"
+                self.line("model", f"{asked}: {many(calls, 'call')}, about {tokens:,} tokens")
+            case StageStarted(stage, calls):
+                self._stage(stage, calls)
+            case CallDone():
+                self.tally.add(event)
+                self._advance()
+            case Notice(message):
+                self.tally.notices.append(message)
+                self.warn(message)
+            case DocumentDone(document):
+                self.stop()
+                left = sum(len(section.findings) for section in document.sections)
+                if left:
+                    self.warn(f"{many(left, 'finding')} of the check could not be mended")
+
+    def line(self, stage: str, text: str) -> None:
+        """Print what a stage did."""
+        if not self._quiet:
+            self._console.print(f"[bold cyan]{stage:>9}[/]  {text}", soft_wrap=True)
+
+    def warn(self, message: str) -> None:
+        """Print what a person should know; shortened unless verbose."""
+        if not self._quiet:
+            text = safe(message)
+            shown = text if self._verbose or len(text) < 200 else f"{text[:199]}…"
+            self._console.print(f"[bold yellow]{'note':>9}[/]  {shown}", soft_wrap=True)
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = self._task = None
+
+    def _stage(self, stage: str, calls: int) -> None:
+        if self._quiet or not self._console.is_terminal:
+            return
+        self.stop()
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed}/{task.total} · {task.fields[tally]}"),
+            TimeElapsedColumn(),
+        )
+        self._bar = Progress(*columns, console=self._console, transient=True)
+        self._bar.start()
+        self._task = self._bar.add_task(f"{stage:>9}", total=calls, tally=str(self.tally))
+
+    def _advance(self) -> None:
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, tally=str(self.tally))
+
+
+def _described(transcript: Transcript) -> str:
+    source = transcript.source
+    speakers = transcript.speakers
+    facts = [
+        source.format if source.encoding == "utf-8" else f"{source.format} ({source.encoding})",
+        many(len(speakers), "speaker") if speakers else "speakers not named",
+        clock(transcript.duration),
+        many(transcript.words, "word"),
+    ]
+    return f"{safe(source.name)} · {' · '.join(fact for fact in facts if fact)}"

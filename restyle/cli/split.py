@@ -1,0 +1,46 @@
+"""`restyle split TRANSCRIPT`: the topics, in the terminal."""
+
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.cli.terminal import clock, many, safe, tables
+from restyle.domain import Segment, Transcript
+
+
+def split(
+    transcript: Annotated[str, typer.Argument(help="A transcript, or - for standard input.")],
+) -> None:
+    """Show how a transcript splits by topic. Asks no model."""
+    talk = library.read(transcript)
+    segments = library.split(talk)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("#", justify="right")
+    table.add_column("time" if talk.duration else "turns", no_wrap=True)
+    table.add_column("words", justify="right")
+    table.add_column("key phrases", overflow="fold")
+    phrases = library.keyphrases([_text(talk, segment) for segment in segments])
+    for number, (segment, best) in enumerate(zip(segments, phrases, strict=True), 1):
+        words = len(_text(talk, segment).split())
+        named = ", ".join(phrase.text for phrase in best[:6])
+        table.add_row(str(number), _range(talk, segment), f"{words:,}", safe(named))
+    console = tables()
+    console.print(f"[bold]{safe(talk.title)}[/] · {many(len(segments), 'topic')}")
+    console.print(table)
+
+
+def _text(talk: Transcript, segment: Segment) -> str:
+    return "\n".join(talk.turns[s.turn].text[s.start : s.end] for s in segment.spans)
+
+
+def _range(talk: Transcript, segment: Segment) -> str:
+    """From when to when, or from which turn to which where the source has no times."""
+    first, last = segment.spans[0].turn, segment.spans[-1].turn
+    start = talk.turns[first].start
+    end = talk.turns[last].end
+    if start is not None and end is not None:
+        return f"{clock(start)} – {clock(end)}"
+    return f"{first + 1} – {last + 1}"

@@ -1,0 +1,44 @@
+"""Printing: data to stdout, everything else to stderr. What a file says cannot steer the terminal."""
+
+import sys
+
+from rich.console import Console
+from rich.markup import escape as _escape
+
+
+def say(message: str) -> None:
+    """Print one line to stderr."""
+    print(plain(message), file=sys.stderr)
+
+
+def plain(text: str) -> str:
+    """Return `text` on one line, without characters that steer a terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
+
+
+def safe(text: object) -> str:
+    """Return `text` as Rich prints it literally."""
+    return _escape(plain(str(text)))
+
+
+def notes() -> Console:
+    """Return the console for progress and notices, on stderr."""
+    return Console(stderr=True, highlight=False)
+
+
+def tables() -> Console:
+    """Return the console for what was asked for, on stdout."""
+    return Console(highlight=False)
+
+
+def clock(seconds: float | None) -> str:
+    """Return `1:02:03` or `12:34`; empty where there is no time."""
+    if seconds is None:
+        return ""
+    hours, rest = divmod(round(seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+def many(count: int, noun: str) -> str:
+    """Return `1 topic` or `1,200 words`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,213 @@
+"""The nouns: what the stages hand to one another, each frozen and with its origin."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TurnKind(StrEnum):
+    """What a turn is: somebody's speech, a sponsor read, or an aside such as `[laughter]`."""
+
+    SPEECH = "speech"
+    AD = "ad"
+    ASIDE = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A piece of speech as the source has it; times in seconds, None where it has none."""
+
+    text: str
+    start: float | None = None
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person said until the next spoke; `speaker` is empty where nobody is named."""
+
+    index: int
+    speaker: str
+    cues: tuple[Cue, ...]
+    kind: TurnKind = TurnKind.SPEECH
+
+    @property
+    def text(self) -> str:
+        """The words of all cues, joined by blanks."""
+        return " ".join(cue.text for cue in self.cues)
+
+    @property
+    def start(self) -> float | None:
+        """When the turn begins, in seconds."""
+        return next((cue.start for cue in self.cues if cue.start is not None), None)
+
+    @property
+    def end(self) -> float | None:
+        """When the turn ends, in seconds, as far as the source says."""
+        times = [cue.end if cue.end is not None else cue.start for cue in self.cues]
+        return next((time for time in reversed(times) if time is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a transcript came from: its name, its format, its encoding, its SHA-256."""
+
+    name: str
+    format: str = ""
+    encoding: str = "utf-8"
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the source says of itself, outside the talk; empty where it says nothing."""
+
+    date: str = ""
+    url: str = ""
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that the publisher put before the turn with the index `turn`."""
+
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A talk: its turns in order, and what is known of it. `warnings` are for a person."""
+
+    title: str
+    turns: tuple[Turn, ...]
+    source: Source
+    metadata: Metadata = Metadata()
+    headings: tuple[Heading, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of all who speak, in order of appearance."""
+        return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
+
+    @property
+    def words(self) -> int:
+        """How many blank-separated words were said."""
+        return sum(len(turn.text.split()) for turn in self.turns)
+
+    @property
+    def duration(self) -> float | None:
+        """The last known time, in seconds; None where the source has no times."""
+        return max((t for turn in self.turns if (t := turn.end) is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a turn's text: characters `start` to `end` of the turn with that index."""
+
+    turn: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One topic: a run of spans. The segments of a transcript cover it exactly, in order."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or term as it should be spelled, and what it is."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a segment is about: a short name and one line of content."""
+
+    name: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The plan of a document, free of style: its title, its terms, one topic a segment."""
+
+    title: str
+    topics: tuple[Topic, ...]
+    glossary: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of Markdown without headings, and the spans of the source that it rests on."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where a draft and its source differ.
+
+    `text` is the draft's own words, `spans` the source concerned, `message` what is wrong,
+    `fix` the exact words to use instead, where code knows them.
+    """
+
+    kind: str
+    text: str
+    message: str
+    spans: tuple[Span, ...] = ()
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A segment, written: its heading, its paragraphs, and what is still wrong with them."""
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    segment: Segment
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The section's Markdown without its heading."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """A claim to remember, as Markdown, and the indexes of the sections that it rests on."""
+
+    text: str
+    sections: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The result. The same input gives the same document, byte for byte.
+
+    `style` and `model` are names for the footer; `model` is empty for an extract.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    takeaways: tuple[Takeaway, ...]
+    source: Source
+    metadata: Metadata
+    style: str
+    model: str
+    version: str
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads, headings and takeaways included."""
+        parts = [self.title, *(takeaway.text for takeaway in self.takeaways)]
+        parts += [text for section in self.sections for text in (section.heading, section.text)]
+        return sum(len(part.split()) for part in parts)

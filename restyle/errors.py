@@ -1,0 +1,73 @@
+"""Every error that restyle raises on purpose.
+
+    RestyleError            something could not be done (exit code 1)
+    ├── UsageError          what was asked for does not exist or is refused (exit code 2)
+    │   ├── StyleError      unknown or faulty style profile
+    │   ├── SettingsError   unknown or faulty setting, model or endpoint
+    │   └── OutputError     a file that must not be overwritten, a folder that cannot be used
+    ├── TranscriptError     a file that holds no readable transcript
+    ├── PromptError         a prompt template that is missing or cannot be rendered
+    └── ModelError          the model gave nothing that can be used
+        ├── EndpointError   the endpoint cannot be reached or refuses
+        │   └── BusyError   it may answer the same request later
+        └── AnswerError     the answer is not what was asked for
+
+The message of each names the thing, the place and the way out, on one line.
+"""
+
+
+class RestyleError(Exception):
+    """Something could not be done; the message says what, where and the way out."""
+
+    exit_code = 1
+
+
+class UsageError(RestyleError):
+    """What was asked for does not exist or is refused."""
+
+    exit_code = 2
+
+
+class StyleError(UsageError):
+    """A style profile is unknown or faulty."""
+
+
+class SettingsError(UsageError):
+    """A setting, a model or an endpoint is unknown or faulty."""
+
+
+class OutputError(UsageError):
+    """A document cannot be written where it was asked for."""
+
+
+class TranscriptError(RestyleError):
+    """A file holds no transcript that can be read."""
+
+
+class PromptError(RestyleError):
+    """A prompt template is missing or cannot be rendered."""
+
+
+class ModelError(RestyleError):
+    """The model gave nothing that can be used."""
+
+
+class EndpointError(ModelError):
+    """The endpoint cannot be reached or refuses the request."""
+
+
+class BusyError(EndpointError):
+    """The endpoint may answer the same request later.
+
+    `wait` is how long to wait, in seconds, where the endpoint said so; `limited` is whether it
+    refused because of a rate limit, which holds for every other request too.
+    """
+
+    def __init__(self, message: str, wait: float | None = None, *, limited: bool = False) -> None:
+        super().__init__(message)
+        self.wait = wait
+        self.limited = limited
+
+
+class AnswerError(ModelError):
+    """The model answered, but not with what was asked for."""

@@ -1,0 +1,73 @@
+"""What the library reports while it works, to an observer that the caller may pass."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from restyle.chat import Usage
+from restyle.domain import Document, Segment, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptRead:
+    """A transcript was read."""
+
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsFound:
+    """A transcript was split."""
+
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChosen:
+    """A model is about to be asked: which, where, how often, about how many tokens."""
+
+    model: str
+    host: str
+    calls: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted:
+    """A stage begins that may make up to `calls` calls."""
+
+    stage: str
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallDone:
+    """A call was answered, from the cache where `cached`."""
+
+    stage: str
+    usage: Usage
+    cached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a person should know; the work goes on."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDone:
+    """A document is complete, and not yet written."""
+
+    document: Document
+
+
+Event: TypeAlias = (
+    TranscriptRead | TopicsFound | ModelChosen | StageStarted | CallDone | Notice | DocumentDone
+)
+Observer: TypeAlias = Callable[[Event], None]
+
+
+def ignore(event: Event) -> None:
+    """Observe nothing; the default observer."""

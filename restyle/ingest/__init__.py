@@ -1,0 +1,55 @@
+"""Reading: bytes, to text, to format, to turns. One file a format family.
+
+A format registers a name, a detector and a parser: `FORMATS.add("srt", Format(detect, parse))`.
+The detector scores the content from 0 (not mine) to 1 (surely mine); the best score wins,
+whatever the file is called.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from restyle.domain import Cue, Heading, Metadata
+from restyle.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file as it came: its name, its bytes, and its text where it is text."""
+
+    name: str
+    data: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cue and who says it.
+
+    `speaker` is None where the source does not say that anybody else speaks than before,
+    and empty where somebody unnamed begins.
+    """
+
+    speaker: str | None
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a parser found. A heading's `turn` is the index of the piece that it precedes."""
+
+    pieces: tuple[Piece, ...]
+    title: str = ""
+    metadata: Metadata = Metadata()
+    headings: tuple[Heading, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A transcript format: how sure its detector is of a file, and how to parse it."""
+
+    detect: Callable[[Raw], float]
+    parse: Callable[[Raw], Reading]
+
+
+FORMATS: Registry[Format] = Registry(__name__, "transcript format")

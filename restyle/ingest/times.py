@@ -1,0 +1,24 @@
+"""Times as transcripts write them."""
+
+import re
+
+# 0:34, 01:02:03, 00:00:01,500; hours and fractions are optional, minutes are not.
+CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_PARTS = re.compile(r"-?\s*((?:\d+:)*\d+(?:[.,]\d+)?)")
+
+
+def seconds(text: str) -> float:
+    """Return the seconds in `text`, such as `01:02:03,500`, `1:02` or `3.480`.
+
+    Both `,` and `.` are taken as the decimal mark, as real files have both. A time before
+    zero is zero. Raises ValueError where there is no time.
+    """
+    match = _PARTS.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"no time in {text!r}")
+    if text.strip().startswith("-"):
+        return 0.0
+    total = 0.0
+    for part in match[1].replace(",", ".").split(":"):
+        total = total * 60 + float(part)
+    return total

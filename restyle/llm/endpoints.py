@@ -1,0 +1,115 @@
+"""Endpoints: which server a model's name stands for, and with which key it is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from restyle.errors import SettingsError
+from restyle.registry import unknown
+from restyle.settings import NO_MODEL, EndpointSettings, Settings, secret
+
+DEFAULT = "openai"
+_KNOWN = {
+    "openai": EndpointSettings("https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5-mini", 64),
+    "openrouter": EndpointSettings("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "", 32),
+    "groq": EndpointSettings("https://api.groq.com/openai/v1", "GROQ_API_KEY", "", 8),
+    "mistral": EndpointSettings("https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", 8),
+    "deepseek": EndpointSettings("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "", 32),
+    "together": EndpointSettings("https://api.together.xyz/v1", "TOGETHER_API_KEY", "", 32),
+    "ollama": EndpointSettings("http://localhost:11434/v1", "", "", 2),
+    "lmstudio": EndpointSettings("http://localhost:1234/v1", "", "", 2),
+    "vllm": EndpointSettings("http://localhost:8000/v1", "VLLM_API_KEY", "", 32),
+}
+SCRIPTED = "scripted"
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A model at an endpoint. `kind` names the implementation; the key is never shown."""
+
+    kind: str
+    endpoint: str
+    model: str
+    base_url: str
+    key: str = field(repr=False)
+    concurrency: int
+    timeout: float
+
+    @property
+    def host(self) -> str:
+        """The host that is asked, with its port where it has one."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2] or self.base_url
+
+    @property
+    def label(self) -> str:
+        """The model as a person writes it: `openai/gpt-5-mini`."""
+        return f"{self.endpoint}/{self.model}"
+
+
+def resolve(settings: Settings) -> Target | None:
+    """Return the model that the settings ask for; None where they name none.
+
+    A key or a base URL alone stands for the default model. Raises SettingsError for an
+    unknown endpoint or a missing key.
+    """
+    table = {**_KNOWN, **settings.endpoints}
+    name = settings.model or _implied(settings)
+    if name in ("", NO_MODEL):
+        return None
+    if name.startswith(f"{SCRIPTED}/"):
+        path = name.removeprefix(f"{SCRIPTED}/")
+        return Target(SCRIPTED, SCRIPTED, path, path, "", 64, settings.timeout)
+    endpoint, model = _parts(name, table, named_server=bool(settings.base_url))
+    known = table[endpoint]
+    base_url = settings.base_url or _openai_base(settings, endpoint) or known.base_url
+    if urlsplit(base_url).scheme not in ("http", "https"):
+        raise SettingsError(f"base URL {base_url!r}: begins neither with http:// nor https://")
+    return Target(
+        kind="openai",
+        endpoint=endpoint,
+        model=model,
+        base_url=base_url.rstrip("/"),
+        key=_key(endpoint, known, base_url),
+        concurrency=settings.concurrency or known.concurrency,
+        timeout=settings.timeout,
+    )
+
+
+def _implied(settings: Settings) -> str:
+    default = f"{DEFAULT}/{_KNOWN[DEFAULT].default_model}"
+    asked = settings.base_url or settings.openai_base_url or secret(_KNOWN[DEFAULT].key_variable)
+    return default if asked else ""
+
+
+def _parts(
+    name: str, table: Mapping[str, EndpointSettings], *, named_server: bool
+) -> tuple[str, str]:
+    endpoint, slash, model = name.partition("/")
+    if not slash:
+        if name in table and table[name].default_model:
+            return name, table[name].default_model
+        if name in table:
+            raise SettingsError(f"model {name!r}: name a model too, such as {name}/MODEL")
+        return DEFAULT, name
+    if endpoint not in table:
+        if named_server:  # such as meta-llama/Llama-3, at the server that --base-url names
+            return DEFAULT, name
+        raise SettingsError(f"model {name!r}: {unknown('endpoint', endpoint, sorted(table))}")
+    return endpoint, model or table[endpoint].default_model
+
+
+def _openai_base(settings: Settings, endpoint: str) -> str:
+    return settings.openai_base_url if endpoint == DEFAULT else ""
+
+
+def _key(endpoint: str, known: EndpointSettings, base_url: str) -> str:
+    key = secret(known.key_variable) if known.key_variable else ""
+    if key:
+        return key
+    local = urlsplit(base_url).hostname in _LOCAL
+    if known.key_variable and base_url == known.base_url and not local:
+        raise SettingsError(
+            f"no key for {endpoint}: set {known.key_variable}, or write without a model: --no-model"
+        )
+    return "none"  # servers that want no key still want the header

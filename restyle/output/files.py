@@ -1,0 +1,114 @@
+"""Documents to files: names that cannot leave their folder, and nothing half-written.
+
+Beside each document lies the run's record, `NAME.run.json`. It holds what may differ between
+two runs that write the same document, and the digest of what was written: a document is
+replaced only while it is as restyle left it.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from restyle.domain import Document
+from restyle.errors import OutputError
+from restyle.output import RENDERERS, format_of
+from restyle.output.frontmatter import header
+
+_MOST_BYTES = 120  # of a name, so that endings fit within the 255 of common file systems
+_RECORD = ".run.json"
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def render(document: Document, format: str = "markdown", *, front_matter: bool = False) -> str:
+    """Return the document in a format; front matter is for Markdown alone (OutputError)."""
+    text = RENDERERS[format].render(document)
+    if not front_matter:
+        return text
+    if format != "markdown":
+        raise OutputError(f"front matter goes with markdown, not with {format}")
+    return header(document) + text
+
+
+def write(
+    document: Document,
+    path: str | Path,
+    *,
+    format: str = "",
+    front_matter: bool = False,
+    force: bool = False,
+    record: Mapping[str, object] | None = None,
+) -> Path:
+    """Write a document to `path` and return it; its ending decides the format if it is a known one.
+
+    Raises OutputError where a file is there that restyle did not write, or that was changed
+    since, unless `force`.
+    """
+    path = Path(path)
+    refuse(path, force=force)
+    text = render(document, format_of(path.name, format or "markdown"), front_matter=front_matter)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
+        facts = {"sha256": _sha256(text.encode()), **(record or {})}
+        _replace(_record(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    return path
+
+
+def refuse(path: Path, *, force: bool) -> None:
+    """Raise OutputError if writing to `path` would destroy anything but restyle's own work."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    if force or not path.exists():
+        return
+    try:
+        known = json.loads(_record(path).read_text(encoding="utf-8"))
+        same = known["sha256"] == _sha256(path.read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        raise OutputError(f"{path}: is there already, and restyle did not write it; --force replaces it") from None
+    if not same:
+        raise OutputError(f"{path}: was changed since restyle wrote it; --force replaces it")
+
+
+def slug(title: str) -> str:
+    """Return a file name for `title`: no separators, no leading dots, never empty."""
+    text = unicodedata.normalize("NFC", title)
+    text = re.sub(r"[^\w.()' -]+", "-", text.replace("/", "-")).strip(" .-")
+    text = re.sub(r"-{2,}", "-", text)
+    while len(text.encode("utf-8")) > _MOST_BYTES:
+        text = text[:-1].rstrip(" .-")
+    return f"_{text}" if not text or _RESERVED.fullmatch(text) else text
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the target and rename, so that no reader ever sees half of it."""
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        mode = 0o666 & ~_umask()
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _record(path: Path) -> Path:
+    return path.with_name(path.name + _RECORD)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

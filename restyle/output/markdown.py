@@ -1,0 +1,40 @@
+"""Markdown: title, sections, Key Takeaways, and a small footer."""
+
+
+from restyle.domain import Document
+from restyle.output import RENDERERS, Renderer
+
+
+def render(document: Document) -> str:
+    """Return the document as Markdown."""
+    parts = [f"# {document.title}"]
+    if document.subtitle:
+        parts.append(f"*{document.subtitle}*")
+    for section in document.sections:
+        parts += [f"## {section.heading}", section.text]
+    if document.takeaways:
+        parts.append("## Key Takeaways")
+        parts.append("\n".join(f"- {_indented(item.text)}" for item in document.takeaways))
+    parts += ["---", f"*{credit(document)}*"]
+    return "\n\n".join(parts) + "\n"
+
+
+def credit(document: Document) -> str:
+    """Return the line that says what the document was made from, and with what."""
+    facts = [f"Source: {_code(document.source.name)}"]
+    if document.model:
+        facts += [f"Style: {document.style}", f"Model: {_code(document.model)}"]
+    else:
+        facts.append("Model: none")
+    return " · ".join([*facts, f"restyle {document.version}"])
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ")
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', '')}`"
+
+
+RENDERERS.add("markdown", Renderer((".md", ".markdown"), render))

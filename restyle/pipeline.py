@@ -1,0 +1,56 @@
+"""The order of the stages: read this first.
+
+    transcript -> split -> outline -> section -> check -> repair -> takeaways -> document
+
+Sections are written, checked and repaired side by side, so that the calls that follow one
+another are four: outline, section, repair, takeaways.
+"""
+
+import asyncio
+from dataclasses import replace
+
+from restyle.assemble import assemble
+from restyle.check import Draft, findings
+from restyle.domain import Document, Section, Transcript
+from restyle.events import DocumentDone, Observer, StageStarted, TopicsFound, TranscriptRead
+from restyle.profile import StyleProfile
+from restyle.topics.split import split
+from restyle.writers import Job, Writer
+
+
+async def rewrite(
+    transcript: Transcript, style: StyleProfile, writer: Writer, observe: Observer, title: str = ""
+) -> Document:
+    """Return the document that `writer` makes of a transcript in a style.
+
+    `title` replaces the one that the writer finds; it changes no call to a model.
+    """
+    observe(TranscriptRead(transcript))
+    segments = split(transcript)
+    observe(TopicsFound(segments))
+    observe(StageStarted("outline", 1))
+    outline = await writer.outline(transcript, segments)
+    job = Job(transcript, segments, outline, style)
+    observe(StageStarted("sections", len(segments)))
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_section(writer, job, i)) for i in range(len(segments))]
+    sections = tuple(task.result() for task in tasks)
+    observe(StageStarted("takeaways", 1))
+    takeaways = await writer.takeaways(job, sections)
+    document = assemble(job, sections, takeaways, writer.model, title)
+    observe(DocumentDone(document))
+    return document
+
+
+async def _section(writer: Writer, job: Job, index: int) -> Section:
+    """Write a section; where the checks find something, have it repaired, and keep the better."""
+    written = _checked(job, await writer.section(job, index))
+    if not written.findings:
+        return written
+    repaired = _checked(job, await writer.repair(job, index, written))
+    return repaired if len(repaired.findings) < len(written.findings) else written
+
+
+def _checked(job: Job, section: Section) -> Section:
+    draft = Draft(section, job.transcript, job.outline)
+    return replace(section, findings=findings(draft))

@@ -1,0 +1,72 @@
+"""A seam: a folder of implementations, each in a file of its own, found by name.
+
+A file ends with `FORMATS.add("srt", ...)`; nothing is imported before it is asked for. Other
+packages add to a seam through an entry point in the group that the registry is given.
+"""
+
+import difflib
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from typing import Generic, TypeVar
+
+from restyle.errors import UsageError
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """The implementations of one seam, by name.
+
+    A file named as what it registers is imported alone; else the whole folder is looked at.
+    """
+
+    def __init__(self, package: str, noun: str) -> None:
+        self._package = package
+        self._noun = noun
+        self._items: dict[str, T] = {}
+        self._complete = False
+
+    def add(self, name: str, item: T) -> None:
+        """Register `item` under `name`; raises ValueError where the name is taken."""
+        if self._items.get(name, item) is not item:
+            raise ValueError(f"{self._noun} {name!r} is registered twice")
+        self._items[name] = item
+
+    def __getitem__(self, name: str) -> T:
+        """Return the item of that name; raises UsageError with the nearest names."""
+        if name not in self._items and find_spec(f"{self._package}.{name}"):
+            import_module(f"{self._package}.{name}")
+        if name not in self._items:
+            self._load_all()
+        if name not in self._items:
+            raise UsageError(unknown(self._noun, name, sorted(self._items)))
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over all names, sorted."""
+        self._load_all()
+        return iter(sorted(self._items))
+
+    def items(self) -> list[tuple[str, T]]:
+        """All names with their items, sorted by name."""
+        return [(name, self._items[name]) for name in self]
+
+    def _load_all(self) -> None:
+        if self._complete:
+            return
+        package = import_module(self._package)
+        for module in iter_modules(package.__path__):
+            import_module(f"{self._package}.{module.name}")
+        for entry_point in entry_points(group=self._package):
+            entry_point.load()
+        self._complete = True
+
+
+def unknown(noun: str, name: str, known: list[str]) -> str:
+    """A line that says that `name` is unknown and offers what is near, or all there is."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    offer = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}"
+    return f"unknown {noun} {name!r}; {offer}"

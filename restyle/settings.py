@@ -1,0 +1,145 @@
+"""Settings: flags > environment > ./restyle.toml > the user's file > defaults.
+
+The only module that reads environment variables and configuration files.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from platformdirs import user_cache_path, user_config_path
+from pydantic import TypeAdapter, ValidationError
+
+from restyle.errors import SettingsError
+from restyle.registry import unknown
+
+FILE_NAME = "restyle.toml"
+NO_MODEL = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointSettings:
+    """What `[endpoints.NAME]` says of a server that speaks OpenAI's protocol."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    base_url: str
+    key_variable: str = ""
+    default_model: str = ""
+    concurrency: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is in force. `model` is empty where none is named, `none` where none is wanted."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
+
+    style: str = "karpathy"
+    model: str = ""
+    base_url: str = ""
+    openai_base_url: str = ""
+    output: str = "outputs"
+    format: str = "markdown"
+    front_matter: bool = False
+    cache: bool = True
+    cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
+    concurrency: int | None = None
+    timeout: float = 300.0
+    endpoints: Mapping[str, EndpointSettings] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a setting comes from: `default`, a flag, a variable's name or a file's path."""
+
+    setting: str
+    value: object
+    where: Literal["default"] | str
+
+
+_VARIABLES = {
+    "style": "RESTYLE_STYLE",
+    "model": "RESTYLE_MODEL",
+    "base_url": "RESTYLE_BASE_URL",
+    "openai_base_url": "OPENAI_BASE_URL",
+    "output": "RESTYLE_OUTPUT",
+    "format": "RESTYLE_FORMAT",
+    "cache_dir": "RESTYLE_CACHE_DIR",
+    "concurrency": "RESTYLE_CONCURRENCY",
+    "timeout": "RESTYLE_TIMEOUT",
+}
+
+
+def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Origin, ...]]:
+    """Return the settings in force, and where each comes from.
+
+    `flags` holds what the command line gave; values of None were not given. Raises
+    SettingsError that names the file or variable, the key and what was expected.
+    """
+    values: dict[str, object] = {}
+    where: dict[str, str] = {}
+    for origin, layer in _layers(flags or {}):
+        for name, value in layer.items():
+            values[name] = value
+            where[name] = origin
+    settings = _validated(values, where)
+    origins = tuple(
+        Origin(known.name, getattr(settings, known.name), where.get(known.name, "default"))
+        for known in fields(Settings)
+    )
+    return settings, origins
+
+
+def secret(variable: str) -> str:
+    """Return the value of the environment variable that holds a key; empty if it is not set."""
+    return os.environ.get(variable, "").strip()
+
+
+def user_styles() -> Path:
+    """Return the folder of the user's own styles."""
+    return user_config_path("restyle") / "styles"
+
+
+def _layers(flags: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
+    """Every layer with its name, the weakest first."""
+    user_file = user_config_path("restyle") / FILE_NAME
+    layers = [(str(path), _file(path)) for path in (user_file, Path(FILE_NAME)) if path.is_file()]
+    for name, variable in _VARIABLES.items():
+        if value := os.environ.get(variable, "").strip():
+            layers.append((variable, {name: value}))
+    layers.append(("flag", {name: value for name, value in flags.items() if value is not None}))
+    return layers
+
+
+def _file(path: Path) -> Mapping[str, object]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: is not TOML: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+@cache
+def _adapter() -> TypeAdapter[Settings]:
+    return TypeAdapter(Settings)
+
+
+def _validated(values: Mapping[str, object], where: Mapping[str, str]) -> Settings:
+    known = [item.name for item in fields(Settings)]
+    for name in values:
+        if name not in known:
+            raise SettingsError(f"{where[name]}: {unknown('setting', name, known)}")
+    try:
+        return _adapter().validate_python(dict(values))
+    except ValidationError as error:
+        first: Any = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        source = where[str(first["loc"][0])]
+        raise SettingsError(f"{source}: {place}: {first['msg']}, not {first['input']!r}") from error

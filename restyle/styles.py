@@ -1,0 +1,126 @@
+"""Style profiles: found by name, loaded from TOML, inherited, validated."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from restyle.errors import StyleError
+from restyle.profile import StyleProfile
+from restyle.registry import unknown
+from restyle.resources import bundled
+from restyle.settings import user_styles
+
+_SUFFIX = ".toml"
+
+
+def load(style: str | Path) -> StyleProfile:
+    """Return the profile called `style`, or in the file at `style` if it ends in `.toml`.
+
+    Raises StyleError for an unknown name, with the nearest ones, and for a faulty profile,
+    with its file, the key and what was expected.
+    """
+    path = Path(style) if str(style).endswith(_SUFFIX) else _find(str(style))
+    return _validated(_merged(path, ()), path)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFile:
+    """Where a style lies; `place` is `./styles`, `user` or `bundled`."""
+
+    path: Path
+    place: str
+
+
+def available() -> dict[str, StyleFile]:
+    """Return every style by name: those in `./styles` hide the user's, and these the bundled."""
+    found: dict[str, StyleFile] = {}
+    for place, folder in _folders():
+        for path in sorted(folder.glob(f"*{_SUFFIX}")):
+            found.setdefault(path.name.removesuffix(_SUFFIX), StyleFile(path, place))
+    return dict(sorted(found.items()))
+
+
+def _folders() -> Iterator[tuple[str, Path]]:
+    if Path("styles").resolve() != bundled("styles").resolve():
+        yield "./styles", Path("styles")
+    yield "user", user_styles()
+    yield "bundled", bundled("styles")
+
+
+def _find(name: str) -> Path:
+    styles = available()
+    if name not in styles:
+        raise StyleError(f"{unknown('style', name, list(styles))}; `restyle styles` lists them all")
+    return styles[name].path
+
+
+def _merged(path: Path, children: tuple[str, ...]) -> dict[str, object]:
+    """The tables of a profile over those of the profile that it extends."""
+    name = path.name.removesuffix(_SUFFIX)
+    if name in children:
+        chain = " extends ".join((*children, name))
+        raise StyleError(f"{path}: extends itself: {chain}")
+    table = _read(path)
+    parent = table.pop("extends", None)
+    table["name"] = name
+    if parent is None:
+        return table
+    if not isinstance(parent, str):
+        raise StyleError(f"{path}: extends: expected the name of a style")
+    return _over(table, _merged(_find(parent), (*children, name)))
+
+
+def _over(child: Mapping[str, object], parent: Mapping[str, object]) -> dict[str, object]:
+    """Tables are merged key by key; any other value, lists included, replaces the parent's."""
+    merged = dict(parent)
+    for key, value in child.items():
+        below = merged.get(key)
+        both = isinstance(value, Mapping) and isinstance(below, Mapping)
+        merged[key] = _over(value, below) if both else value  # type: ignore[arg-type]
+    return merged
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError as error:
+        raise StyleError(f"{path}: there is no such style profile") from error
+    except OSError as error:
+        raise StyleError(f"{path}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StyleError(f"{path}: is not TOML: {error}") from error
+
+
+@cache
+def _adapter() -> TypeAdapter[StyleProfile]:
+    return TypeAdapter(StyleProfile)
+
+
+def _validated(table: Mapping[str, object], path: Path) -> StyleProfile:
+    try:
+        # JSON, because strict validation takes its arrays for tuples.
+        profile = _adapter().validate_json(json.dumps(table, default=str), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise StyleError(f"{path}: {place}: {_expected(dict(first))}") from error
+    if "{topic}" not in profile.shape.heading:
+        raise StyleError(f"{path}: shape.heading: expected a pattern with {{topic}} in it")
+    if not 0 < profile.shape.length <= 2:
+        raise StyleError(f"{path}: shape.length: expected words out for each word in, such as 0.25")
+    return profile
+
+
+def _expected(error: Mapping[str, object]) -> str:
+    kind = error["type"]
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return "there is no such key"
+    if kind in ("missing", "missing_argument"):
+        return "is missing"
+    return f"{error['msg']}, not {error['input']!r}"

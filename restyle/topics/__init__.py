@@ -1,0 +1,1 @@
+"""Splitting: topic boundaries, and segment sizes."""

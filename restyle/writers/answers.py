@@ -1,0 +1,144 @@
+"""Structured answers of a model, parsed at the door and forgivingly: what is whole is kept."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from restyle.domain import Outline, Takeaway, Term, Topic
+from restyle.errors import AnswerError
+
+_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_LONGEST_NAME = 120
+
+
+class _Loose(BaseModel):
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+
+class _TopicAnswer(_Loose):
+    segment: int
+    name: str
+    summary: str = ""
+
+
+class _TermAnswer(_Loose):
+    name: str
+    note: str = ""
+
+
+class _OutlineAnswer(_Loose):
+    title: str = ""
+    topics: list[_TopicAnswer]
+    glossary: list[_TermAnswer] = []
+
+
+class _TakeawayAnswer(_Loose):
+    claim: str
+    why: str = ""
+    sections: list[int] = []
+
+
+class _TakeawaysAnswer(_Loose):
+    takeaways: list[_TakeawayAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlinePart:
+    """What an answer says of the segments that it was asked about; topics by segment number."""
+
+    title: str
+    topics: dict[int, Topic]
+    glossary: tuple[Term, ...]
+
+
+def outline_schema() -> str:
+    """Return the JSON schema of an outline, as text."""
+    return _schema(_OutlineAnswer)
+
+
+def takeaways_schema() -> str:
+    """Return the JSON schema of the takeaways, as text."""
+    return _schema(_TakeawaysAnswer)
+
+
+def parse_outline(text: str, numbers: Sequence[int]) -> OutlinePart:
+    """Return the outline in `text`; raises AnswerError where it names none of the segments."""
+    answer: _OutlineAnswer = _parsed(text, _OutlineAnswer, "topics")
+    topics = {
+        topic.segment: Topic(name, _line(topic.summary))
+        for topic in answer.topics
+        if topic.segment in numbers and (name := _line(topic.name)[:_LONGEST_NAME])
+    }
+    if not topics:
+        raise AnswerError(f"it names no topic for the segments {numbers[0]} to {numbers[-1]}")
+    terms = (Term(_line(term.name), _line(term.note)) for term in answer.glossary)
+    return OutlinePart(_line(answer.title), topics, tuple(term for term in terms if term.name))
+
+
+def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[Takeaway, ...]:
+    """Return the takeaways in `text`, at most `most`; raises AnswerError where there is none."""
+    answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer, "takeaways")
+    found = tuple(
+        Takeaway(
+            _filled(pattern, claim=_line(item.claim), why=_line(item.why)),
+            tuple(number - 1 for number in item.sections if 1 <= number <= sections),
+        )
+        for item in answer.takeaways
+        if _line(item.claim)
+    )
+    if not found:
+        raise AnswerError("it holds no takeaway")
+    return found[:most]
+
+
+def _filled(pattern: str, **parts: str) -> str:
+    """The pattern with its places filled; the parts are data and are not looked at again."""
+    return re.sub(r"\{(claim|why)\}", lambda match: parts[match[1]], pattern).strip()
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).strip("#*_ ")
+
+
+@cache
+def _adapter(kind: type[_Loose]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _schema(kind: type[_Loose]) -> str:
+    return json.dumps(_closed(_adapter(kind).json_schema()), sort_keys=True)
+
+
+def _closed(schema: Any) -> Any:
+    """The schema as strict endpoints want it: every key required, no other allowed."""
+    if isinstance(schema, list):
+        return [_closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _closed(value) for key, value in schema.items() if key not in ("default", "title")}
+    if isinstance(schema.get("properties"), dict):
+        closed["properties"] = {k: _closed(v) for k, v in schema["properties"].items()}
+        closed |= {"required": sorted(closed["properties"]), "additionalProperties": False}
+    return closed
+
+
+def _parsed(text: str, kind: type[_Loose], key: str) -> Any:
+    found = _OBJECT.search(text)
+    if not found:
+        raise AnswerError("it holds no JSON object")
+    try:
+        value = json.loads(found[0])
+        if isinstance(value.get(key), list):
+            value[key] = [item for item in value[key] if isinstance(item, dict)]
+        return _adapter(kind).validate_python(value)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise AnswerError(f"it is not JSON ({error})") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise AnswerError(f"{place}: {first['msg']}") from error

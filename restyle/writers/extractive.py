@@ -1,0 +1,120 @@
+"""A writer that needs no model: everything it prints was said."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from restyle.domain import Outline, Paragraph, Section, Segment, Takeaway, Transcript
+from restyle.language.centrality import diverse
+from restyle.language.vectors import centred, embed, unit
+from restyle.writers import Job
+from restyle.writers.cast import cast
+from restyle.writers.headings import topics
+from restyle.writers.passages import Ranked, Sentence, choose, follows, rank, sentences_of
+from restyle.writers.prose import escape
+
+_GAP = "[…]"
+_LEAST_WORDS = 40
+_TAKEAWAY_WORDS = range(10, 36)
+_MOST_A_SECTION = 2
+_REDUNDANCY = 0.9
+_HOST_SHARE = 0.6  # what the host says weighs less than what he is told
+_TO_SOMEBODY = re.compile(
+    r"\b(?:you(?:'re| are)? (?:said|say|mention\w*|just|pointed|hinting|suggesting|asked|asking|talk\w*)|"
+    r"your question|thank|curious|i was (?:alluding|referring|saying|talking)|let me|let's|"
+    r"(?:i don't|i'm not) (?:know|sure)|gist of it|what i (?:mean|meant)|i mean|as i said|we(?:'ll| will| are going to| should) (?:discuss|talk|move)|"
+    r"i'?m gonna|i guess|this|these|those|here)\b",
+    re.IGNORECASE,
+)
+
+
+class ExtractiveWriter:
+    """Keeps the most central sentences of every topic, cleaned, in order, attributed."""
+
+    model = ""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+        self._kept: list[Ranked] = []
+
+    async def outline(self, transcript: Transcript, segments: tuple[Segment, ...]) -> Outline:
+        """Return headings made from the phrases that set each segment apart."""
+        return Outline(transcript.title, topics(transcript, segments))
+
+    async def section(self, job: Job, index: int) -> Section:
+        """Return the segment's central sentences, to the length that the style wants."""
+        ranked = self._ranked(job)[index]
+        words = max(_LEAST_WORDS, round(job.words(index) * job.style.shape.length))
+        paragraphs = _paragraphs(ranked.sentences, choose(ranked, words))
+        return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
+
+    async def repair(self, job: Job, index: int, section: Section) -> Section:
+        """Return the section as it is: it holds nothing but what was said."""
+        return section
+
+    async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
+        """Return central sentences that stand by themselves, with little overlap."""
+        host = cast(job.transcript).host
+        pool = [
+            (index, sentence, float(score) * (_HOST_SHARE if sentence.speaker == host else 1.0))
+            for index, ranked in enumerate(self._ranked(job))
+            for sentence, score in zip(ranked.sentences, ranked.scores, strict=True)
+            if score > 0 and _stands_alone(sentence)
+        ]
+        chosen = _spread(pool, job.style.takeaways.count)
+        return tuple(_takeaway(*pool[position][:2]) for position in sorted(chosen))
+
+    def _ranked(self, job: Job) -> list[Ranked]:
+        """Rank the whole talk once, for all its sections."""
+        if self._job is not job:
+            found = [sentences_of(job.transcript, segment) for segment in job.segments]
+            self._job, self._kept = job, rank(found)
+        return self._kept
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is a claim that can be read without what was said around it."""
+    claims = not sentence.leans and not sentence.text.endswith(("?", ":", "…", "..."))
+    return claims and sentence.words in _TAKEAWAY_WORDS and not _TO_SOMEBODY.search(sentence.text)
+
+
+def _spread(pool: Sequence[tuple[int, Sentence, float]], most: int) -> list[int]:
+    """The best of the pool, unlike one another, at most two from one section."""
+    vectors = unit(centred(embed([sentence.text for _, sentence, _ in pool])))
+    taken: list[int] = []
+    sections: Counter[int] = Counter()
+    for position in diverse(vectors, np.array([score for *_, score in pool]), _REDUNDANCY):
+        section = pool[position][0]
+        if sections[section] < _MOST_A_SECTION and len(taken) < most:
+            taken.append(position)
+            sections[section] += 1
+    return taken
+
+
+def _takeaway(section: int, sentence: Sentence) -> Takeaway:
+    who = f" — {escape(sentence.speaker)}" if sentence.speaker else ""
+    return Takeaway(f"{escape(sentence.text)}{who}", (section,))
+
+
+def _paragraphs(found: Sequence[Sentence], kept: Sequence[int]) -> tuple[Paragraph, ...]:
+    """One paragraph a stretch; where words of the same turn are left out, a mark says so."""
+    groups: list[list[int]] = []
+    for before, index in pairwise([-1, *kept]):
+        if before >= 0 and follows(found[index], found[before]):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    paragraphs = []
+    speaker, turn = "", -1
+    for group in groups:
+        first = found[group[0]]
+        gap = f"{_GAP} " if first.span.turn == turn else ""
+        label = f"**{escape(first.speaker)}:** " if first.speaker != speaker and first.speaker else ""
+        speaker, turn = first.speaker, first.span.turn
+        text = escape(" ".join(found[index].text for index in group))
+        spans = tuple(found[index].span for index in group)
+        paragraphs.append(Paragraph(f"{label}{gap}{text}", spans))
+    return tuple(paragraphs)

@@ -1,0 +1,37 @@
+"""Headings without a model: a topic's own phrases, put as a person would."""
+
+from collections.abc import Sequence
+
+from restyle.domain import Segment, Topic, Transcript
+from restyle.language.keyphrases import Phrase, keyphrases
+from restyle.language.words import tokens
+from restyle.writers import source_text
+
+_MOST_PHRASES = 3
+_NEAR_BEST = 0.42  # a phrase must weigh this share of the best to stand beside it
+
+
+def topics(transcript: Transcript, segments: Sequence[Segment]) -> tuple[Topic, ...]:
+    """Return one topic a segment, named by the phrases that set it apart from the others."""
+    names = {word.casefold() for name in transcript.speakers for word in tokens(name)}
+    used: set[str] = set()
+    found = []
+    texts = [source_text(transcript, segment, labels=False) for segment in segments]
+    for number, phrases in enumerate(keyphrases(texts), 1):
+        fitting = [p for p in phrases if not names & {w.casefold() for w in tokens(p.text)}]
+        found.append(Topic(_heading(fitting, used, f"Part {number}")))
+    return tuple(found)
+
+
+def _heading(phrases: Sequence[Phrase], used: set[str], fallback: str) -> str:
+    """Return a heading such as `Value functions, emotions and decisions`.
+
+    `used` are phrases of the headings before, which are not said again.
+    """
+    fresh = [phrase for phrase in phrases if phrase.text.casefold() not in used]
+    if not fresh:
+        return fallback
+    chosen = [p.text for p in fresh if p.weight >= _NEAR_BEST * fresh[0].weight][:_MOST_PHRASES]
+    used.update(text.casefold() for text in chosen)
+    joined = chosen[0] if len(chosen) == 1 else f"{', '.join(chosen[:-1])} and {chosen[-1]}"
+    return joined[:1].upper() + joined[1:]

@@ -1,0 +1,192 @@
+"""Passages: a segment's sentences, cleaned, and the best stretches of them for an extract.
+
+A reader follows two or three sentences that were said in a row far better than as many that
+were picked from all over, so stretches are chosen, not sentences.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from restyle.domain import Segment, Span, Transcript, TurnKind
+from restyle.language import sentences
+from restyle.language.adverts import is_advert
+from restyle.language.centrality import Scores, lexrank
+from restyle.language.disfluencies import tidy
+from restyle.language.vectors import Vectors, centred, embed, unit
+from restyle.language.words import content
+
+# A sentence that begins so leans on the one before it.
+_LEANS = re.compile(
+    r"(?:it|its|it's|that|that's|this|these|those|they|they're|they've|their|he|he's|his|she|she's|"
+    r"her|which|because|then|also|instead|but|and|or|so|such|otherwise|therefore|for example|"
+    r"for instance|either|both|same|one of them|one is|one was|another|the other|the second|the third|"
+    r"number (?:one|two|three)|first|second|third|there|here|if so|in that case|not|plus|even|again|"
+    r"like|yes|no|especially|exactly|who|whereas|except|what is|what's|where's)\b",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 6
+_LEAST_CONTENT = 2
+_MOST_SENTENCES = 5
+_STRETCH_WORDS = range(18, 120)
+_LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
+_BLANKS = 3
+_QUESTION_WORDS = 40  # a longer question does not lead in an answer
+_REDUNDANCY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it was said, cleaned; `leans` says that it needs the one before."""
+
+    span: Span
+    speaker: str
+    text: str
+    leans: bool
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Sentences in a row, `first` to `last`, and how good they are to read."""
+
+    first: int
+    last: int
+    words: int
+    merit: float
+
+
+def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
+    """Return the sentences of a segment that are fit to print, in order."""
+    found = []
+    for span in segment.spans:
+        turn = transcript.turns[span.turn]
+        if turn.kind is not TurnKind.SPEECH:
+            continue
+        text = turn.text[span.start : span.end]
+        places = sentences.spans(text)
+        selling = [is_advert(text[start:end]) for start, end in places]
+        for index, (start, end) in enumerate(places):
+            clean = tidy(text[start:end])
+            beside = any(selling[max(0, index - 1) : index + 2])
+            if clean and not selling[index] and not (beside and len(clean.split()) < _LEAST_ALONE):
+                place = Span(span.turn, span.start + start, span.start + end)
+                found.append(Sentence(place, turn.speaker, clean, bool(_LEANS.match(clean))))
+    return found
+
+
+def follows(sentence: Sentence, before: Sentence) -> bool:
+    """Whether nothing was left out between two sentences of one turn."""
+    gap = sentence.span.start - before.span.end
+    return sentence.span.turn == before.span.turn and 0 <= gap <= _BLANKS
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The sentences of a segment, their vectors (unit rows), and their scores.
+
+    A score says how much a sentence matters to its segment, 1 for the most central.
+    """
+
+    sentences: Sequence[Sentence]
+    vectors: Vectors
+    scores: Scores
+
+
+def rank(segments: Sequence[Sequence[Sentence]]) -> list[Ranked]:
+    """Return the sentences of all segments of a talk with their scores.
+
+    What is far from the subject of the whole talk, such as the weather before it, counts less.
+    """
+    flat = [sentence for found in segments for sentence in found]
+    raw = embed([sentence.text for sentence in flat])
+    lengths = np.array([sentence.words for sentence in flat], dtype=np.float64)
+    subject = unit(np.average(raw, axis=0, weights=lengths)[None, :]) if flat else raw
+    near = np.clip((unit(raw) @ subject.T)[:, 0], 0, None) if flat else lengths
+    ranked, start = [], 0
+    for found in segments:
+        rows = slice(start, start + len(found))
+        start += len(found)
+        vectors = unit(centred(raw[rows]))
+        biases = np.array([_bias(sentence) for sentence in found])
+        scores = lexrank(vectors, biases) * np.sqrt(biases) * near[rows]
+        ranked.append(Ranked(found, vectors, scores / scores.max() if scores.any() else scores))
+    return ranked
+
+
+def choose(ranked: Ranked, words: int) -> list[int]:
+    """Return the indexes of the sentences to keep, in order, of about `words` words together."""
+    found, vectors, scores = ranked.sentences, ranked.vectors, ranked.scores
+    stretches = list(_stretches(found, scores))
+    means = np.array([vectors[s.first : s.last + 1].mean(axis=0) for s in stretches])
+    merits = np.array([s.merit for s in stretches])
+    merits = merits / merits.max() if len(merits) else merits
+    nearest = np.zeros(len(stretches))
+    kept: set[int] = set()
+    left = words
+    while left > 0 and len(stretches):
+        best = int(np.argmax(merits - _REDUNDANCY * nearest))
+        if not np.isfinite(merits[best]):
+            break
+        stretch = stretches[best]
+        fits = stretch.words <= left * 1.25 or not kept
+        if fits:
+            lead = _question_before(found, stretch.first)
+            kept.update(range(stretch.first if lead is None else lead, stretch.last + 1))
+            left -= stretch.words
+            nearest = np.maximum(nearest, means @ means[best])
+        for index, other in enumerate(stretches):
+            overlaps = other.first <= stretch.last + 1 and stretch.first <= other.last + 1
+            if index == best or (fits and overlaps):
+                merits[index] = -np.inf
+    return sorted(kept)
+
+
+def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
+    """Every run of sentences of one turn that stands by itself."""
+    for first, sentence in enumerate(found):
+        if sentence.leans or scores[first] <= 0:
+            continue
+        words, total = 0, 0.0
+        for last in range(first, min(first + _MOST_SENTENCES, len(found))):
+            if last > first and not follows(found[last], found[last - 1]):
+                break
+            words += found[last].words
+            total += float(scores[last])
+            if words in _STRETCH_WORDS:
+                yield _Stretch(first, last, words, total / words**0.5 * _ending(found, last))
+
+
+def _ending(found: Sequence[Sentence], last: int) -> float:
+    """A stretch should not stop where the next sentence goes on with its thought, or ask last."""
+    following = found[last + 1] if last + 1 < len(found) else None
+    goes_on = following is not None and following.leans
+    goes_on = goes_on and following is not None and following.span.turn == found[last].span.turn
+    return (0.85 if goes_on else 1.0) * (0.7 if found[last].text.endswith("?") else 1.0)
+
+
+def _question_before(found: Sequence[Sentence], first: int) -> int | None:
+    """The question that a stretch answers, if the stretch opens the answer."""
+    before = first - 1
+    if before < 0 or found[before].span.turn >= found[first].span.turn:
+        return None
+    question = found[before]
+    asks = question.text.endswith("?") and _LEAST_WORDS <= question.words <= _QUESTION_WORDS
+    return before if asks and not question.leans and question.speaker != found[first].speaker else None
+
+
+def _bias(sentence: Sentence) -> float:
+    """How much a sentence says by itself: its content words, less what it leans on."""
+    carried = len(set(content(sentence.text)))
+    if sentence.words < _LEAST_WORDS or carried < _LEAST_CONTENT:
+        return 0.0
+    asks = 0.5 if sentence.text.endswith("?") else 1.0
+    broken = 0.3 if sentence.text.endswith(("...", "…", "-", "–", "—")) else 1.0
+    length = min(1.0, 40 / sentence.words)
+    return float(np.sqrt(min(carried, 12))) * asks * broken * length * (0.7 if sentence.leans else 1.0)
