@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from restyle.styles import load as load_style
     from restyle.topics.split import split
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Completion",
     "Document",

@@ -1,7 +1,6 @@
 """Sections and takeaways to a document: its title, its second line, its footer."""
 
-from importlib.metadata import version
-
+from restyle import __version__
 from restyle.domain import Document, Section, Takeaway
 from restyle.writers import Job
 from restyle.writers.prose import escape
@@ -31,5 +30,5 @@ def assemble(
         metadata=job.transcript.metadata,
         style=job.style.name if model else "",
         model=model,
-        version=version("restyle"),
+        version=__version__,
     )

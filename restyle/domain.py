@@ -1,6 +1,6 @@
 """The nouns: what the stages hand to one another, each frozen and with its origin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -81,7 +81,7 @@ class Transcript:
     title: str
     turns: tuple[Turn, ...]
     source: Source
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ another are four: outline, section, repair, takeaways.
 """
 
 import asyncio
+from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 
 from restyle.assemble import assemble
@@ -19,7 +20,11 @@ from restyle.writers import Job, Writer
 
 
 async def rewrite(
-    transcript: Transcript, style: StyleProfile, writer: Writer, observe: Observer, title: str = ""
+    transcript: Transcript,
+    style: StyleProfile,
+    writer: Writer,
+    observe: Observer,
+    title: str = "",
 ) -> Document:
     """Return the document that `writer` makes of a transcript in a style.
 
@@ -32,9 +37,7 @@ async def rewrite(
     outline = await writer.outline(transcript, segments)
     job = Job(transcript, segments, outline, style)
     observe(StageStarted("sections", len(segments)))
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_section(writer, job, i)) for i in range(len(segments))]
-    sections = tuple(task.result() for task in tasks)
+    sections = await _all(_section(writer, job, index) for index in range(len(segments)))
     observe(StageStarted("takeaways", 1))
     takeaways = await writer.takeaways(job, sections)
     document = assemble(job, sections, takeaways, writer.model, title)
@@ -43,12 +46,22 @@ async def rewrite(
 
 
 async def _section(writer: Writer, job: Job, index: int) -> Section:
-    """Write a section; where the checks find something, have it repaired, and keep the better."""
+    """Write a section; where the checks find faults, have them repaired; keep the better."""
     written = _checked(job, await writer.section(job, index))
     if not written.findings:
         return written
     repaired = _checked(job, await writer.repair(job, index, written))
     return repaired if len(repaired.findings) < len(written.findings) else written
+
+
+async def _all(work: Iterable[Coroutine[None, None, Section]]) -> tuple[Section, ...]:
+    """Do everything side by side; the first failure ends the rest and is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(part) for part in work]
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
+    return tuple(task.result() for task in tasks)
 
 
 def _checked(job: Job, section: Section) -> Section:

@@ -1,6 +1,6 @@
 """A voice as data: the parts of a style profile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from restyle.chat import Sampling
@@ -67,4 +67,4 @@ class StyleProfile:
     shape: Shape = Shape()
     takeaways: TakeawaysShape = TakeawaysShape()
     examples: tuple[Example, ...] = ()
-    sampling: Sampling = Sampling()
+    sampling: Sampling = field(default_factory=Sampling)

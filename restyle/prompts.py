@@ -68,7 +68,7 @@ class Prompts:
 
 
 def fenced(text: str, name: str) -> str:
-    """Return `text` between marks that carry its digest, so that it cannot close them itself."""
+    """Return `text` between marks with its digest, so that it cannot close them itself."""
     plain = _SPECIAL.sub("< |", text)
     mark = f"{name}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
     return f"<{mark}>\n{plain}\n</{mark}>"

@@ -1,4 +1,4 @@
-"""Where the bundled prompts and styles lie: inside a wheel, or beside the package in a checkout."""
+"""Where the bundled prompts and styles lie: in a wheel, or beside the package."""
 
 from pathlib import Path
 

@@ -37,7 +37,7 @@ class StyleFile:
 
 
 def available() -> dict[str, StyleFile]:
-    """Return every style by name: those in `./styles` hide the user's, and these the bundled."""
+    """Return every style by name; `./styles` hides the user's, and these the bundled ones."""
     found: dict[str, StyleFile] = {}
     for place, folder in _folders():
         for path in sorted(folder.glob(f"*{_SUFFIX}")):

@@ -7,8 +7,10 @@ from restyle.domain import Finding
 
 _LEAKS = re.compile(
     r"as an ai\b|as a language model|i (?:can't|cannot|can not) (?:help with|assist)|"
-    r"\b(?:in|of) (?:this|the) (?:transcript|segment|excerpt)\b|\bthis section (?:will|covers|explores)|"
-    r"</?(?:source|before|after|draft)-[0-9a-f]{8}>|\{\{|\{%|here is the (?:rewritten|rewrite|section)",
+    r"\b(?:in|of) (?:this|the) (?:transcript|segment|excerpt)\b|"
+    r"\bthis section (?:will|covers|explores)|"
+    r"</?(?:source|before|after|draft)-[0-9a-f]{8}>|\{\{|\{%|"
+    r"here is the (?:rewritten|rewrite|section)",
     re.IGNORECASE,
 )
 

@@ -1,67 +1,67 @@
-"""The entry point: which command runs, and what an error looks like."""
+"""The entry point: which command runs, and what an error looks like.
+
+Each command is a module with a Typer app of its own, and only the one that was asked for is
+imported: `restyle --help` needs none of them.
+"""
 
 import sys
-from importlib.metadata import version
-from typing import Annotated
+from importlib import import_module
 
-import typer
-
-from restyle.cli import config, rewrite, split, styles
+from restyle import __version__
 from restyle.cli.terminal import say
 from restyle.errors import RestyleError
 
+_COMMANDS = {
+    "rewrite": "Rewrite transcripts in a voice; the word itself may be left out.",
+    "split": "Show how a transcript splits by topic. Asks no model.",
+    "styles": "List the voices, or show one.",
+    "config": "Show the settings in force, and where each comes from.",
+}
+_HELP = f"""\
+Turn hours of talk into a document worth reading.
+
+  restyle talk.vtt --style karpathy
+
+reads a transcript, splits it by topic, rewrites each part in the chosen voice,
+checks it against what was said, and writes outputs/talk.karpathy.md. Without a
+model it writes an extract: the central sentences of each topic, as they were said.
+
+Usage: restyle TRANSCRIPT... [OPTIONS]
+       restyle COMMAND [ARGUMENTS]
+
+Commands:
+{chr(10).join(f"  {name:9}{line}" for name, line in _COMMANDS.items())}
+
+Options:
+  -h, --help   Show this; after a command, show what it takes.
+  --version    Show the version.
+  --debug      Show the whole traceback of an error.
+
+`restyle rewrite --help` lists all options for a rewrite.
+"""
+_USAGE = 2
 _INTERRUPTED = 130
 _DEBUG = "--debug"
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="""Turn hours of talk into a document worth reading.
-
-    [bold]restyle talk.vtt --style karpathy[/bold]
-
-    reads a transcript, splits it by topic, rewrites each part in the chosen voice, checks it against
-    what was said, and writes [bold]outputs/talk.karpathy.md[/bold]. Without a model it writes an
-    extract: the central sentences of each topic, as they were said.
-
-    [dim]restyle rewrite --help shows all options; a first word that is no command means rewrite.[/dim]""",
-)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"restyle {version('restyle')}")
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    show_version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
-    ] = False,
-) -> None:
-    """Options that stand before a command."""
-
-
-app.command("rewrite")(rewrite.rewrite)
-app.command("split")(split.split)
-app.add_typer(styles.app, name="styles")
-app.command("config")(config.config)
-
-_COMMANDS = ("rewrite", "split", "styles", "config")
-_OWN_OPTIONS = ("-h", "--help", "--version")
 
 
 def main() -> None:
     """Run the command line; a first argument that names no command is a transcript."""
     arguments = [argument for argument in sys.argv[1:] if argument != _DEBUG]
-    if arguments and arguments[0] not in (*_COMMANDS, *_OWN_OPTIONS):
+    if not arguments or arguments[0] in ("-h", "--help"):
+        sys.stdout.write(_HELP)
+        sys.exit(0 if arguments else _USAGE)
+    if arguments[0] == "--version":
+        sys.stdout.write(f"restyle {__version__}\n")
+        return
+    if arguments[0] not in _COMMANDS:
         arguments = ["rewrite", *arguments]
+    _run(arguments[0], arguments[1:])
+
+
+def _run(command: str, arguments: list[str]) -> None:
+    app = import_module(f"restyle.cli.{command}").app
     try:
-        app(args=arguments, prog_name="restyle")
+        app(args=arguments, prog_name=f"restyle {command}")
     except RestyleError as error:
         if _DEBUG in sys.argv:
             raise

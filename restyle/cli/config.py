@@ -4,9 +4,12 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
-from restyle.cli.terminal import safe, tables
+from restyle.cli.console import command, safe, tables
+
+app = command()
 
 
+@app.command()
 def config() -> None:
     """Show the settings in force, and where each comes from."""
     settings, origins = library.load_settings()

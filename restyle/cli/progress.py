@@ -4,10 +4,18 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
-from restyle.cli.terminal import clock, many, notes, safe
-from restyle.domain import Transcript
+from restyle.cli.console import notes, safe
+from restyle.cli.terminal import clock, many
+from restyle.domain import Document, Transcript
 from restyle.events import (
     CallDone,
     DocumentDone,
@@ -18,6 +26,8 @@ from restyle.events import (
     TopicsFound,
     TranscriptRead,
 )
+
+_LONGEST_NOTE = 200
 
 
 @dataclass(slots=True)
@@ -75,9 +85,7 @@ class Screen:
         """Show an event; the library calls this."""
         match event:
             case TranscriptRead(transcript):
-                self.line("read", _described(transcript))
-                for warning in transcript.warnings:
-                    self.warn(warning)
+                self._read(transcript)
             case TopicsFound(segments):
                 self.line("split", many(len(segments), "topic"))
             case ModelChosen(model, host, calls, tokens):
@@ -92,10 +100,7 @@ class Screen:
                 self.tally.notices.append(message)
                 self.warn(message)
             case DocumentDone(document):
-                self.stop()
-                left = sum(len(section.findings) for section in document.sections)
-                if left:
-                    self.warn(f"{many(left, 'finding')} of the check could not be mended")
+                self._done(document)
 
     def line(self, stage: str, text: str) -> None:
         """Print what a stage did."""
@@ -106,7 +111,7 @@ class Screen:
         """Print what a person should know; shortened unless verbose."""
         if not self._quiet:
             text = safe(message)
-            shown = text if self._verbose or len(text) < 200 else f"{text[:199]}…"
+            shown = text if self._verbose or len(text) < _LONGEST_NOTE else f"{text[:199]}…"
             self._console.print(f"[bold yellow]{'note':>9}[/]  {shown}", soft_wrap=True)
 
     def stop(self) -> None:
@@ -114,6 +119,16 @@ class Screen:
         if self._bar is not None:
             self._bar.stop()
             self._bar = self._task = None
+
+    def _read(self, transcript: Transcript) -> None:
+        self.line("read", _described(transcript))
+        for warning in transcript.warnings:
+            self.warn(warning)
+
+    def _done(self, document: Document) -> None:
+        self.stop()
+        if left := sum(len(section.findings) for section in document.sections):
+            self.warn(f"{many(left, 'finding')} of the check could not be mended")
 
     def _stage(self, stage: str, calls: int) -> None:
         if self._quiet or not self._console.is_terminal:

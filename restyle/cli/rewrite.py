@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 import restyle as library
+from restyle.cli.console import command, safe
 from restyle.cli.progress import Screen
-from restyle.cli.terminal import many, safe, say
+from restyle.cli.terminal import many, say
 from restyle.errors import RestyleError, UsageError
 
 _HOW_TO_CONNECT = (
@@ -17,26 +18,36 @@ _HOW_TO_CONNECT = (
 _PARTLY = 3
 
 
+app = command()
+
+
+@app.command()
 def rewrite(
     transcripts: Annotated[
-        list[str], typer.Argument(help="Transcript files, or - for standard input.", show_default=False)
+        list[str],
+        typer.Argument(help="Transcript files, or - for standard input.", show_default=False),
     ],
     style: Annotated[
         str | None, typer.Option("--style", "-s", help="The voice: a name, or a .toml file.")
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="A file, a folder, or - for standard output.")
+        str | None,
+        typer.Option("--output", "-o", help="A file, a folder, or - for standard output."),
     ] = None,
     format: Annotated[
         str | None, typer.Option("--format", "-f", help="markdown, html or json.")
     ] = None,
     title: Annotated[str, typer.Option(help="The document's title.")] = "",
     model: Annotated[
-        str | None, typer.Option("--model", "-m", help="Such as openai/gpt-5-mini or ollama/qwen3:8b.")
+        str | None,
+        typer.Option("--model", "-m", help="Such as openai/gpt-5-mini or ollama/qwen3:8b."),
     ] = None,
-    no_model: Annotated[bool, typer.Option("--no-model", help="Ask no model: write an extract.")] = False,
+    no_model: Annotated[
+        bool, typer.Option("--no-model", help="Ask no model: write an extract.")
+    ] = False,
     base_url: Annotated[
-        str | None, typer.Option(help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1.")
+        str | None,
+        typer.Option(help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1."),
     ] = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither read nor keep answers on disk.")
@@ -84,7 +95,7 @@ def rewrite(
 def _one(
     transcript: str,
     target: Path | None,
-    settings: library.Settings,
+    settings: "library.Settings",  # quoted: the name is imported only when a run needs it
     title: str,
     screen: Screen,
     *,
@@ -92,7 +103,10 @@ def _one(
 ) -> None:
     document = library.restyle(transcript, title=title, settings=settings, observe=screen)
     if target is None:
-        typer.echo(library.render(document, settings.format, front_matter=settings.front_matter), nl=False)
+        typer.echo(
+            library.render(document, settings.format, front_matter=settings.front_matter),
+            nl=False,
+        )
     else:
         library.write(
             document,

@@ -7,10 +7,14 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
-from restyle.cli.terminal import clock, many, safe, tables
+from restyle.cli.console import command, safe, tables
+from restyle.cli.terminal import clock, many
 from restyle.domain import Segment, Transcript
 
+app = command()
 
+
+@app.command()
 def split(
     transcript: Annotated[str, typer.Argument(help="A transcript, or - for standard input.")],
 ) -> None:

@@ -7,13 +7,14 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
-from restyle.cli.terminal import safe, say, tables
+from restyle.cli.console import command, safe, tables
+from restyle.cli.terminal import say
 from restyle.errors import StyleError
 
-app = typer.Typer(help="List the voices, or show one.", invoke_without_command=True)
+app = command()
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _list(context: typer.Context) -> None:
     """List the voices, or show one."""
     if context.invoked_subcommand is not None:

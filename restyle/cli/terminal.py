@@ -1,9 +1,6 @@
-"""Printing: data to stdout, everything else to stderr. What a file says cannot steer the terminal."""
+"""Printing plain lines: nothing that a file says can steer the terminal."""
 
 import sys
-
-from rich.console import Console
-from rich.markup import escape as _escape
 
 
 def say(message: str) -> None:
@@ -14,21 +11,6 @@ def say(message: str) -> None:
 def plain(text: str) -> str:
     """Return `text` on one line, without characters that steer a terminal."""
     return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
-
-
-def safe(text: object) -> str:
-    """Return `text` as Rich prints it literally."""
-    return _escape(plain(str(text)))
-
-
-def notes() -> Console:
-    """Return the console for progress and notices, on stderr."""
-    return Console(stderr=True, highlight=False)
-
-
-def tables() -> Console:
-    """Return the console for what was asked for, on stdout."""
-    return Console(highlight=False)
 
 
 def clock(seconds: float | None) -> str:

@@ -6,7 +6,7 @@ whatever the file is called.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from restyle.domain import Cue, Heading, Metadata
 from restyle.registry import Registry
@@ -39,7 +39,7 @@ class Reading:
 
     pieces: tuple[Piece, ...]
     title: str = ""
-    metadata: Metadata = Metadata()
+    metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
 

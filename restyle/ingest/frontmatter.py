@@ -17,10 +17,10 @@ def split(text: str) -> tuple[str, Metadata, str, tuple[str, ...]]:
     What cannot be read as YAML is passed over with a warning, never taken for speech.
     """
     block = _BLOCK.match(text)
-    if not block or len(block[1]) > _MOST or not re.search(r"^[\w-]+\s*:", block[1], re.M):
+    if not block or len(block[1]) > _MOST or not re.search(r"^[\w-]+\s*:", block[1], re.MULTILINE):
         return "", Metadata(), text, ()
     rest = text[block.end() :]
-    if re.search(r":\s*&|^\s*-\s*&|!!", block[1], re.M):
+    if re.search(r":\s*&|^\s*-\s*&|!!", block[1], re.MULTILINE):
         return "", Metadata(), rest, ("front matter with YAML anchors or tags was passed over",)
     try:
         fields = yaml.safe_load(block[1])

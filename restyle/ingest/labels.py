@@ -9,16 +9,15 @@ _INTRODUCED = re.compile(r"(.+?)\s*\(([A-Z]{1,4})\)")
 _MOST_LETTERS = 60
 _MOST_WORDS = 7
 # Words that stand before a colon in transcripts and name nobody.
-_NOT_PEOPLE = frozenset(
-    """
+_NOT_PEOPLE_TEXT = """
     note notes q a question questions answer answers step steps method chapter chapters part section
     example examples tip warning update edit editor's title date time duration http https www ftp
     mailto podcast episode link links source sources url website music jingle break outro intro
     ad sponsor sponsors summary transcript timestamps topics topic tags media video audio image
     references reference resources also but and so then because remember first second third
     fourth finally next at rest total p.s ps re subject from to cc
-    """.split()
-)
+    """
+_NOT_PEOPLE = frozenset(_NOT_PEOPLE_TEXT.split())
 
 
 def plausible(label: str) -> bool:

@@ -17,7 +17,9 @@ from restyle.ingest.times import seconds
 
 _TIME = r"-?\s*(?:\d+:)*\d+(?:[.,]\d+)?"
 _TIMING = re.compile(rf"^\s*({_TIME})\s*-{{1,2}}>\s*({_TIME})?(?=\s|$)", re.MULTILINE)
-_COMMENT = re.compile(r"^(?:NOTE|STYLE|REGION)\b(?:(?!-->).)*?(?:\n\s*\n|\Z)", re.M | re.S)
+_COMMENT = re.compile(
+    r"^(?:NOTE|STYLE|REGION)\b(?:(?!-->).)*?(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL
+)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAGS = re.compile(r"</?(?:[a-z][\w.]*|\d[\d:.]*)(?:\s[^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
 _INNER_TIME = re.compile(r"<\d+:\d\d:\d\d\.\d+>")

@@ -17,7 +17,7 @@ from restyle.ingest.times import CLOCK, seconds
 from restyle.ingest.turns import paragraphs
 
 _CLOCK = rf"(?P<time>{CLOCK})"
-_NAME = rf"(?P<name>[^\W\d_<\"'(](?:[^:：*\[\]\n]{{0,58}}[^\s:：*\[\]\n,])?)"
+_NAME = r"(?P<name>[^\W\d_<\"'(](?:[^:：*\[\]\n]{0,58}[^\s:：*\[\]\n,])?)"
 _BRACKETED = rf"\\?[\[(]\s*{_CLOCK}\s*\\?[\])]"
 
 
@@ -53,7 +53,10 @@ _HABITS = (
     # [Speaker 1]: text
     Habit(re.compile(rf"^\s*\\?\[{_NAME}\\?\]\s*[:：](?P<text>.*)$")),
     # Name: text | Name:
-    Habit(re.compile(rf"^\s*(?:>\s*)?{_NAME}\s*[:：](?!//)(?P<text>(?:\s.*|[^\x00-\x7f].*)?)$"), False),
+    Habit(
+        re.compile(rf"^\s*(?:>\s*)?{_NAME}\s*[:：](?!//)(?P<text>(?:\s.*|[^\x00-\x7f].*)?)$"),
+        False,
+    ),
     # 00:00:12 text
     Habit(re.compile(rf"^\s*\[?{_CLOCK}\]?\s+(?P<text>\S.*)$")),
 )

@@ -4,13 +4,16 @@ import re
 
 _SURE = re.compile(
     r"""
-    \b(?:brought\ to\ you\ by|sponsored\ by|our\ sponsors?|today'?s\ sponsor|this\ episode'?s\ sponsor
+    \b(?:brought\ to\ you\ by|sponsored\ by|our\ sponsors?|(?:today|this\ episode)'?s\ sponsor
     |(?:promo|discount|coupon|offer)\ code|use\ (?:the\ )?code\b|free\ trial|money[- ]back
-    |\d+\s?(?:%|percent)\ (?:off|discount)|leave\ (?:us\ )?a\ (?:review|rating)|rate\ and\ review
+    |\d+\s?(?:%|percent)\ (?:off|discount)
+    |leave\ (?:us\ )?a\ (?:review|rating)|rate\ and\ review
     |five[- ]star\ review|subscribe\ (?:to|on|wherever|so)|hit\ (?:the\ )?(?:subscribe|like)
-    |wherever\ you\ (?:get|listen\ to)\ your\ podcasts|link(?:s)?\ in\ the\ (?:show\ notes|description)
-    |sign\ up\ (?:at|for\ free)|(?:go|head)\ (?:over\ )?to\ \w[\w.-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai)
-    |follow\ us\ on|thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:listening|joining|tuning|having\ me|being\ here|coming\ on)
+    |wherever\ you\ (?:get|listen\ to)\ your\ podcasts
+    |links?\ in\ the\ (?:show\ notes|description)|sign\ up\ (?:at|for\ free)
+    |(?:go|head)\ (?:over\ )?to\ \w[\w.-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai)|follow\ us\ on
+    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:listening|joining|tuning|having\ me)
+    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:being\ here|coming\ on)
     |welcome\ (?:back\ )?to\ (?:the\ |another\ )?\w+.{0,30}(?:podcast|show|episode)
     |see\ you\ (?:guys\ )?next\ (?:week|time)|in\ the\ next\ episode|shill\ the\ conference)\b
     """,

@@ -6,20 +6,34 @@ Hedges such as "kind of" and "maybe" stay, since they change what is claimed.
 import re
 
 _FILLER = r"(?:u+h+m*|u+m+|e+r+m*|a+h+|m+h+m+|h+m+|mm+|uh-huh|mhm)"
-_NOTE = re.compile(r"\s*(?:\[[^\]\n]{1,40}\]|\((?:laughs?|laughter|laughing|music|applause|crosstalk|inaudible)\))", re.I)
-_FILLERS = re.compile(rf"(?:,\s*)?\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)", re.I)
-_ASIDES = re.compile(r",\s*(?:you know|i mean|like|right|okay|yeah|you see|i guess)\s*,\s*", re.I)
-_TAG = re.compile(r",\s*(?:right|you know|okay|yeah|you know what i mean)\s*([.?!])$", re.I)
-_DOUBLED = re.compile(r"\b(\w+(?:['’]\w+)?(?:\s+\w+(?:['’]\w+)?){0,3}?)(?:[,\s]+\1\b)+", re.I)
-_MEANT_TWICE = frozenset({"that", "had", "very", "really", "much", "far", "many", "no", "so", "long", "more", "bye"})
-_FALSE_START = re.compile(r"\b(\w+(?:['’]\w+)?)(?:\s\w+(?:['’]\w+)?){0,2}\s?(?:-|–|—|\.\.\.|…)\s+(?=\1\b)", re.I)
+_NOTE = re.compile(
+    r"\s*(?:\[[^\]\n]{1,40}\]|\((?:laughs?|laughter|laughing|music|applause|crosstalk|inaudible)\))",
+    re.IGNORECASE,
+)
+_FILLERS = re.compile(rf"(?:,\s*)?\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)", re.IGNORECASE)
+_ASIDES = re.compile(
+    r",\s*(?:you know|i mean|like|right|okay|yeah|you see|i guess)\s*,\s*", re.IGNORECASE
+)
+_TAG = re.compile(
+    r",\s*(?:right|you know|okay|yeah|you know what i mean)\s*([.?!])$", re.IGNORECASE
+)
+_DOUBLED = re.compile(
+    r"\b(\w+(?:['’]\w+)?(?:\s+\w+(?:['’]\w+)?){0,3}?)(?:[,\s]+\1\b)+", re.IGNORECASE
+)
+_MEANT_TWICE = frozenset(
+    {"that", "had", "very", "really", "much", "far", "many", "no", "so", "long", "more", "bye"}
+)
+_FALSE_START = re.compile(
+    r"\b(\w+(?:['’]\w+)?)(?:\s\w+(?:['’]\w+)?){0,2}\s?(?:-|–|—|\.\.\.|…)\s+(?=\1\b)",
+    re.IGNORECASE,
+)
 _OPENERS = re.compile(
     r"^(?:(?:so|well|yeah|yes|yep|okay|ok|right|alright|all right|and|but|i mean|you know|like|"
     r"oh|now|sure|anyway|anyways|exactly|absolutely|totally|basically|actually|look|see|great)"
     r"(?:\s*[,.—–-]+\s*|\s+(?=so\b|then\b)))+",
-    re.I,
+    re.IGNORECASE,
 )
-_SOFT_OPENERS = re.compile(r"^(?:and|so)\s+(?=\w)", re.I)
+_SOFT_OPENERS = re.compile(r"^(?:and|so)\s+(?=\w)", re.IGNORECASE)
 
 
 def tidy(sentence: str) -> str:

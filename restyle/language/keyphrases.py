@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from restyle.language.words import WORD, carries
 
 _LONGEST = 3
-_BEFORE_NOUNS = frozenset(
-    """
+_BEFORE_NOUNS_TEXT = """
     the a an this that these those of in on for with from about into by as my your our their his
     her its some any no every each many more most another such which what new different
-    """.split()
-)
-_BEFORE_VERBS = frozenset(
     """
+_BEFORE_NOUNS = frozenset(_BEFORE_NOUNS_TEXT.split())
+_BEFORE_VERBS_TEXT = """
     to i you we they he she it who can could will would should might may must don't didn't doesn't
     not i'm you're we're they're i'll you'll we'll gonna wanna and just actually really
-    """.split()
-)
+    """
+_BEFORE_VERBS = frozenset(_BEFORE_VERBS_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,5 +138,3 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
-
-

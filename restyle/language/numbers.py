@@ -5,17 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
+_UNIT_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
 )
-_TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
-)
+_TEN_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: value for value, word in enumerate(_UNIT_WORDS.split())}
+_TENS = {word: value * 10 for value, word in enumerate(_TEN_WORDS.split(), 2)}
 _SCALES = {
     "hundred": 10**2,
     "thousand": 10**3,
@@ -74,7 +70,9 @@ def _spelled(words: list[str]) -> Iterator[Decimal]:
             total, current = total + max(1, current) * scale, 0
         else:
             value = _UNITS.get(word, _TENS.get(word, 0))
-            if current and not (current % 100 == 0 or (last >= 20 and current % 10 == 0 and value < 10)):
+            if current and not (
+                current % 100 == 0 or (last >= 20 and current % 10 == 0 and value < 10)
+            ):
                 yield Decimal(total + current)
                 total = current = 0
             current, last = current + value, value

@@ -2,13 +2,12 @@
 
 import re
 
-_ABBREVIATIONS = frozenset(
-    """
+_ABBREVIATIONS_TEXT = """
     mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie cf al no fig inc ltd co corp gen sen rep
     approx dept est gov hon jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k p.m a.m
     z.b d.h bzw ca usw nr str
-    """.split()
-)
+    """
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
 _LONGEST_QUOTE = 6  # sentences; beyond it a mark was probably forgotten
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n{2,}")
 _BEFORE = re.compile(r"([\w.]+)\.$")
@@ -40,7 +39,9 @@ def _quotes_whole(text: str, found: list[tuple[int, int]]) -> list[tuple[int, in
     while index < len(found):
         start, end = found[index]
         last = index
-        while _open_quote(text[start:end]) and last - index < _LONGEST_QUOTE and last + 1 < len(found):
+        while (
+            _open_quote(text[start:end]) and last - index < _LONGEST_QUOTE and last + 1 < len(found)
+        ):
             last += 1
             end = found[last][1]
         if _open_quote(text[start:end]):
@@ -59,7 +60,9 @@ def _goes_on(text: str, end: re.Match[str]) -> bool:
     word = _BEFORE.search(text[max(0, end.start() - 12) : end.start() + 1])
     if word:
         letters = word[1].casefold()
-        if letters in _ABBREVIATIONS or (len(letters) == 1 and letters.isalpha() and letters != "i"):
+        if letters in _ABBREVIATIONS or (
+            len(letters) == 1 and letters.isalpha() and letters != "i"
+        ):
             return True
     following = _NEXT.match(text, end.end())
     return bool(following and following[1].islower() and following[1].isascii())

@@ -37,16 +37,15 @@ def embed(texts: Sequence[str]) -> Vectors:
 def unit(vectors: Vectors) -> Vectors:
     """Return the rows scaled to length 1; rows of zeros stay."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    scaled: Vectors = vectors / np.where(lengths > 0, lengths, 1)
-    return scaled
+    return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
 def centred(vectors: Vectors, weights: NDArray[np.float64] | None = None) -> Vectors:
     """Return the rows without their (weighted) mean: what is common to all says nothing."""
     if len(vectors) < 2:
         return vectors
-    mean: Vectors = np.average(vectors, axis=0, weights=weights).astype(np.float32)
-    return vectors - mean
+    centre = np.average(vectors, axis=0, weights=weights)
+    return (vectors - centre).astype(np.float32)
 
 
 @cache

@@ -144,7 +144,9 @@ class Cached:
                 return None
             completion = _ANSWER.validate_json(json.dumps(json.loads(text)["answer"]))
         except (RefusedRowError, ValidationError, ValueError, KeyError, TypeError):
-            self._observe(Notice(f"{self._directory}: a cached answer cannot be read; asking again"))
+            self._observe(
+                Notice(f"{self._directory}: a cached answer cannot be read; asking again")
+            )
             return None
         except sqlite3.DatabaseError as error:
             self._survive(error)
@@ -160,7 +162,7 @@ class Cached:
             self._survive(error)
 
     def _survive(self, error: Exception) -> None:
-        """A corrupt database is set aside; one that is busy, full or read-only is left alone."""
+        """Set a corrupt database aside; leave one alone that is busy, full or read-only."""
         said = str(error).lower()
         if isinstance(error, diskcache.Timeout) or any(word in said for word in _NOT_CORRUPT):
             reason = said or "busy"
@@ -217,4 +219,6 @@ def _set_aside(directory: Path, observe: Observer) -> None:
         number += 1
     directory.rename(aside)
     _make(directory)
-    observe(Notice(f"{directory}: the cache was damaged; it is kept as {aside.name}, a new one begins"))
+    observe(
+        Notice(f"{directory}: the cache was damaged; it is kept as {aside.name}, a new one begins")
+    )

@@ -10,7 +10,7 @@ from restyle.llm.gate import Gated
 
 
 def connect(target: Target, cache_dir: Path | None = None, observe: Observer = ignore) -> Model:
-    """Return the model, cached where a folder is given. To be called in the loop that uses it."""
+    """Return the model, cached where a folder is given; call it in the loop that uses it."""
 
     def gated() -> Model:
         return Gated(MODELS[target.kind](target, observe), target.concurrency)

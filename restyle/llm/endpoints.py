@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from restyle.errors import SettingsError
@@ -21,6 +22,7 @@ _KNOWN = {
     "vllm": EndpointSettings("http://localhost:8000/v1", "VLLM_API_KEY", "", 32),
 }
 SCRIPTED = "scripted"
+_REPLAYED_AT_ONCE = 64
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -43,8 +45,9 @@ class Target:
 
     @property
     def label(self) -> str:
-        """The model as a person writes it: `openai/gpt-5-mini`."""
-        return f"{self.endpoint}/{self.model}"
+        """The model as a document names it: `openai/gpt-5-mini`; a recording without its folder."""
+        name = PurePath(self.model).name if self.kind == SCRIPTED else self.model
+        return f"{self.endpoint}/{name}"
 
 
 def resolve(settings: Settings) -> Target | None:
@@ -59,7 +62,7 @@ def resolve(settings: Settings) -> Target | None:
         return None
     if name.startswith(f"{SCRIPTED}/"):
         path = name.removeprefix(f"{SCRIPTED}/")
-        return Target(SCRIPTED, SCRIPTED, path, path, "", 64, settings.timeout)
+        return Target(SCRIPTED, SCRIPTED, path, "", "", _REPLAYED_AT_ONCE, settings.timeout)
     endpoint, model = _parts(name, table, named_server=bool(settings.base_url))
     known = table[endpoint]
     base_url = settings.base_url or _openai_base(settings, endpoint) or known.base_url
@@ -109,7 +112,5 @@ def _key(endpoint: str, known: EndpointSettings, base_url: str) -> str:
         return key
     local = urlsplit(base_url).hostname in _LOCAL
     if known.key_variable and base_url == known.base_url and not local:
-        raise SettingsError(
-            f"no key for {endpoint}: set {known.key_variable}, or write without a model: --no-model"
-        )
+        raise SettingsError(f"no key for {endpoint}: set {known.key_variable}, or use --no-model")
     return "none"  # servers that want no key still want the header

@@ -50,7 +50,8 @@ class Gated:
 
     async def _wait_until_open(self) -> None:
         loop = asyncio.get_running_loop()
-        while (wait := self._open_at - loop.time()) > 0:
+        # A time, not an event, is waited for, and it may be put off meanwhile.
+        while (wait := self._open_at - loop.time()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
 
     async def _back_off(self, error: BusyError, attempt: int) -> None:

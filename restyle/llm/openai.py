@@ -34,7 +34,7 @@ class OpenAIModel:
             self._refused.add("max_completion_tokens")
 
     async def complete(self, request: Request) -> Completion:
-        """Return the answer; raises BusyError where a later attempt may help, else EndpointError."""
+        """Return the answer; raises BusyError where asking later may help."""
         for _ in range(_MOST_ADAPTATIONS):
             try:
                 response = await self._client.chat.completions.create(**self._arguments(request))
@@ -59,7 +59,11 @@ class OpenAIModel:
         room = "max_completion_tokens"
         arguments["max_tokens" if room in self._refused else room] = request.max_tokens
         sampling = request.sampling
-        options = {"temperature": sampling.temperature, "top_p": sampling.top_p, "seed": sampling.seed}
+        options: dict[str, Any] = {
+            "temperature": sampling.temperature,
+            "top_p": sampling.top_p,
+            "seed": sampling.seed,
+        }
         if request.schema:
             schema = {"name": "answer", "schema": json.loads(request.schema), "strict": True}
             options["response_format"] = {"type": "json_schema", "json_schema": schema}
@@ -69,7 +73,13 @@ class OpenAIModel:
     def _adapt(self, error: openai.BadRequestError, request: Request) -> bool:
         """Leave out the parameter that the model refuses; False where none is named."""
         said = f"{error.param or ''} {error.message}".lower()
-        for name in ("max_completion_tokens", "temperature", "top_p", "seed", "response_format"):
+        for name in (
+            "max_completion_tokens",
+            "temperature",
+            "top_p",
+            "seed",
+            "response_format",
+        ):
             about = name in said or (name == "response_format" and "json_schema" in said)
             if about and name not in self._refused:
                 self._refused.add(name)
@@ -106,7 +116,11 @@ def _said(error: openai.APIStatusError) -> str:
 
 
 def _advice(status: int) -> str:
-    advice = {401: "is the key right?", 403: "may this key use it?", 404: "is the model's name right?"}
+    advice = {
+        401: "is the key right?",
+        403: "may this key use it?",
+        404: "is the model's name right?",
+    }
     return f"; {advice[status]}" if status in advice else ""
 
 

@@ -59,9 +59,13 @@ class ScriptedModel:
             recording = tomllib.loads(Path(path).read_text(encoding="utf-8"))
             answers = _adapter().validate_python(recording.get("answers", []))
         except OSError as error:
-            raise SettingsError(f"{path}: the recording cannot be read: {error.strerror}") from error
+            raise SettingsError(
+                f"{path}: the recording cannot be read: {error.strerror}"
+            ) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-            raise SettingsError(f"{path}: is not a recording: {str(error).splitlines()[0]}") from error
+            raise SettingsError(
+                f"{path}: is not a recording: {str(error).splitlines()[0]}"
+            ) from error
         return cls(answers, observe)
 
     async def complete(self, request: Request) -> Completion:
@@ -72,7 +76,9 @@ class ScriptedModel:
         if answer is None:
             raise AnswerError(f"the recording has no answer for {_place(request)}")
         if answer.prompt and answer.prompt != prompt_digest(request.messages):
-            self._observe(Notice(f"the recorded answer for {_place(request)} is to an older prompt"))
+            self._observe(
+                Notice(f"the recorded answer for {_place(request)} is to an older prompt")
+            )
         asked = sum(estimate(message.content) for message in request.messages)
         return Completion(answer.text.strip(), Usage(asked, estimate(answer.text)))
 

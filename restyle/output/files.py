@@ -43,7 +43,7 @@ def write(
     force: bool = False,
     record: Mapping[str, object] | None = None,
 ) -> Path:
-    """Write a document to `path` and return it; its ending decides the format if it is a known one.
+    """Write a document to `path` and return it; a known ending decides the format.
 
     Raises OutputError where a file is there that restyle did not write, or that was changed
     since, unless `force`.
@@ -71,7 +71,9 @@ def refuse(path: Path, *, force: bool) -> None:
         known = json.loads(_record(path).read_text(encoding="utf-8"))
         same = known["sha256"] == _sha256(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
-        raise OutputError(f"{path}: is there already, and restyle did not write it; --force replaces it") from None
+        raise OutputError(
+            f"{path}: is there already, and restyle did not write it; --force replaces it"
+        ) from None
     if not same:
         raise OutputError(f"{path}: was changed since restyle wrote it; --force replaces it")
 
@@ -88,15 +90,16 @@ def slug(title: str) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Write beside the target and rename, so that no reader ever sees half of it."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         mode = 0o666 & ~_umask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        temporary.chmod(mode)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 

@@ -9,7 +9,8 @@ from restyle.output import RENDERERS, Renderer
 from restyle.output.markdown import credit
 
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1d1d1f; --soft: #6b6b70; --paper: #fdfcfa; --line: #e4e1da; }
+:root { color-scheme: light dark;
+  --ink: #1d1d1f; --soft: #6b6b70; --paper: #fdfcfa; --line: #e4e1da; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8e6e1; --soft: #9c9a94; --paper: #17171a; --line: #33333a; }
 }
@@ -59,7 +60,8 @@ def _page(title: str, body: str) -> str:
 
 def _contents(headings: list[str]) -> str:
     items = "".join(
-        f'<li><a href="#s{number}">{_inline(text)}</a></li>' for number, text in enumerate(headings, 1)
+        f'<li><a href="#s{number}">{_inline(text)}</a></li>'
+        for number, text in enumerate(headings, 1)
     )
     return f"<nav><ol>{items}</ol></nav>"
 

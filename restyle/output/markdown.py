@@ -1,6 +1,5 @@
 """Markdown: title, sections, Key Takeaways, and a small footer."""
 
-
 from restyle.domain import Document
 from restyle.output import RENDERERS, Renderer
 

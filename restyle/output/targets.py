@@ -24,9 +24,11 @@ def targets(
         if path is not None:
             twin = next((s for s, other in found.items() if other == path), None)
             if twin is not None:
-                raise OutputError(f"{twin} and {source}: both would be written to {path}; name a folder for each with --output")
+                raise OutputError(f"{twin} and {source}: both go to {path}; give each its --output")
             if source != "-" and path.exists() and Path(source).exists() and path.samefile(source):
-                raise OutputError(f"{path}: is the transcript itself; name another file with --output")
+                raise OutputError(
+                    f"{path}: is the transcript itself; name another file with --output"
+                )
             refuse(path, force=force)
         found[source] = path
     return found

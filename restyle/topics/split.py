@@ -43,7 +43,8 @@ def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]
     vectors = centred(embed([atom.text for atom in atoms]), weights) * weights[:, None]
     bounds = _Bounds(lengths, int(usual * _LEAST_SHARE), most)
     starts = _best(np.asarray(vectors, dtype=np.float32), bounds, min(count, len(atoms)))
-    return tuple(_segment(transcript, atoms, a, b) for a, b in zip(starts, [*starts[1:], len(atoms)]))
+    ends = [*starts[1:], len(atoms)]
+    return tuple(_segment(transcript, atoms, a, b) for a, b in zip(starts, ends, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from restyle.domain import Outline, Takeaway, Term, Topic
+from restyle.domain import Takeaway, Term, Topic
 from restyle.errors import AnswerError
 
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
@@ -68,7 +68,7 @@ def takeaways_schema() -> str:
 
 def parse_outline(text: str, numbers: Sequence[int]) -> OutlinePart:
     """Return the outline in `text`; raises AnswerError where it names none of the segments."""
-    answer: _OutlineAnswer = _parsed(text, _OutlineAnswer, "topics")
+    answer: _OutlineAnswer = _parsed(text, _OutlineAnswer)
     topics = {
         topic.segment: Topic(name, _line(topic.summary))
         for topic in answer.topics
@@ -81,8 +81,8 @@ def parse_outline(text: str, numbers: Sequence[int]) -> OutlinePart:
 
 
 def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[Takeaway, ...]:
-    """Return the takeaways in `text`, at most `most`; raises AnswerError where there is none."""
-    answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer, "takeaways")
+    """Return the takeaways in `text`, at most `most`; raises AnswerError if there is none."""
+    answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer)
     found = tuple(
         Takeaway(
             _filled(pattern, claim=_line(item.claim), why=_line(item.why)),
@@ -111,30 +111,32 @@ def _adapter(kind: type[_Loose]) -> TypeAdapter[Any]:
 
 
 def _schema(kind: type[_Loose]) -> str:
-    return json.dumps(_closed(_adapter(kind).json_schema()), sort_keys=True)
+    schema = _adapter(kind).json_schema()
+    return json.dumps(_closed(schema, schema.get("$defs", {})), sort_keys=True)
 
 
-def _closed(schema: Any) -> Any:
-    """The schema as strict endpoints want it: every key required, no other allowed."""
-    if isinstance(schema, list):
-        return [_closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    closed = {key: _closed(value) for key, value in schema.items() if key not in ("default", "title")}
-    if isinstance(schema.get("properties"), dict):
-        closed["properties"] = {k: _closed(v) for k, v in schema["properties"].items()}
-        closed |= {"required": sorted(closed["properties"]), "additionalProperties": False}
-    return closed
+def _closed(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """The schema as strict endpoints want it: no references, every key required, no other."""
+    if "$ref" in schema:
+        schema = definitions[schema["$ref"].rpartition("/")[2]]
+    if "properties" in schema:
+        inner = {name: _closed(part, definitions) for name, part in schema["properties"].items()}
+        required = {"required": list(inner), "additionalProperties": False}
+        return {"type": "object", "properties": inner, **required}
+    if "items" in schema:
+        return {"type": "array", "items": _closed(schema["items"], definitions)}
+    return {"type": schema["type"]}
 
 
-def _parsed(text: str, kind: type[_Loose], key: str) -> Any:
+def _parsed(text: str, kind: type[_Loose]) -> Any:
     found = _OBJECT.search(text)
     if not found:
         raise AnswerError("it holds no JSON object")
     try:
         value = json.loads(found[0])
-        if isinstance(value.get(key), list):
-            value[key] = [item for item in value[key] if isinstance(item, dict)]
+        for key, items in value.items():
+            if isinstance(items, list):
+                value[key] = [item for item in items if isinstance(item, dict)]
         return _adapter(kind).validate_python(value)
     except (json.JSONDecodeError, RecursionError) as error:
         raise AnswerError(f"it is not JSON ({error})") from error

@@ -19,8 +19,8 @@ class Cast:
 
 def cast(transcript: Transcript) -> Cast:
     """Return who is host and who is guest, as far as their words show it."""
-    words = {name: 0 for name in transcript.speakers}
-    asked = {name: 0 for name in transcript.speakers}
+    words = dict.fromkeys(transcript.speakers, 0)
+    asked = dict.fromkeys(transcript.speakers, 0)
     for turn in transcript.turns:
         if turn.speaker:
             words[turn.speaker] += len(turn.text.split())

@@ -22,12 +22,17 @@ _TAKEAWAY_WORDS = range(10, 36)
 _MOST_A_SECTION = 2
 _REDUNDANCY = 0.9
 _HOST_SHARE = 0.6  # what the host says weighs less than what he is told
+# Said to the other speaker, or about the talk itself: no claim for a reader.
 _TO_SOMEBODY = re.compile(
-    r"\b(?:you(?:'re| are)? (?:said|say|mention\w*|just|pointed|hinting|suggesting|asked|asking|talk\w*)|"
-    r"your question|thank|curious|i was (?:alluding|referring|saying|talking)|let me|let's|"
-    r"(?:i don't|i'm not) (?:know|sure)|gist of it|what i (?:mean|meant)|i mean|as i said|we(?:'ll| will| are going to| should) (?:discuss|talk|move)|"
-    r"i'?m gonna|i guess|this|these|those|here)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:you(?:'re|\ are)?\ (?:said|say|mention\w*|just|pointed|hinting|suggesting|ask\w*)
+    |you(?:'re)?\ talk\w*
+    |your\ question|thank|curious|i\ was\ (?:alluding|referring|saying|talking)|let\ me|let's
+    |(?:i\ don't|i'm\ not)\ (?:know|sure)|gist\ of\ it|what\ i\ meant?|i\ mean|as\ i\ said
+    |we(?:'ll|\ will|\ are\ going\ to|\ should)\ (?:discuss|talk|move)|i'?m\ gonna|i\ guess
+    |this|these|those|here)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -112,7 +117,9 @@ def _paragraphs(found: Sequence[Sentence], kept: Sequence[int]) -> tuple[Paragra
     for group in groups:
         first = found[group[0]]
         gap = f"{_GAP} " if first.span.turn == turn else ""
-        label = f"**{escape(first.speaker)}:** " if first.speaker != speaker and first.speaker else ""
+        label = (
+            f"**{escape(first.speaker)}:** " if first.speaker != speaker and first.speaker else ""
+        )
         speaker, turn = first.speaker, first.span.turn
         text = escape(" ".join(found[index].text for index in group))
         spans = tuple(found[index].span for index in group)

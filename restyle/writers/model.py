@@ -33,6 +33,7 @@ _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
 _MORE_ROOM = 32768
 _OUTLINE_TOKENS = 60_000  # a longer talk is planned in parts, none of it cut
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
+_ARTICLES = ("The ", "A ", "An ")
 _EDGE_WORDS = 90  # of the neighbours, shown for context
 
 
@@ -59,12 +60,19 @@ class ModelWriter:
         groups = _groups(texts)
         self._announce(texts, calls=len(groups) + len(texts) + 1)
         parts = await asyncio.gather(
-            *(self._outline_part(transcript, texts, group, part, len(groups)) for part, group in enumerate(groups))
+            *(
+                self._outline_part(transcript, texts, group, part, len(groups))
+                for part, group in enumerate(groups)
+            )
         )
         named = {number: topic for part in parts for number, topic in part.topics.items()}
         fallback = topics(transcript, segments)
-        if missing := len(texts) - len(named):
-            self._observe(Notice(f"the outline left out {missing} of {len(texts)} topics; named by their phrases"))
+        if len(named) < len(texts):
+            self._observe(
+                Notice(
+                    f"the outline names {len(named)} of {len(texts)} topics; the rest are guessed"
+                )
+            )
         glossary = {term.name: term for part in parts for term in part.glossary}
         return Outline(
             parts[0].title or transcript.title,
@@ -77,7 +85,7 @@ class ModelWriter:
         values = {
             **self._values(job, index),
             "topic": job.outline.topics[index],
-            "words": max(60, round(job.words(index) * job.style.shape.length, -1)),
+            "words": max(6, round(job.words(index) * job.style.shape.length / 10)) * 10,
             "opening": _opening(job, index),
             "before": _last_words(job.source(index - 1)) if index else "",
             "after": _first_words(job.source(index + 1)) if index + 1 < len(job.segments) else "",
@@ -86,7 +94,11 @@ class ModelWriter:
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""
-        values = {**self._values(job, index), "draft": section.text, "findings": section.findings}
+        values = {
+            **self._values(job, index),
+            "draft": section.text,
+            "findings": section.findings,
+        }
         return await self._prose("repair", job, index, values)
 
     async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
@@ -111,7 +123,7 @@ class ModelWriter:
         """Say what is about to be sent; repairs come on top."""
         spoken = sum(estimate(text) for text in texts)
         tokens = round(2 * spoken + calls * _PROMPT_TOKENS, -3)
-        host = urlsplit(self._endpoint).netloc.rpartition("@")[2] or "this process"
+        host = urlsplit(self._endpoint).netloc.rpartition("@")[2] or "this machine"
         self._observe(ModelChosen(self.model, host, calls, tokens))
 
     async def _outline_part(
@@ -124,7 +136,9 @@ class ModelWriter:
             "parts": parts,
             "segments": [{"number": i + 1, "text": texts[i]} for i in group],
         }
-        request = self._request("outline", values, outline_schema(), segment=part if parts > 1 else None)
+        request = self._request(
+            "outline", values, outline_schema(), segment=part if parts > 1 else None
+        )
         return await self._parsed(request, lambda text: parse_outline(text, [i + 1 for i in group]))
 
     def _values(self, job: Job, index: int) -> dict[str, object]:
@@ -166,7 +180,9 @@ class ModelWriter:
             return parse(second.text)
         except AnswerError as error:
             stage = request.origin.stage
-            raise AnswerError(f"{stage}: {self.model} answered twice with what cannot be used: {error}") from error
+            raise AnswerError(
+                f"{stage}: {self.model} answered twice with what cannot be used: {error}"
+            ) from error
 
     async def _answered(self, request: Request) -> Completion:
         """Ask; an answer that ran out of room is asked for again with more, and never taken."""
@@ -175,7 +191,9 @@ class ModelWriter:
             self._observe(CallDone(request.origin.stage, completion.usage, completion.cached))
             if completion.finish_reason != "length":
                 return completion
-        raise AnswerError(f"{request.origin.stage}: {self.model} found no end within {_MORE_ROOM} tokens")
+        raise AnswerError(
+            f"{request.origin.stage}: {self.model} found no end within {_MORE_ROOM} tokens"
+        )
 
     def _request(
         self,
@@ -219,7 +237,11 @@ def _groups(texts: Sequence[str]) -> list[range]:
 
 
 def _heading(job: Job, index: int) -> str:
-    return job.style.shape.heading.replace("{topic}", job.outline.topics[index].name)
+    """The topic in the style's pattern; an article within it is written small: On the Price."""
+    pattern, topic = job.style.shape.heading, job.outline.topics[index].name
+    if not pattern.startswith("{topic}") and topic.startswith(_ARTICLES):
+        topic = topic[0].lower() + topic[1:]
+    return pattern.replace("{topic}", topic)
 
 
 def _opening(job: Job, index: int) -> str:

@@ -5,17 +5,18 @@ from restyle.profile import StyleProfile
 from restyle.writers.cast import cast
 
 _NEUTRAL = (
-    "Nobody says “I”. Write in the third person, and name who claims what where that matters: {names}."
+    "Nobody says “I”. Write in the third person, and name who claims what where that matters: "
+    "{names}."
 )
 _PLAIN = "Nobody says “I”. Write in the third person; the talk does not name its speakers."
 _AUTHOR = (
-    "“I” is you, an author who heard the talk and reports it. Never give your “I” a claim, a memory "
-    "or a feeling that a speaker had; name them for it: {names}."
+    "“I” is you, an author who heard the talk and reports it. Never give your “I” a claim, a "
+    "memory or a feeling that a speaker had; name them for it: {names}."
 )
 _PERSON = (
-    "“I” is {name}, and you write as {name}, in the first person. What others say ({others}) becomes "
-    "the question or the objection that “I” answers, or is given to them by name. Never put their "
-    "claims into {name}'s mouth."
+    "“I” is {name}, and you write as {name}, in the first person. What others say "
+    "({others}) becomes the question or objection that “I” answers, or is given to them by name. "
+    "Never put their claims into {name}'s mouth."
 )
 _ALONE = "“I” is {name}, and you write as {name}, in the first person."
 

@@ -20,12 +20,14 @@ from restyle.language.words import content
 
 # A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
-    r"(?:it|its|it's|that|that's|this|these|those|they|they're|they've|their|he|he's|his|she|she's|"
-    r"her|which|because|then|also|instead|but|and|or|so|such|otherwise|therefore|for example|"
-    r"for instance|either|both|same|one of them|one is|one was|another|the other|the second|the third|"
-    r"number (?:one|two|three)|first|second|third|there|here|if so|in that case|not|plus|even|again|"
-    r"like|yes|no|especially|exactly|who|whereas|except|what is|what's|where's)\b",
-    re.IGNORECASE,
+    r"""
+    (?:it|its|it's|that|that's|this|these|those|they|they're|they've|their|he|he's|his|she|she's
+    |her|which|because|then|also|instead|but|and|or|so|such|otherwise|therefore|for\ example
+    |for\ instance|either|both|same|one\ of\ them|one\ is|one\ was|another
+    |the\ (?:other|second|third)|number\ (?:one|two|three)|first|second|third|there|here
+    |if\ so|in\ that\ case|not|plus|even|again|like|yes|no|especially|exactly|who|whereas|except|what\ is|what's|where's)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LEAST_WORDS = 6
 _LEAST_CONTENT = 2
@@ -121,7 +123,7 @@ def rank(segments: Sequence[Sequence[Sentence]]) -> list[Ranked]:
 
 
 def choose(ranked: Ranked, words: int) -> list[int]:
-    """Return the indexes of the sentences to keep, in order, of about `words` words together."""
+    """Return the indexes of the sentences to keep, in order, about `words` words together."""
     found, vectors, scores = ranked.sentences, ranked.vectors, ranked.scores
     stretches = list(_stretches(found, scores))
     means = np.array([vectors[s.first : s.last + 1].mean(axis=0) for s in stretches])
@@ -130,7 +132,7 @@ def choose(ranked: Ranked, words: int) -> list[int]:
     nearest = np.zeros(len(stretches))
     kept: set[int] = set()
     left = words
-    while left > 0 and len(stretches):
+    while left > 0 and stretches:
         best = int(np.argmax(merits - _REDUNDANCY * nearest))
         if not np.isfinite(merits[best]):
             break
@@ -164,7 +166,7 @@ def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
 
 
 def _ending(found: Sequence[Sentence], last: int) -> float:
-    """A stretch should not stop where the next sentence goes on with its thought, or ask last."""
+    """Less than 1 where the next sentence goes on with the thought, or the last one asks."""
     following = found[last + 1] if last + 1 < len(found) else None
     goes_on = following is not None and following.leans
     goes_on = goes_on and following is not None and following.span.turn == found[last].span.turn
@@ -178,7 +180,9 @@ def _question_before(found: Sequence[Sentence], first: int) -> int | None:
         return None
     question = found[before]
     asks = question.text.endswith("?") and _LEAST_WORDS <= question.words <= _QUESTION_WORDS
-    return before if asks and not question.leans and question.speaker != found[first].speaker else None
+    return (
+        before if asks and not question.leans and question.speaker != found[first].speaker else None
+    )
 
 
 def _bias(sentence: Sentence) -> float:
@@ -189,4 +193,6 @@ def _bias(sentence: Sentence) -> float:
     asks = 0.5 if sentence.text.endswith("?") else 1.0
     broken = 0.3 if sentence.text.endswith(("...", "…", "-", "–", "—")) else 1.0
     length = min(1.0, 40 / sentence.words)
-    return float(np.sqrt(min(carried, 12))) * asks * broken * length * (0.7 if sentence.leans else 1.0)
+    return (
+        float(np.sqrt(min(carried, 12))) * asks * broken * length * (0.7 if sentence.leans else 1.0)
+    )

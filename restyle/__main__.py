@@ -1,0 +1,5 @@
+"""`python -m restyle`."""
+
+from restyle.cli.app import main
+
+main()

@@ -1,0 +1,73 @@
+"""What all tests share: an empty home, a server on loopback, and the real command."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from restyle.domain import Cue, Source, Transcript, Turn
+from tests.endpoint import Endpoint
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "bitcoin-core-24.md"
+RECORDING = ROOT / "examples" / "recordings" / "bitcoin-core-24.toml"
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def empty_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads the settings, styles, cache or keys of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if name.startswith(("RESTYLE_", "OPENAI_")) or name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("COLUMNS", "100")
+    return home
+
+
+@pytest.fixture
+def workdir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    """An OpenAI-compatible server on loopback, stopped at the end."""
+    with Endpoint() as server:
+        yield server
+
+
+@pytest.fixture
+def command(workdir: Path) -> Command:
+    """The real command in a subprocess, in the working folder."""
+
+    def run(*arguments: object, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "restyle", *map(str, arguments)],
+            cwd=workdir,
+            env={**os.environ, **env},
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+def transcript(*turns: tuple[str, str], title: str = "A Talk") -> Transcript:
+    """A transcript of speaker and words, without times."""
+    made = (Turn(i, speaker, (Cue(text),)) for i, (speaker, text) in enumerate(turns))
+    return Transcript(title, tuple(made), Source("talk.txt", "text"))

@@ -1,0 +1,111 @@
+"""A small OpenAI-compatible server for tests: it answers as its script says."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, Self
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the server sends back; without a status it drops the connection."""
+
+    status: int | None = 200
+    body: Body | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+
+
+def said(text: str, finish_reason: str = "stop") -> Reply:
+    """A chat completion with that text."""
+    message = {"role": "assistant", "content": text}
+    choice = {"index": 0, "message": message, "finish_reason": finish_reason}
+    usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+    body = {"id": "x", "object": "chat.completion", "created": 0, "model": "m"}
+    return Reply(body={**body, "choices": [choice], "usage": usage})
+
+
+def refused(status: int, message: str, *, code: str = "", headers: dict[str, str] | None = None) -> Reply:
+    """An error as OpenAI sends it."""
+    error = {"message": message, "type": "error", "param": None, "code": code or None}
+    return Reply(status, {"error": error}, headers or {})
+
+
+class Endpoint:
+    """The server. `answer` decides each reply; `bodies` and `headers` hold what was asked."""
+
+    def __init__(self) -> None:
+        self.answer: Callable[[Body], Reply] = lambda body: said("An answer.")
+        self.bodies: list[Body] = []
+        self.headers: list[dict[str, str]] = []
+        self.most_at_once = 0
+        self._open = 0
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        """The base URL."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def replies(self, *replies: Reply) -> None:
+        """Answer with these in turn, and with the last for ever."""
+        left = list(replies)
+        self.answer = lambda body: left.pop(0) if len(left) > 1 else left[0]
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _handle(self, body: Body, headers: dict[str, str]) -> Reply:
+        with self._lock:
+            self.bodies.append(body)
+            self.headers.append(headers)
+            self._open += 1
+            self.most_at_once = max(self.most_at_once, self._open)
+            reply = self.answer(body)
+        time.sleep(reply.delay)
+        with self._lock:
+            self._open -= 1
+        return reply
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        endpoint = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length", 0))
+                body = json.loads(self.rfile.read(length))
+                reply = endpoint._handle(body, dict(self.headers))
+                if reply.status is None:
+                    self.close_connection = True
+                    return
+                data = json.dumps(reply.body or {}).encode()
+                self.send_response(reply.status)
+                for name, value in {"Content-Type": "application/json", **reply.headers}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Print nothing."""
+
+        return Handler
