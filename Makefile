@@ -6,6 +6,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TRANSCRIPT := examples/bitcoin-core-24.md
 
 .PHONY: demo test fix bench clean
@@ -36,15 +37,18 @@ bench: $(VENV)/.developer
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
-# Both environments are one; the stamps say how far it is. -I: no module of this folder is meant.
+# -I: no module of this folder is meant.
 $(VENV)/bin/python:
 	$(PYTHON) -I -c 'import sys; sys.exit(sys.version_info < (3, 11) and "restyle needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
 
+# The same versions as the tests use; the hashes bind where everything is pinned, as below.
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	sed -e 's/ *\\$$//' -e '/--hash/d' constraints.txt > $(VENV)/versions.txt
+	$(PIP) --constraint $(VENV)/versions.txt --editable .
 	@touch $@
 
 $(VENV)/.developer: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(PIP) --require-hashes --requirement constraints.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.installed

@@ -5,19 +5,18 @@
 Run it after reading that every answer still answers its prompt: a stamp says that somebody did.
 """
 
-import asyncio
 import re
 import sys
 from pathlib import Path
 
-from restyle import Request, ScriptedModel, arestyle
+from restyle import Request, ScriptedModel, restyle
 from restyle.llm.scripted import prompt_digest
 
 
-async def main(transcript: str, recording: str, style: str) -> None:
+def main(transcript: str, recording: str, style: str) -> None:
     """Replay the recording, and write each prompt's digest beside its answer."""
     model = ScriptedModel.load(recording)
-    await arestyle(transcript, style=style, model=model)
+    restyle(transcript, style=style, model=model)
     path = Path(recording)
     text = path.read_text(encoding="utf-8")
     for request in model.requests:
@@ -35,4 +34,4 @@ def stamped(text: str, request: Request) -> str:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:4]))
+    main(*sys.argv[1:4])

@@ -51,7 +51,9 @@ def endpoint() -> Iterator[Endpoint]:
 def command(workdir: Path) -> Command:
     """The real command in a subprocess, in the working folder."""
 
-    def run(*arguments: object, stdin: str | None = None, **env: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: object, stdin: str | None = None, **env: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "restyle", *map(str, arguments)],
             cwd=workdir,

@@ -31,7 +31,9 @@ def said(text: str, finish_reason: str = "stop") -> Reply:
     return Reply(body={**body, "choices": [choice], "usage": usage})
 
 
-def refused(status: int, message: str, *, code: str = "", headers: dict[str, str] | None = None) -> Reply:
+def refused(
+    status: int, message: str, *, code: str = "", headers: dict[str, str] | None = None
+) -> Reply:
     """An error as OpenAI sends it."""
     error = {"message": message, "type": "error", "param": None, "code": code or None}
     return Reply(status, {"error": error}, headers or {})
@@ -49,7 +51,9 @@ class Endpoint:
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, args=(0.01,), daemon=True
+        )
 
     @property
     def url(self) -> str:
@@ -66,7 +70,10 @@ class Endpoint:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
@@ -93,7 +100,8 @@ class Endpoint:
             def do_POST(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
                 body = json.loads(self.rfile.read(length))
-                reply = endpoint._handle(body, dict(self.headers))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                reply = endpoint._handle(body, headers)
                 if reply.status is None:
                     self.close_connection = True
                     return

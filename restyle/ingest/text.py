@@ -52,10 +52,10 @@ _HABITS = (
     Habit(re.compile(rf"^\s*(?:{_BRACKETED}|(?P<bare>{CLOCK}))\s*-?\s*{_NAME}[:：](?P<text>.*)$")),
     # [Speaker 1]: text
     Habit(re.compile(rf"^\s*\\?\[{_NAME}\\?\]\s*[:：](?P<text>.*)$")),
-    # Name: text | Name:
+    # Name: text | Name: | Name：text
     Habit(
-        re.compile(rf"^\s*(?:>\s*)?{_NAME}\s*[:：](?!//)(?P<text>(?:\s.*|[^\x00-\x7f].*)?)$"),
-        False,
+        re.compile(rf"^\s*(?:>\s*)?{_NAME}\s*(?::(?!//)(?=\s|$|[^\x00-\x7f])|：)(?P<text>.*)$"),
+        strong=False,
     ),
     # 00:00:12 text
     Habit(re.compile(rf"^\s*\[?{_CLOCK}\]?\s+(?P<text>\S.*)$")),
@@ -70,6 +70,7 @@ _FURNITURE = re.compile(r"^\s*(?:transcript|full transcript|\*{3,}|-{3,}|_{3,})\
 _ESCAPED = re.compile(r"\\([\[\]()*_`~#>-])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
 _ADDRESS_LINE = re.compile(r"^\s*<?https?://\S+>?\s*$")
+_FEW_LINES = 8
 _CAPTIONED = 60  # letters; files whose lines are mostly shorter are captions without times
 
 
@@ -197,7 +198,8 @@ def _unlabelled(lines: list[str]) -> _Draft:
     """Paragraphs at blank lines; captions, one line a piece, are joined to longer ones later."""
     draft = _Draft()
     kept = [line for line in lines if line.strip()]
-    captions = bool(kept) and sum(len(line) < _CAPTIONED for line in kept) > 0.8 * len(kept)
+    short = sum(len(line) < _CAPTIONED for line in kept)
+    captions = len(kept) >= _FEW_LINES and short > 0.8 * len(kept)
     for line in lines:
         if _is_furniture(line) or _heading(line, draft):
             continue

@@ -29,7 +29,9 @@ _DIGITS = re.compile(
     r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
     r"(?:\s?(hundred|thousand|million|billion|trillion|[kK](?![\w-])|[mM]n?(?![\w-])|[bB]n?(?![\w-])))?"
 )
-_SPELLED = re.compile(rf"\b(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*s?\b", re.IGNORECASE)
+_SPELLED = re.compile(
+    rf"(?<!\d )(?<!\d-)\b(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*s?\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

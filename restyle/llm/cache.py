@@ -92,12 +92,17 @@ class Cached:
     """
 
     def __init__(
-        self, open_model: Callable[[], Model], directory: Path, observe: Observer = ignore
+        self,
+        open_model: Callable[[], Model],
+        directory: Path,
+        observe: Observer = ignore,
+        busy_seconds: float = _BUSY_SECONDS,
     ) -> None:
         self._open_model = open_model
         self._model: Model | None = None
         self._observe = observe
         self._directory = directory
+        self._busy_seconds = busy_seconds
         self._under_way: dict[str, asyncio.Future[Completion]] = {}
         self._cache = self._opened()
 
@@ -188,7 +193,9 @@ class Cached:
         return self._connect()
 
     def _connect(self) -> diskcache.Cache:
-        return diskcache.Cache(str(self._directory), _BUSY_SECONDS, disk=_TextDisk, **_SETTINGS)
+        return diskcache.Cache(
+            str(self._directory), self._busy_seconds, disk=_TextDisk, **_SETTINGS
+        )
 
 
 def digest(request: Request) -> str:

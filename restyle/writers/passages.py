@@ -25,7 +25,8 @@ _LEANS = re.compile(
     |her|which|because|then|also|instead|but|and|or|so|such|otherwise|therefore|for\ example
     |for\ instance|either|both|same|one\ of\ them|one\ is|one\ was|another
     |the\ (?:other|second|third)|number\ (?:one|two|three)|first|second|third|there|here
-    |if\ so|in\ that\ case|not|plus|even|again|like|yes|no|especially|exactly|who|whereas|except|what\ is|what's|where's)\b
+    |if\ so|in\ that\ case|not|plus|even|again|like|yes|no|especially|exactly|who|whereas
+    |except|what\ is|what's|where's)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,0 +1,328 @@
+"""The real command, in a subprocess."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE, RECORDING, Command
+from tests.endpoint import Endpoint, Reply, refused, said
+from tests.writer_answers import answered
+
+
+@pytest.fixture
+def talk(workdir: Path) -> Path:
+    return Path(shutil.copy(EXAMPLE, workdir / "talk.md"))
+
+
+def test_a_transcript_alone_becomes_an_extract(command: Command, talk: Path, workdir: Path) -> None:
+    done = command("talk.md")
+
+    document = (workdir / "outputs" / "talk.extract.md").read_text(encoding="utf-8")
+    assert done.returncode == 0
+    assert done.stdout == ""
+    assert document.splitlines()[0] == "# Bitcoin Core 24.0 — Extract Made Without a Model"
+    assert "made without a model" in document.splitlines()[2]
+    assert "2 speakers" in done.stderr
+    assert "6 topics" in done.stderr
+    assert "OPENAI_API_KEY" in done.stderr
+
+
+def test_the_recording_gives_the_voice(command: Command, talk: Path, workdir: Path) -> None:
+    done = command("talk.md", "--style", "karpathy", "--model", f"scripted/{RECORDING}")
+
+    document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
+    assert done.returncode == 0
+    assert "## On Why Nodes Now Download Headers Twice" in document
+    assert (
+        document.rstrip()
+        .splitlines()[-1]
+        .startswith("*Source: `talk.md` · Style: karpathy · Model: `scripted/")
+    )
+
+
+def test_only_the_document_goes_to_standard_output(command: Command, talk: Path) -> None:
+    done = command("talk.md", "--output", "-")
+
+    assert done.stdout.startswith("# Bitcoin Core 24.0")
+    assert done.stdout.endswith("\n")
+    assert "read" in done.stderr
+
+
+def test_quiet_prints_nothing(command: Command, talk: Path) -> None:
+    done = command("talk.md", "--quiet")
+
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_standard_input_and_a_title(command: Command, talk: Path, workdir: Path) -> None:
+    done = command("-", "--title", "My Talk", stdin=talk.read_text(encoding="utf-8"))
+
+    assert done.returncode == 0
+    assert (
+        (workdir / "outputs" / "My Talk.extract.md")
+        .read_text(encoding="utf-8")
+        .startswith("# My Talk — ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "beginning"),
+    [
+        (["--output", "a.html"], "a.html", "<!doctype html>"),
+        (["--output", "folder/", "--format", "json"], "folder/talk.extract.json", "{"),
+        (["--output", "b.md", "--front-matter"], "b.md", "---\ntitle: Bitcoin Core 24.0"),
+    ],
+)
+def test_the_document_goes_where_and_as_it_is_wanted(
+    command: Command, talk: Path, workdir: Path, arguments: list[str], file: str, beginning: str
+) -> None:
+    done = command("talk.md", *arguments)
+
+    assert done.returncode == 0, done.stderr
+    assert (workdir / file).read_text(encoding="utf-8").startswith(beginning)
+
+
+def test_several_files_go_on_after_a_bad_one(command: Command, talk: Path, workdir: Path) -> None:
+    (workdir / "empty.txt").write_text("")
+
+    done = command("talk.md", "empty.txt")
+
+    assert done.returncode == 3
+    assert "restyle: empty.txt: the file is empty" in done.stderr
+    assert (workdir / "outputs" / "talk.extract.md").exists()
+
+
+def test_two_files_of_one_name_are_refused_before_anything_is_done(
+    command: Command, workdir: Path
+) -> None:
+    for folder in ("a", "b"):
+        (workdir / folder).mkdir()
+        shutil.copy(EXAMPLE, workdir / folder / "talk.md")
+
+    done = command("a/talk.md", "b/talk.md")
+
+    assert done.returncode == 2
+    assert "both go to" in done.stderr
+    assert not (workdir / "outputs").exists()
+
+
+def test_a_document_that_was_edited_is_not_replaced(
+    command: Command, talk: Path, workdir: Path
+) -> None:
+    command("talk.md")
+    document = workdir / "outputs" / "talk.extract.md"
+    again = command("talk.md")
+    document.write_text("my edit", encoding="utf-8")
+
+    refusal = command("talk.md")
+
+    assert again.returncode == 0
+    assert refusal.returncode == 2
+    assert "was changed since restyle wrote it; --force replaces it" in refusal.stderr
+    assert document.read_text(encoding="utf-8") == "my edit"
+    assert command("talk.md", "--force").returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [["--output", "talk.md"], ["--output", "talk.md", "--force"]])
+def test_the_transcript_itself_is_never_replaced(
+    command: Command, talk: Path, arguments: list[str]
+) -> None:
+    before = talk.read_bytes()
+
+    done = command("talk.md", *arguments)
+
+    assert done.returncode == 2
+    assert talk.read_bytes() == before
+
+
+BAD = {
+    "missing file": (["gone.txt"], 2, "gone.txt: there is no such file"),
+    "folder": (["."], 2, ".: is a folder"),
+    "unknown style": (["talk.md", "--style", "karpaty"], 2, "did you mean karpathy"),
+    "unknown format": (["talk.md", "--format", "pdf"], 2, "unknown output format 'pdf'"),
+    "unknown endpoint": (["talk.md", "--model", "opnai/x"], 2, "did you mean openai"),
+    "no key": (["talk.md", "--model", "openai/x"], 2, "set OPENAI_API_KEY"),
+    "endpoint down": (
+        ["talk.md", "--model", "m", "--base-url", "http://127.0.0.1:9/v1"],
+        1,
+        "cannot be reached",
+    ),
+    "contradiction": (["talk.md", "--model", "m", "--no-model"], 2, "contradict"),
+    "no recording": (
+        ["talk.md", "--model", "scripted/no.toml"],
+        2,
+        "no.toml: the recording cannot be read",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_one_clear_line(
+    command: Command, talk: Path, workdir: Path, case: str
+) -> None:
+    arguments, code, line = BAD[case]
+
+    done = command(*arguments, "--quiet")
+
+    assert done.returncode == code
+    assert line in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("restyle: ")
+    assert done.stdout == ""
+    assert not (workdir / "outputs").exists()
+
+
+def test_an_answer_that_is_not_what_was_asked_leaves_nothing_behind(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(said("I would rather talk about the weather."))
+
+    done = command("talk.md", "--quiet", "--model", "m", "--base-url", endpoint.url)
+
+    assert done.returncode == 1
+    assert "outline: openai/m answered twice with what cannot be used" in done.stderr
+    assert not (workdir / "outputs").exists()
+
+
+def test_an_unknown_model_is_said_as_the_server_says_it(
+    command: Command, talk: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(refused(404, "The model `gpt-9` does not exist"))
+
+    done = command("talk.md", "--quiet", "--model", "gpt-9", "--base-url", endpoint.url)
+
+    assert done.returncode == 1
+    assert "404: The model `gpt-9` does not exist; is the model's name right?" in done.stderr
+
+
+def test_debug_shows_the_traceback(command: Command, workdir: Path) -> None:
+    done = command("gone.txt", "--debug")
+
+    assert "Traceback" in done.stderr
+
+
+def test_calls_and_cache_are_counted(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.answer = answered
+    arguments = ("talk.md", "--model", "m", "--base-url", endpoint.url)
+
+    first = command(*arguments)
+    second = command(*arguments)
+    third = command(*arguments, "--no-cache")
+
+    assert "8 calls · 120 tokens" in first.stderr
+    assert "8 calls, 8 from cache · 0 tokens" in second.stderr
+    assert "8 calls · 120 tokens" in third.stderr
+    record = json.loads(
+        (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
+    )
+    assert (record["calls"], record["tokens_in"]) == (8, 80)
+
+
+def test_a_key_is_sent_and_never_shown(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(refused(401, "Bad key."))
+
+    done = command(
+        "talk.md", "--debug", "--verbose", "--base-url", endpoint.url, OPENAI_API_KEY="sk-secret-1"
+    )
+    shown = command("config", OPENAI_API_KEY="sk-secret-1")
+
+    assert endpoint.headers[0]["authorization"] == "Bearer sk-secret-1"
+    assert "sk-secret-1" not in done.stderr + done.stdout + shown.stdout + shown.stderr
+
+
+def test_config_says_where_each_value_comes_from(command: Command, workdir: Path) -> None:
+    (workdir / "restyle.toml").write_text('style = "plain-english"\n')
+
+    done = command("config", RESTYLE_MODEL="ollama/x", COLUMNS="200")
+
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.split()}
+    assert rows["style"] == ["plain-english", "restyle.toml"]
+    assert rows["model"] == ["ollama/x", "RESTYLE_MODEL"]
+    assert rows["format"] == ["markdown", "default"]
+    assert "ollama/x at localhost:11434" in done.stdout
+
+
+def test_styles_lists_and_shows(command: Command, workdir: Path) -> None:
+    listing = command("styles")
+    shown = command("styles", "show", "karpathy")
+    unknown = command("styles", "show", "karpaty")
+
+    assert "karpathy" in listing.stdout
+    assert "plain-english" in listing.stdout
+    assert "Karpathy Style" in shown.stdout
+    assert (unknown.returncode, "did you mean karpathy" in unknown.stderr) == (2, True)
+
+
+def test_a_faulty_style_does_not_hide_the_others(command: Command, workdir: Path) -> None:
+    (workdir / "styles").mkdir()
+    (workdir / "styles" / "bad.toml").write_text("title = 1\n")
+
+    done = command("styles")
+
+    assert "karpathy" in done.stdout
+    assert done.returncode == 2
+    assert "bad.toml" in done.stderr
+
+
+def test_split_shows_the_topics(command: Command, talk: Path) -> None:
+    done = command("split", "talk.md")
+
+    assert done.returncode == 0
+    assert "6 topics" in done.stdout
+    assert "0:20 – 5:55" in done.stdout
+    assert "headers" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
+def test_help_names_every_command(command: Command, arguments: list[str]) -> None:
+    done = command(*arguments)
+
+    assert done.returncode == 0
+    for name in ("rewrite", "split", "styles", "config"):
+        assert f"\n  {name}" in done.stdout
+
+
+def test_no_arguments_are_a_usage_error_with_help(command: Command) -> None:
+    done = command()
+
+    assert done.returncode == 2
+    assert "Usage: restyle" in done.stdout
+
+
+def test_version(command: Command) -> None:
+    assert command("--version").stdout.startswith("restyle 0.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no POSIX signals")
+def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(
+    talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(Reply(delay=5))
+    run = subprocess.Popen(
+        [sys.executable, "-m", "restyle", "talk.md", "--model", "m", "--base-url", endpoint.url],
+        cwd=workdir,
+        env=os.environ,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not endpoint.bodies:
+        time.sleep(0.02)
+
+    run.send_signal(signal.SIGINT)
+    _, stderr = run.communicate(timeout=20)
+
+    assert run.returncode == 130
+    assert "interrupted" in stderr
+    assert "Traceback" not in stderr
+    assert not (workdir / "outputs").exists()

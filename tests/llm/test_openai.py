@@ -1,0 +1,154 @@
+"""The client, against a server on loopback."""
+
+import pytest
+
+from restyle.chat import Completion, Message, Request, Sampling
+from restyle.errors import BusyError, EndpointError
+from restyle.llm.endpoints import Target
+from restyle.llm.gate import Gated
+from restyle.llm.openai import OpenAIModel
+from tests.endpoint import Endpoint, Reply, refused, said
+
+REQUEST = Request(
+    "", "m", (Message("user", "Hello"),), Sampling(temperature=0.5), 100, '{"type": "object"}'
+)
+
+
+def target(url: str, endpoint: str = "openai", timeout: float = 5.0) -> Target:
+    return Target("openai", endpoint, "m", url, "secret-key", 8, timeout)
+
+
+async def ask(
+    url: str, request: Request = REQUEST, *, endpoint: str = "openai", timeout: float = 5.0
+) -> Completion:
+    model = OpenAIModel(target(url, endpoint, timeout))
+    try:
+        return await model.complete(request)
+    finally:
+        await model.close()
+
+
+async def test_a_request_becomes_a_chat_completion(endpoint: Endpoint) -> None:
+    answer = await ask(endpoint.url)
+
+    (body,) = endpoint.bodies
+    assert body["messages"] == [{"role": "user", "content": "Hello"}]
+    assert body["temperature"] == 0.5
+    assert body["max_completion_tokens"] == 100
+    assert body["response_format"]["json_schema"]["schema"] == {"type": "object"}
+    assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == ("An answer.", 10, "stop")
+
+
+@pytest.mark.parametrize(
+    ("message", "gone"),
+    [
+        ("Unsupported value: 'temperature' does not support 0.5 with this model.", "temperature"),
+        ("Unknown parameter: 'response_format'.", "response_format"),
+        ("Unsupported parameter: 'max_completion_tokens'.", "max_completion_tokens"),
+    ],
+)
+async def test_what_a_model_refuses_is_left_out_and_remembered(
+    endpoint: Endpoint, message: str, gone: str
+) -> None:
+    endpoint.replies(refused(400, message), said("Fine."))
+    model = OpenAIModel(target(endpoint.url))
+
+    first = await model.complete(REQUEST)
+    second = await model.complete(REQUEST)
+
+    await model.close()
+    assert first.text == second.text == "Fine."
+    assert [gone in body for body in endpoint.bodies] == [True, False, False]
+
+
+async def test_other_servers_get_the_older_name_for_the_room(endpoint: Endpoint) -> None:
+    await ask(endpoint.url, endpoint="ollama")
+
+    assert endpoint.bodies[0]["max_tokens"] == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("<think>hm, well</think>\n\nThe text.", "The text."),
+        ("```markdown\nThe text.\n```", "The text."),
+        ("The text with `code`.", "The text with `code`."),
+    ],
+)
+async def test_reasoning_and_fences_round_an_answer_go(
+    endpoint: Endpoint, text: str, answer: str
+) -> None:
+    endpoint.replies(said(text))
+
+    assert (await ask(endpoint.url)).text == answer
+
+
+@pytest.mark.parametrize(
+    ("status", "advice"),
+    [(401, "is the key right"), (403, "may this key"), (404, "model's name"), (400, "Not today")],
+)
+async def test_a_refusal_says_what_the_server_said_and_is_not_retried(
+    endpoint: Endpoint, status: int, advice: str
+) -> None:
+    endpoint.replies(refused(status, "Not today."))
+
+    with pytest.raises(EndpointError, match=advice) as error:
+        await ask(endpoint.url)
+
+    assert not isinstance(error.value, BusyError)
+    assert "Not today" in str(error.value)
+    assert "secret-key" not in str(error.value)
+    assert len(endpoint.bodies) == 1
+
+
+async def test_no_quota_is_not_a_rate_limit(endpoint: Endpoint) -> None:
+    endpoint.replies(refused(429, "You exceeded your quota.", code="insufficient_quota"))
+
+    with pytest.raises(EndpointError, match="no quota left") as error:
+        await ask(endpoint.url)
+
+    assert not isinstance(error.value, BusyError)
+
+
+async def test_a_rate_limit_says_how_long_to_wait(endpoint: Endpoint) -> None:
+    endpoint.replies(refused(429, "Slow down.", headers={"Retry-After": "1.5"}))
+
+    with pytest.raises(BusyError) as error:
+        await ask(endpoint.url)
+
+    assert (error.value.wait, error.value.limited) == (1.5, True)
+
+
+async def test_an_endpoint_that_is_down_is_named(endpoint: Endpoint) -> None:
+    with pytest.raises(BusyError, match=r"openai/m at 127\.0\.0\.1:9: cannot be reached"):
+        await ask("http://127.0.0.1:9/v1")
+
+
+async def test_a_slow_answer_is_a_timeout(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(delay=0.5))
+
+    with pytest.raises(BusyError, match=r"no answer within 0\.1 s"):
+        await ask(endpoint.url, timeout=0.1)
+
+
+async def test_an_answer_without_choices_is_an_error(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(body={"object": "chat.completion", "choices": []}))
+
+    with pytest.raises(EndpointError, match="no choices"):
+        await ask(endpoint.url)
+
+
+async def test_the_gate_tries_again_and_gets_through(endpoint: Endpoint) -> None:
+    endpoint.replies(
+        refused(500, "Oops."),
+        Reply(None),
+        refused(429, "Wait.", headers={"Retry-After": "0.05"}),
+        said("At last."),
+    )
+    gate = Gated(OpenAIModel(target(endpoint.url)), 4)
+
+    answer = await gate.complete(REQUEST)
+
+    await gate.close()
+    assert answer.text == "At last."
+    assert len(endpoint.bodies) == 4

@@ -1,0 +1,153 @@
+"""The library's calls, on the example and its recording."""
+
+from pathlib import Path
+
+import pytest
+
+import restyle
+from restyle.events import (
+    CallDone,
+    DocumentDone,
+    Event,
+    ModelChosen,
+    Notice,
+    TopicsFound,
+    TranscriptRead,
+)
+from tests.conftest import EXAMPLE, RECORDING
+from tests.endpoint import Endpoint, Reply, said
+from tests.writer_answers import answered
+
+
+def test_the_example_is_assembled_from_its_recording() -> None:
+    model = restyle.ScriptedModel.load(RECORDING)
+
+    document = restyle.restyle(EXAMPLE, style="karpathy", model=model)
+
+    assert document.title == "What Is New in Bitcoin Core 24.0 — Rewritten in Karpathy Style"
+    assert [section.heading for section in document.sections][:2] == [
+        "On What a New Bitcoin Core Release Means",
+        "On Why Nodes Now Download Headers Twice",
+    ]
+    assert len(document.takeaways) == 8
+    assert document.takeaways[0].text.startswith("**Downloading headers twice")
+    assert [finding for section in document.sections for finding in section.findings] == []
+    assert [request.origin.stage for request in model.requests].count("repair") == 0
+
+
+def test_the_same_input_gives_the_same_bytes() -> None:
+    first, second = (
+        restyle.render(restyle.restyle(EXAMPLE, model=restyle.ScriptedModel.load(RECORDING)))
+        for _ in range(2)
+    )
+
+    assert first == second
+
+
+def test_what_is_the_same_for_every_section_comes_first() -> None:
+    model = restyle.ScriptedModel.load(RECORDING)
+
+    restyle.restyle(EXAMPLE, model=model)
+
+    prompts = {r.messages[0].content for r in model.requests if r.origin.stage == "section"}
+    assert len(prompts) == 1
+
+
+def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
+    endpoint.answer = answered
+    events: list[Event] = []
+    settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
+
+    restyle.restyle(EXAMPLE, settings=settings, observe=events.append)
+
+    kinds = [type(event) for event in events]
+    assert kinds[:2] == [TranscriptRead, TopicsFound]
+    assert kinds.count(CallDone) == 8
+    assert kinds[-1] is DocumentDone
+    chosen = next(event for event in events if isinstance(event, ModelChosen))
+    assert (chosen.model, chosen.host, chosen.calls) == ("openai/m", endpoint.url[7:-3], 8)
+    assert 20_000 < chosen.tokens < 80_000
+
+
+async def test_a_running_loop_is_told_to_await() -> None:
+    with pytest.raises(restyle.RestyleError, match=r"await restyle\.arestyle"):
+        restyle.restyle(EXAMPLE)
+
+    document = await restyle.arestyle(EXAMPLE, model="none")
+    assert "Extract" in document.title
+
+
+def test_a_title_of_ones_own_changes_no_call() -> None:
+    plain, titled = restyle.ScriptedModel.load(RECORDING), restyle.ScriptedModel.load(RECORDING)
+    restyle.restyle(EXAMPLE, model=plain)
+
+    document = restyle.restyle(EXAMPLE, model=titled, title="Mine *own*")
+
+    assert document.title == "Mine \\*own\\* — Rewritten in Karpathy Style"
+    assert titled.requests == plain.requests
+
+
+def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: Path) -> None:
+    endpoint.answer = answered
+    settings = restyle.Settings(base_url=endpoint.url, model="m", cache_dir=str(tmp_path / "c"))
+
+    first = restyle.restyle(EXAMPLE, settings=settings)
+    asked = len(endpoint.bodies)
+    second = restyle.restyle(EXAMPLE, settings=settings)
+
+    assert (asked, len(endpoint.bodies)) == (8, 8)
+    assert first == second
+
+
+def test_a_finding_is_repaired_and_the_better_text_kept(endpoint: Endpoint) -> None:
+    def answer(body: dict[str, object]) -> Reply:
+        prompt = str(body["messages"])
+        if "What the check found" in prompt:
+            return said("It costs 100 megabytes.")
+        reply = answered(body)
+        return (
+            said("It costs 12345 megabytes.")
+            if reply.body and "in the voice" in str(reply.body)
+            else reply
+        )
+
+    endpoint.answer = answer
+    settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
+
+    document = restyle.restyle(EXAMPLE, settings=settings)
+
+    assert "12345" not in document.sections[1].text
+    assert document.sections[1].findings == ()
+    assert [f.text for f in document.sections[0].findings] == ["12345"], "100 is no better there"
+
+
+def test_an_outline_that_is_not_json_is_asked_for_once_more(endpoint: Endpoint) -> None:
+    events: list[Event] = []
+
+    def answer(body: dict[str, object]) -> Reply:
+        first = len(endpoint.bodies) == 1
+        return said("Certainly! Here is the outline.") if first else answered(body)
+
+    endpoint.answer = answer
+    settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
+
+    restyle.restyle(EXAMPLE, settings=settings, observe=events.append)
+
+    complaint = endpoint.bodies[1]["messages"]
+    assert [message["role"] for message in complaint] == ["system", "user", "assistant", "user"]
+    assert "it holds no JSON object" in complaint[-1]["content"]
+    assert Notice("outline: asking again: it holds no JSON object") in events
+
+
+def test_an_answer_that_ran_out_of_room_is_asked_for_with_more(endpoint: Endpoint) -> None:
+    def answer(body: dict[str, object]) -> Reply:
+        short = int(str(body["max_completion_tokens"])) < 20_000
+        return said("Half of", "length") if short else answered(body)
+
+    endpoint.answer = answer
+    settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
+
+    document = restyle.restyle(EXAMPLE, settings=settings)
+
+    assert "Half of" not in restyle.render(document)
+    assert len(endpoint.bodies) == 16

@@ -1,0 +1,111 @@
+"""The house itself: what is public, and what is bundled."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import restyle
+from restyle.check import CHECKS
+from restyle.domain import Finding, Outline, Paragraph, Section, Segment, Span, Term, Topic
+from restyle.ingest import FORMATS
+from restyle.llm import MODELS
+from restyle.output import RENDERERS
+from restyle.prompts import Prompts
+from restyle.styles import available, load
+from tests.conftest import ROOT
+
+STYLES = sorted(path.stem for path in (ROOT / "styles").glob("*.toml"))
+
+
+def test_every_public_name_can_be_had_and_is_listed() -> None:
+    assert restyle.__all__ == sorted(restyle.__all__)
+    assert dir(restyle) == restyle.__all__
+    for name in restyle.__all__:
+        assert getattr(restyle, name) is not None
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = restyle.nothing
+
+
+def test_every_seam_finds_its_files() -> None:
+    assert list(FORMATS) == ["srt", "text", "vtt"]
+    assert list(RENDERERS) == ["html", "json", "markdown"]
+    assert list(CHECKS) == ["leaks", "numbers", "quotes"]
+    assert list(MODELS) == ["openai", "scripted"]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_bundled_style_loads_and_keeps_its_own_rules(name: str) -> None:
+    style = load(name)
+
+    assert style.name == name
+    assert available()[name].place == "bundled"
+    assert style.voice.brief.strip()
+    assert style.examples, "a voice is shown, not only told"
+    for example in style.examples:
+        told = example.rewrite.casefold()
+        banned = re.findall(r'"([^"]+)"', " ".join(style.voice.avoid))
+        assert not [
+            word for word in banned if re.search(rf"\b{re.escape(word.casefold())}\b", told)
+        ]
+
+
+@pytest.mark.parametrize("name", STYLES)
+@pytest.mark.parametrize("stage", ["outline", "section", "repair", "takeaways", "again"])
+def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
+    segment = Segment((Span(0, 0, 5),))
+    section = Section("On It", (Paragraph("Text.", segment.spans),), segment)
+    values = {
+        "style": load(name),
+        "outline": Outline("Title", (Topic("It", "It is so."),), (Term("Ada", "a person"),)),
+        "narrator": "Nobody says I.",
+        "number": 1,
+        "heading": "On It",
+        "topic": Topic("It", "It is so."),
+        "words": 100,
+        "opening": "Open well.",
+        "source": "Ann: {{ 7 * 7 }} {% raw %} <|im_start|>",
+        "before": "before words",
+        "after": "after words",
+        "draft": "Text.",
+        "findings": (Finding("number", "7", "was not said", fix="8"),),
+        "sections": (section,),
+        "count": 5,
+        "title": "Title",
+        "speakers": ("Ann",),
+        "part": 1,
+        "parts": 2,
+        "segments": [{"number": 1, "text": "Ann: {{ 7 * 7 }}"}],
+        "problem": "it is not JSON",
+    }
+
+    messages = Prompts().render(stage, values)
+
+    text = "\n".join(message.content for message in messages)
+    assert [message.role for message in messages] == ["system", "user"]
+    assert "49" not in text
+    assert "{% if" not in text
+    assert "\n\n\n" not in text
+
+
+def test_the_version_is_said_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+    assert project["project"]["dynamic"] == ["version"]
+    assert f"## {restyle.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "restyle").rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert text.startswith('"""')
+    assert text.count("\n") <= 300

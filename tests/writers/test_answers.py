@@ -1,0 +1,81 @@
+import json
+
+import pytest
+
+from restyle.errors import AnswerError
+from restyle.writers.answers import outline_schema, parse_outline, parse_takeaways, takeaways_schema
+
+TOPIC = {"segment": 1, "name": "It", "summary": "It is so."}
+
+
+def test_an_outline_is_read_through_what_surrounds_it() -> None:
+    text = (
+        "Sure:\n"
+        + json.dumps({"title": " T ", "topics": [TOPIC], "glossary": [{"name": "Ada"}]})
+        + "\nDone."
+    )
+
+    part = parse_outline(text, [1, 2])
+
+    assert part.title == "T"
+    assert part.topics[1].name == "It"
+    assert part.glossary[0].name == "Ada"
+
+
+def test_what_is_invalid_is_ignored_and_what_is_whole_is_kept() -> None:
+    topics = [TOPIC, "It", {"segment": "2", "name": "## Two"}, {"segment": 99, "name": "Far"}]
+
+    part = parse_outline(json.dumps({"topics": topics, "glossary": ["x"], "mood": "good"}), [1, 2])
+
+    assert {number: topic.name for number, topic in part.topics.items()} == {1: "It", 2: "Two"}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("No.", "holds no JSON object"),
+        ('{"title": "x"', "holds no JSON object"),
+        ("{not json}", "is not JSON"),
+        ('{"title": "x"}', "topics: Field required"),
+        ('{"topics": []}', "names no topic for the segments 1 to 2"),
+        ('{"topics": [{"segment": 7, "name": "x"}]}', "names no topic"),
+        ('{"a":' * 100_000 + "}" * 100_000, "is not JSON"),
+    ],
+)
+def test_an_outline_that_cannot_be_used_says_what_is_wrong(text: str, complaint: str) -> None:
+    with pytest.raises(AnswerError, match=complaint):
+        parse_outline(text, [1, 2])
+
+
+def test_takeaways_fill_the_pattern_and_name_their_sections() -> None:
+    items = [
+        {"claim": "**Use {why}.**", "why": "It\nworks.", "sections": [1, 9, 0]},
+        {"claim": " ", "why": "x"},
+        {"claim": "B", "why": ""},
+        {"claim": "C", "why": ""},
+    ]
+
+    found = parse_takeaways(json.dumps({"takeaways": items}), "**{claim}** {why}", 2, 2)
+
+    assert [item.text for item in found] == ["**Use {why}.** It works.", "**B**"]
+    assert found[0].sections == (0,)
+
+
+def test_no_takeaway_is_an_error() -> None:
+    with pytest.raises(AnswerError, match="no takeaway"):
+        parse_takeaways('{"takeaways": []}', "{claim}", 2, 2)
+
+
+@pytest.mark.parametrize("schema", [outline_schema(), takeaways_schema()])
+def test_schemas_are_as_strict_endpoints_want_them(schema: str) -> None:
+    def check(part: dict[str, object]) -> None:
+        assert set(part) <= {"type", "properties", "required", "additionalProperties", "items"}
+        for inner in part.get("properties", {}).values():  # type: ignore[attr-defined]
+            check(inner)
+        if "items" in part:
+            check(part["items"])  # type: ignore[arg-type]
+        if part["type"] == "object":
+            assert set(part["required"]) == set(part["properties"])  # type: ignore[call-overload]
+            assert part["additionalProperties"] is False
+
+    check(json.loads(schema))
