@@ -5,12 +5,12 @@ packages add to a seam through an entry point in the group that the registry is 
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pkgutil import iter_modules
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from restyle.errors import UsageError
 
@@ -37,7 +37,8 @@ class Registry(Generic[T]):
 
     def __getitem__(self, name: str) -> T:
         """Return the item of that name; raises UsageError with the nearest names."""
-        if name not in self._items and find_spec(f"{self._package}.{name}"):
+        known = name.isidentifier() and name not in self._items
+        if known and find_spec(f"{self._package}.{name}"):
             import_module(f"{self._package}.{name}")
         if name not in self._items:
             self._load_all()
@@ -70,3 +71,15 @@ def unknown(noun: str, name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     offer = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}"
     return f"unknown {noun} {name!r}; {offer}"
+
+
+def deferred(module: str, name: str) -> Callable[..., Any]:
+    """Return a function that imports `module` when it is called, and calls its `name`.
+
+    For what is slow to load and seldom needed.
+    """
+
+    def call(*arguments: Any) -> Any:
+        return getattr(import_module(module), name)(*arguments)
+
+    return call

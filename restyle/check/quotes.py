@@ -16,17 +16,14 @@ _NEAR = 0.75
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the quotes that were not said; `fix` holds what was, where it is near."""
-    said = [tidy(s) for s in sentences.split(draft.source)]
-    flat = f" {_flat(' '.join(said))} "
-    raw = f" {_flat(draft.source)} "
-    found = []
-    for match in _QUOTED.finditer(draft.section.text):
-        quote = match[1] or match[2]
-        words = _flat(quote)
-        if words.count(" ") + 1 < _LEAST_WORDS or f" {words} " in flat or f" {words} " in raw:
-            continue
-        found.append(_finding(draft, quote, said))
-    return tuple(found)
+    quotes = [match[1] or match[2] for match in _QUOTED.finditer(draft.section.text)]
+    quotes = [quote for quote in quotes if len(tokens(quote)) >= _LEAST_WORDS]
+    if not quotes:
+        return ()
+    said = [tidy(sentence) for sentence in sentences.split(draft.source)]
+    heard = f" {_flat(draft.source)} | {_flat(' '.join(said))} "
+    unheard = (quote for quote in quotes if f" {_flat(quote)} " not in heard)
+    return tuple(_finding(draft, quote, said) for quote in unheard)
 
 
 def _finding(draft: Draft, quote: str, said: list[str]) -> Finding:

@@ -7,18 +7,34 @@ whatever the file is called.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from xml.etree.ElementTree import Element
 
 from restyle.domain import Cue, Heading, Metadata
+from restyle.ingest.markup import json_value, xml_root
 from restyle.registry import Registry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Raw:
-    """A file as it came: its name, its bytes, and its text where it is text."""
+    """A file as it came: its name, its bytes, and its text where it is text.
+
+    What several detectors ask about is worked out once.
+    """
 
     name: str
     data: bytes
     text: str
+
+    @cached_property
+    def json(self) -> object:
+        """The value of the text as JSON or JSON Lines; None where it is neither."""
+        return json_value(self.text)
+
+    @cached_property
+    def xml(self) -> Element | None:
+        """The root of the text as XML; None where it is no XML, or not safe to read."""
+        return xml_root(self.text)
 
 
 @dataclass(frozen=True, slots=True)

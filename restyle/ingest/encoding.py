@@ -12,12 +12,12 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+ARCHIVE = b"PK\x03\x04"  # a ZIP file, as Word documents are
 _BINARIES = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF; save it as text first"),
-    (b"PK\x03\x04", "a ZIP archive or an office document; save it as text first"),
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an old office document; save it as text first"),
     (b"ID3", "an audio file; restyle reads transcripts"),

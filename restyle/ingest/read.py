@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from restyle.domain import Heading, Source, Transcript, TurnKind
 from restyle.errors import TranscriptError, UsageError
 from restyle.ingest import FORMATS, Raw, Reading
-from restyle.ingest.encoding import clean, decode
+from restyle.ingest.encoding import ARCHIVE, clean, decode
 from restyle.ingest.turns import join
 
 _MOST_BYTES = 64 * 2**20
@@ -42,12 +42,22 @@ def parse(data: bytes, name: str) -> Transcript:
         raise TranscriptError(f"{name}: larger than {_MOST_BYTES >> 20} MB; split it first")
     if not data.strip():
         raise TranscriptError(f"{name}: the file is empty")
-    text, encoding = decode(data, name)
+    text, encoding = ("", "") if data.startswith(ARCHIVE) else decode(data, name)
     raw = Raw(name, data, clean(text))
-    format_name = max(FORMATS, key=lambda known: FORMATS[known].detect(raw))
+    format_name = _format(raw)
     reading = FORMATS[format_name].parse(raw)
     source = Source(name, format_name, encoding, hashlib.sha256(data).hexdigest())
     return _transcript(reading, source, _encoding_notes(text, encoding))
+
+
+def _format(raw: Raw) -> str:
+    """The format whose detector is surest; raises TranscriptError where none knows the file."""
+    scores = {name: known.detect(raw) for name, known in FORMATS.items()}
+    best = max(scores, key=lambda name: scores[name])
+    if not scores[best]:
+        what = "a ZIP archive" if raw.data.startswith(ARCHIVE) else "not a transcript"
+        raise TranscriptError(f"{raw.name}: this is {what}; restyle reads text and .docx")
+    return best
 
 
 def _transcript(reading: Reading, source: Source, notes: Sequence[str]) -> Transcript:

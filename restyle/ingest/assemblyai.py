@@ -1,0 +1,38 @@
+"""AssemblyAI: utterances, or the text with the times of its words; milliseconds."""
+
+from restyle.errors import TranscriptError
+from restyle.ingest import FORMATS, Format, Raw, Reading
+from restyle.ingest.fields import kept, mapping, mappings, piece, seconds, speaker, text
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is AssemblyAI: a status, words and utterances."""
+    value = mapping(raw.json)
+    return 1.0 if "status" in value and "words" in value and "text" in value else 0.0
+
+
+def parse(raw: Raw) -> Reading:
+    """Return one piece an utterance; raises TranscriptError where the job failed."""
+    value = mapping(raw.json)
+    if value.get("status") == "error":
+        reason = text(value.get("error")) or "no reason given"
+        raise TranscriptError(f"{raw.name}: the transcription failed: {reason}")
+    utterances = mappings(value.get("utterances"))
+    if not utterances:
+        words = mappings(value.get("words")) or [{}]
+        times = (seconds(words[0].get("start"), 0.001), seconds(words[-1].get("end"), 0.001))
+        return Reading(kept([piece(None, value.get("text"), *times)]))
+    return Reading(
+        kept(
+            piece(
+                speaker(utterance.get("speaker")),
+                utterance.get("text"),
+                seconds(utterance.get("start"), 0.001),
+                seconds(utterance.get("end"), 0.001),
+            )
+            for utterance in utterances
+        )
+    )
+
+
+FORMATS.add("assemblyai", Format(detect, parse))

@@ -1,0 +1,71 @@
+"""Values out of JSON that nobody vouches for: what is not of the right kind is not there."""
+
+import html
+import math
+from collections.abc import Iterable, Mapping
+
+from restyle.domain import Cue
+from restyle.ingest import Piece
+
+Fields = Mapping[str, object]
+
+
+def mapping(value: object) -> Fields:
+    """Return `value` if it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: object) -> list[Fields]:
+    """Return the mappings in a list; none where it is no list."""
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def text(value: object) -> str:
+    """Return the words in `value`, with single blanks; lists of words are joined."""
+    if isinstance(value, list):
+        return " ".join(part for item in value if (part := text(item)))
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def seconds(value: object, scale: float = 1.0) -> float | None:
+    """Return a time in seconds from a number or `"3.4"` or `"3.400s"`; None where it is none."""
+    if isinstance(value, str):
+        try:
+            value = float(value.strip().removesuffix("s"))
+        except ValueError:
+            return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    found = float(value) * scale
+    return found if math.isfinite(found) and 0 <= found < 1e7 else None
+
+
+def speaker(value: object, prefix: str = "Speaker") -> str | None:
+    """Return a speaker's name; a number or a letter becomes `Speaker 1`, nothing None."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return f"{prefix} {value}"
+    name = text(value)
+    if not name:
+        return None
+    return f"{prefix} {name}" if len(name) == 1 or name.isdigit() else name
+
+
+def piece(
+    who: str | None, said: object, start: float | None = None, end: float | None = None
+) -> Piece | None:
+    """Return a piece, or None where nothing was said."""
+    words = text(html.unescape(said)) if isinstance(said, str) else text(said)
+    return Piece(who, Cue(words, start, end)) if words else None
+
+
+def kept(pieces: Iterable[Piece | None]) -> tuple[Piece, ...]:
+    """Return the pieces in which something was said."""
+    return tuple(found for found in pieces if found is not None)
+
+
+def lost(announced: int, pieces: tuple[Piece, ...], noun: str = "segments") -> tuple[str, ...]:
+    """Return a warning where fewer pieces were read than the file announces."""
+    missing = announced - len(pieces)
+    return (f"{missing} of {announced} {noun} hold no words",) if missing > 0 else ()

@@ -1,0 +1,22 @@
+"""HTML pages and fragments. The parser behind it is loaded when a page comes."""
+
+import re
+
+from restyle.ingest import FORMATS, Format, Raw
+from restyle.registry import deferred
+
+_TAGS = re.compile(
+    r"<(?:!doctype html|html|head|body|cite|time|p|div|h[1-6]|br|span|article)\b[^>]*>", re.IGNORECASE
+)
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is HTML: it begins as a page, or is full of tags."""
+    head = raw.text[:4000]
+    found = len(_TAGS.findall(head))
+    if re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|cite|head|body)\b", head, re.I | re.S):
+        return 0.97
+    return 0.6 if head.lstrip().startswith("<") and found >= 3 else 0.0
+
+
+FORMATS.add("html", Format(detect, deferred("restyle.ingest.html.page", "parse")))

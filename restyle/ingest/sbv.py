@@ -1,0 +1,29 @@
+"""YouTube's SubViewer: `0:00:00.378,0:00:11.378`, then text."""
+
+import re
+
+from restyle.domain import Cue
+from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.times import seconds
+
+_TIMING = re.compile(r"^(\d+:\d\d:\d\d\.\d{3}),(\d+:\d\d:\d\d\.\d{3})\s*$", re.MULTILINE)
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is SBV."""
+    return 1.0 if _TIMING.match(raw.text.lstrip()) else 0.0
+
+
+def parse(raw: Raw) -> Reading:
+    """Return one piece a caption."""
+    timings = list(_TIMING.finditer(raw.text))
+    pieces = []
+    for timing, following in zip(timings, [*timings[1:], None], strict=True):
+        block = raw.text[timing.end() : following.start() if following else len(raw.text)]
+        words = " ".join(block.replace("[br]", " ").split())
+        if words:
+            pieces.append(Piece(None, Cue(words, seconds(timing[1]), seconds(timing[2]))))
+    return Reading(tuple(pieces))
+
+
+FORMATS.add("sbv", Format(detect, parse))

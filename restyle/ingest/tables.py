@@ -1,0 +1,68 @@
+"""CSV and TSV: one row a piece, with the column names that people use."""
+
+import csv
+import html
+import io
+import re
+
+from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.fields import kept, lost, piece
+from restyle.ingest.labels import tidy
+from restyle.ingest.times import CLOCK, seconds
+
+_TEXT = frozenset("text words transcript content sentence body utterance said".split())
+_WHO = frozenset("speaker name who speaker_name participant".split())
+_START = frozenset("start timestamp time start_time begin from starttime".split())
+_END = frozenset("end end_time to stop endtime".split())
+_CLOCK = re.compile(rf"\[?({CLOCK})\]?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+csv.field_size_limit(2**26)
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is a table: a first row that names a text and another column."""
+    header = _header(raw)
+    other = _WHO | _START | _END
+    return 0.95 if _TEXT & set(header) and other & set(header) else 0.0
+
+
+def parse(raw: Raw) -> Reading:
+    """Return one piece a row; whole numbers as times are milliseconds, as Whisper writes them."""
+    header = _header(raw)
+    rows = list(csv.reader(io.StringIO(raw.text.lstrip()), delimiter=_delimiter(raw)))[1:]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    pieces = kept(_piece(dict(zip(header, row, strict=False))) for row in rows)
+    return Reading(pieces, warnings=lost(len(rows), pieces, "rows"))
+
+
+def _delimiter(raw: Raw) -> str:
+    first = raw.text.lstrip().split("\n", 1)[0]
+    return max("\t,;", key=first.count)
+
+
+def _header(raw: Raw) -> list[str]:
+    first = raw.text.lstrip().split("\n", 1)[0]
+    if len(first) > 500:
+        return []
+    return [cell.strip().strip('"').casefold() for cell in first.split(_delimiter(raw))]
+
+
+def _piece(row: dict[str, str]) -> Piece | None:
+    who = tidy(_cell(row, _WHO))
+    times = (_time(_cell(row, _START)), _time(_cell(row, _END)))
+    return piece(who or None, html.unescape(_cell(row, _TEXT)), *times)
+
+
+def _cell(row: dict[str, str], names: frozenset[str]) -> str:
+    return next((value.strip() for name, value in row.items() if name in names), "")
+
+
+def _time(value: str) -> float | None:
+    if clock := _CLOCK.match(value):
+        return seconds(clock[1])
+    if _NUMBER.fullmatch(value):
+        return float(value) / (1 if "." in value else 1000)
+    return None
+
+
+FORMATS.add("table", Format(detect, parse))

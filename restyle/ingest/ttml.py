@@ -1,0 +1,83 @@
+"""TTML, as Apple Podcasts and others write it, and Transcriber's `.trs`."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from restyle.errors import TranscriptError
+from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.fields import kept, piece
+from restyle.ingest.markup import local, looks_like_xml, words_of, xml_fault
+from restyle.ingest.times import seconds
+
+_AGENT = "{http://www.w3.org/ns/ttml#metadata}agent"
+_OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|m|s|ms|f|t)")
+_FRAMES = re.compile(r"(\d+:\d\d:\d\d):\d\d(?:\.\d+)?")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is TTML."""
+    return 1.0 if raw.xml is not None and local(raw.xml.tag) == "tt" else 0.0
+
+
+def parse(raw: Raw) -> Reading:
+    """Return one piece a paragraph; `ttm:agent` says who speaks."""
+    if raw.xml is None:
+        raise TranscriptError(f"{raw.name}: is not whole XML: {xml_fault(raw.text)}")
+    found = [e for e in raw.xml.iter() if local(e.tag) == "p"]
+    return Reading(kept(_paragraph(element) for element in found))
+
+
+def detect_trs(raw: Raw) -> float:
+    """Score how sure this is Transcriber's format."""
+    return 1.0 if raw.xml is not None and local(raw.xml.tag) == "Trans" else 0.0
+
+
+def parse_trs(raw: Raw) -> Reading:
+    """Return one piece a turn; a turn of several speakers is given to the first."""
+    root = raw.xml if raw.xml is not None else Element("Trans")
+    names = {e.get("id"): e.get("name") for e in root.iter("Speaker")}
+    pieces = []
+    for turn in root.iter("Turn"):
+        first = (turn.get("speaker") or "").split(" ")[0]
+        times = (_time(turn.get("startTime")), _time(turn.get("endTime")))
+        pieces.append(piece(names.get(first) or first or None, words_of(turn), *times))
+    return Reading(kept(pieces))
+
+
+def detect_other(raw: Raw) -> float:
+    """Score how sure this is XML that nothing here reads."""
+    return 0.25 if looks_like_xml(raw.text) else 0.0
+
+
+def refuse(raw: Raw) -> Reading:
+    """Raise TranscriptError that says why the XML cannot be read."""
+    if raw.xml is None:
+        raise TranscriptError(f"{raw.name}: cannot be read as XML: {xml_fault(raw.text)}")
+    tag = local(raw.xml.tag)
+    advice = "; restyle reads feeds with `restyle archive`" if tag == "rss" else ""
+    raise TranscriptError(f"{raw.name}: XML with the root <{tag}> is no known transcript{advice}")
+
+
+def _paragraph(element: Element) -> Piece | None:
+    times = (_time(element.get("begin")), _time(element.get("end")))
+    return piece(element.get(_AGENT), words_of(element), *times)
+
+
+def _time(value: str | None) -> float | None:
+    """Seconds in `12s`, `00:00:01.5`, `40:06.400`; frames and ticks are too small to matter."""
+    if not value:
+        return None
+    if offset := _OFFSET.fullmatch(value.strip()):
+        return float(offset[1]) * _UNITS[offset[2]] if offset[2] in _UNITS else None
+    if frames := _FRAMES.fullmatch(value.strip()):
+        value = frames[1]
+    try:
+        return seconds(value)
+    except ValueError:
+        return None
+
+
+FORMATS.add("ttml", Format(detect, parse))
+FORMATS.add("trs", Format(detect_trs, parse_trs))
+FORMATS.add("xml", Format(detect_other, refuse))
