@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from restyle.errors import RestyleError
     from restyle.events import Event
     from restyle.ingest.read import read
+    from restyle.ingest.speakers import names_from, names_in
+    from restyle.language.cast import cast
     from restyle.language.keyphrases import keyphrases
     from restyle.llm.endpoints import resolve as find_model
     from restyle.llm.scripted import ScriptedModel
     from restyle.output.files import render, write
+    from restyle.output.transcripts import write_transcript
     from restyle.profile import StyleProfile
     from restyle.settings import Settings
     from restyle.settings import load as load_settings
@@ -37,17 +40,21 @@ __all__ = [
     "Transcript",
     "Usage",
     "arestyle",
+    "cast",
     "find_model",
     "keyphrases",
     "list_styles",
     "load_settings",
     "load_style",
+    "names_from",
+    "names_in",
     "read",
     "render",
     "restyle",
     "split",
     "targets",
     "write",
+    "write_transcript",
 ]
 
 # Where each name lives; it is imported when it is first used.
@@ -65,17 +72,21 @@ _HOMES = {
     "Transcript": "domain.Transcript",
     "Usage": "chat.Usage",
     "arestyle": "api.arestyle",
+    "cast": "language.cast.cast",
     "find_model": "llm.endpoints.resolve",
     "keyphrases": "language.keyphrases.keyphrases",
     "list_styles": "styles.available",
     "load_settings": "settings.load",
     "load_style": "styles.load",
+    "names_from": "ingest.speakers.names_from",
+    "names_in": "ingest.speakers.names_in",
     "read": "ingest.read.read",
     "render": "output.files.render",
     "restyle": "api.restyle",
     "split": "topics.split.split",
     "targets": "api.targets",
     "write": "output.files.write",
+    "write_transcript": "output.transcripts.write_transcript",
 }
 
 

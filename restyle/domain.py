@@ -43,8 +43,8 @@ class Turn:
     @property
     def end(self) -> float | None:
         """When the turn ends, in seconds, as far as the source says."""
-        times = [cue.end if cue.end is not None else cue.start for cue in self.cues]
-        return next((time for time in reversed(times) if time is not None), None)
+        times = (time for cue in self.cues for time in (cue.start, cue.end) if time is not None)
+        return max(times, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class Metadata:
     date: str = ""
     url: str = ""
     speakers: tuple[str, ...] = ()
+    host: str = ""
+    guest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """A talk: its turns in order, and what is known of it. `warnings` are for a person."""
+    """A talk: its turns in order, and what is known of it.
+
+    `warnings` are for a person; `dropped` says what of the source was no speech.
+    """
 
     title: str
     turns: tuple[Turn, ...]
@@ -84,6 +89,7 @@ class Transcript:
     metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:

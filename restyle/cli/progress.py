@@ -13,6 +13,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+import restyle as library
 from restyle.cli.console import notes, safe
 from restyle.cli.terminal import clock, many
 from restyle.domain import Document, Transcript
@@ -124,6 +125,10 @@ class Screen:
         self.line("read", _described(transcript))
         for warning in transcript.warnings:
             self.warn(warning)
+        if self._verbose:
+            self.line("", _parts(transcript))
+            for dropped in transcript.dropped:
+                self.line("", f"not speech: {safe(dropped)}")
 
     def _done(self, document: Document) -> None:
         self.stop()
@@ -148,6 +153,12 @@ class Screen:
     def _advance(self) -> None:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, tally=str(self.tally))
+
+
+def _parts(transcript: Transcript) -> str:
+    part = library.cast(transcript)
+    guessed = "" if transcript.metadata.host or transcript.metadata.guest else " (guessed)"
+    return f"host: {safe(part.host or 'none')} · guest: {safe(part.guest or 'none')}{guessed}"
 
 
 def _described(transcript: Transcript) -> str:

@@ -1,11 +1,13 @@
 """`restyle TRANSCRIPT...`: the main command."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import restyle as library
+from restyle.cli import reading
 from restyle.cli.console import command, safe
 from restyle.cli.progress import Screen
 from restyle.cli.terminal import many, say
@@ -55,6 +57,14 @@ def rewrite(
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
     ] = False,
+    input_format: reading.InputFormat = "",
+    encoding: reading.Encoding = "",
+    rename: reading.Rename = None,
+    speakers: reading.Speakers = "",
+    host: reading.Host = "",
+    guest: reading.Guest = "",
+    keep_ads: reading.KeepAds = False,
+    allow_private: reading.AllowPrivate = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that restyle did not write.")
     ] = False,
@@ -73,47 +83,64 @@ def rewrite(
         "cache": False if no_cache else None,
         "front_matter": front_matter or None,
     }
+    how = reading.Reader(
+        input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
+    )
     settings = library.load_settings(flags)[0]
+    run = _Run(settings, how, title, force)
     targets = library.targets(transcripts, settings, title, force=force)
-    failures: list[RestyleError] = []
-    for transcript, target in targets.items():
-        screen = Screen(quiet=quiet, verbose=verbose)
-        try:
-            _one(transcript, target, settings, title, screen, force=force)
-        except RestyleError as error:
-            if len(targets) == 1:
-                raise
-            say(f"restyle: {error}")
-            failures.append(error)
-        finally:
-            screen.stop()
+    screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
+    failures = [
+        error
+        for source, target in targets.items()
+        if (error := _tried(run, source, target, screens[source], alone=len(targets) == 1))
+    ]
     if failures:
         say(f"restyle: {len(failures)} of {many(len(targets), 'transcript')} failed")
         raise typer.Exit(_PARTLY if len(failures) < len(targets) else failures[0].exit_code)
 
 
-def _one(
-    transcript: str,
-    target: Path | None,
-    settings: "library.Settings",  # quoted: the name is imported only when a run needs it
-    title: str,
-    screen: Screen,
-    *,
-    force: bool,
-) -> None:
-    document = library.restyle(transcript, title=title, settings=settings, observe=screen)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is the same for every transcript of a run."""
+
+    settings: "library.Settings"  # quoted: the name is imported only when a run needs it
+    how: reading.Reader
+    title: str
+    force: bool
+
+
+def _tried(
+    run: _Run, source: str, target: Path | None, screen: Screen, *, alone: bool
+) -> RestyleError | None:
+    """Rewrite one transcript of several; its failure is said and returned, and ends no other."""
+    try:
+        _one(run, source, target, screen)
+    except RestyleError as error:
+        if alone:
+            raise
+        say(f"restyle: {error}")
+        return error
+    finally:
+        screen.stop()
+    return None
+
+
+def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> None:
+    settings = run.settings
+    talk = run.how.read(source)
+    document = library.restyle(talk, title=run.title, settings=settings, observe=screen)
+    front_matter = settings.front_matter
     if target is None:
-        typer.echo(
-            library.render(document, settings.format, front_matter=settings.front_matter),
-            nl=False,
-        )
+        text = library.render(document, settings.format, front_matter=front_matter)
+        typer.echo(text, nl=False)
     else:
         library.write(
             document,
             target,
             format=settings.format,
-            front_matter=settings.front_matter,
-            force=force,
+            front_matter=front_matter,
+            force=run.force,
             record=screen.tally.record(),
         )
         screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")

@@ -16,7 +16,7 @@ app = command()
 
 @app.command()
 def split(
-    transcript: Annotated[str, typer.Argument(help="A transcript, or - for standard input.")],
+    transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
 ) -> None:
     """Show how a transcript splits by topic. Asks no model."""
     talk = library.read(transcript)

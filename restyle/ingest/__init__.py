@@ -58,6 +58,7 @@ class Reading:
     metadata: Metadata = field(default_factory=Metadata)
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

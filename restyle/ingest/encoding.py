@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from restyle.errors import TranscriptError
+from restyle.errors import TranscriptError, UsageError
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -33,12 +33,14 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
 
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """Return the text of `data` and the encoding that it was in.
+def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
+    """Return the text of `data` and the encoding that it was in, or that is named.
 
     Raises TranscriptError where `data` is no text. The order is byte order mark, UTF-8,
     UTF-16 without a mark, and Windows-1252 last, which takes any byte.
     """
+    if encoding:
+        return _named(data, name, encoding), encoding
     for magic, what in _BINARIES:
         if data.startswith(magic):
             raise TranscriptError(f"{name}: this is {what}")
@@ -48,6 +50,13 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text) + 8:
         raise TranscriptError(f"{name}: this is a binary file, not a transcript")
     return text, encoding
+
+
+def _named(data: bytes, name: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding, errors="replace")
+    except LookupError as error:
+        raise UsageError(f"{name}: there is no encoding {encoding!r}") from error
 
 
 def clean(text: str) -> str:

@@ -13,7 +13,7 @@ def detect(raw: Raw) -> float:
 
 
 def parse(raw: Raw) -> Reading:
-    """Return one piece a result; with speaker tags, the last result holds all words, and is used."""
+    """Return one piece a result; with speaker tags, the last one holds all words and is used."""
     results = [_best(result) for result in _results(raw)]
     words = mappings(results[-1].get("words")) if results else []
     if words and all("speakerTag" in word for word in words):

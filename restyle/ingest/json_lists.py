@@ -8,7 +8,17 @@ from collections.abc import Sequence
 from restyle.domain import Metadata
 from restyle.errors import TranscriptError
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, lost, mapping, mappings, piece, seconds, speaker, text
+from restyle.ingest.fields import (
+    Fields,
+    kept,
+    lost,
+    mapping,
+    mappings,
+    piece,
+    seconds,
+    speaker,
+    text,
+)
 from restyle.ingest.markup import json_fault, looks_like_json
 from restyle.ingest.times import seconds as clock
 
@@ -25,7 +35,7 @@ def detect(raw: Raw) -> float:
 
 
 def parse(raw: Raw) -> Reading:
-    """Return one piece an entry; raises TranscriptError where nothing was said, or it is no JSON."""
+    """Return one piece an entry; raises TranscriptError for other JSON, and for broken JSON."""
     if raw.json is None:
         raise TranscriptError(f"{raw.name}: is not whole JSON: {json_fault(raw.text)}")
     tokens = mappings(mapping(raw.json).get("transcript"))

@@ -7,6 +7,7 @@ from collections import Counter
 # Ada Lovelace (AL): says who `AL:` is in the lines below.
 _INTRODUCED = re.compile(r"(.+?)\s*\(([A-Z]{1,4})\)")
 _MOST_LETTERS = 60
+_MOST_LINES = 0.6  # labelled lines, of all, that make a single label credible
 _MOST_WORDS = 7
 # Words that stand before a colon in transcripts and name nobody.
 _NOT_PEOPLE_TEXT = """
@@ -25,7 +26,7 @@ def plausible(label: str) -> bool:
     words = label.split()
     if not words or len(label) > _MOST_LETTERS or len(words) > _MOST_WORDS:
         return False
-    if not (label[0].isalpha() or label[0] in "<\"'(") or label.rstrip().endswith((",", ";")):
+    if not any(map(str.isalpha, label)) or label[0].isdigit() or label.endswith((",", ";")):
         return False
     first = words[0].casefold().strip(".")
     if first in _NOT_PEOPLE and (len(words) == 1 or not words[1][:1].isupper()):
@@ -35,8 +36,13 @@ def plausible(label: str) -> bool:
     return not label[0].islower() or len(words) == 1
 
 
-def accepted(labels: Counter[str], known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """Return the labels that are speakers: plausible, and seen twice or known otherwise."""
+def accepted(
+    labels: Counter[str], known: frozenset[str] = frozenset(), lines: int = 0
+) -> frozenset[str]:
+    """Return the labels that are speakers: plausible, and seen twice or known otherwise.
+
+    Where most of the `lines` carry such a label, one that occurs once is a speaker too.
+    """
     introduced = [match for label in labels if (match := _INTRODUCED.fullmatch(label))]
     initials = {match[2] for match in introduced}
     keys = {key(name) for name in known}
@@ -44,12 +50,20 @@ def accepted(labels: Counter[str], known: frozenset[str] = frozenset()) -> froze
     counts: Counter[str] = Counter()
     for label, count in labels.items():
         counts[key(label)] += count
-    return frozenset(
+    sure = {
         label
         for label in labels
         if label in initials
         or (plausible(label) and (counts[key(label)] >= 2 or key(label) in keys))
-    )
+    }
+    everywhere = lines and sum(labels[label] for label in sure) > _MOST_LINES * lines
+    return frozenset(sure | set(filter(_is_name, labels)) if everywhere else sure)
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label looks like a person's name: a few words, each with a capital."""
+    words = label.split()
+    return plausible(label) and len(words) <= 4 and all(word[0].isupper() for word in words)
 
 
 def key(name: str) -> str:

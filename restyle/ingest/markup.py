@@ -2,11 +2,13 @@
 
 import json
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
-_XML_START = re.compile(r"\s*<(?:\?xml|!DOCTYPE|tt\b|transcript\b|Trans\b|timedtext\b|[\w-]+:)")
+_XML_START = re.compile(
+    r"\s*<(?:\?xml|!DOCTYPE|tt\b|transcript\b|Trans\b|timedtext\b|[\w-]+:[\w-]+[\s>])"
+)
 
 
 def looks_like_json(text: str) -> bool:
@@ -48,8 +50,8 @@ def xml_root(text: str) -> Element | None:
         return None
     try:
         # Entities are refused above, and expat fetches no external DTD.
-        return ElementTree.fromstring(text.lstrip())  # noqa: S314
-    except (ElementTree.ParseError, ValueError):
+        return ET.fromstring(text.lstrip())  # noqa: S314
+    except (ET.ParseError, ValueError):
         return None
 
 
@@ -58,8 +60,8 @@ def xml_fault(text: str) -> str:
     if "<!ENTITY" in text:
         return "it defines entities, which is not safe to read"
     try:
-        ElementTree.fromstring(text.lstrip())  # noqa: S314
-    except (ElementTree.ParseError, ValueError) as error:
+        ET.fromstring(text.lstrip())  # noqa: S314
+    except (ET.ParseError, ValueError) as error:
         return str(error)
     return "it is XML"
 

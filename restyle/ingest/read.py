@@ -1,91 +1,136 @@
-"""`read`: a file in, a transcript out."""
+"""`read`: a file, a web address or standard input in, a transcript out."""
 
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
+from urllib.parse import unquote, urlsplit
 
-from restyle.domain import Heading, Source, Transcript, TurnKind
+from restyle.domain import Heading, Source, Transcript, Turn, TurnKind
 from restyle.errors import TranscriptError, UsageError
 from restyle.ingest import FORMATS, Raw, Reading
+from restyle.ingest.doubts import doubts
 from restyle.ingest.encoding import ARCHIVE, clean, decode
+from restyle.ingest.fetch import fetch, is_url
+from restyle.ingest.order import put_right
+from restyle.ingest.speakers import rename
 from restyle.ingest.turns import join
+from restyle.language.adverts import is_sponsor_read
 
-_MOST_BYTES = 64 * 2**20
+MOST_BYTES = 64 * 2**20
 
 
-def read(path: str | Path) -> Transcript:
-    """Return the transcript in the file at `path`, or on standard input where it is `-`.
+def read(
+    source: str | Path,
+    *,
+    format: str = "",
+    encoding: str = "",
+    names: Mapping[str, str] | None = None,
+    keep_ads: bool = False,
+    allow_private: bool = False,
+) -> Transcript:
+    """Return the transcript in a file, at an http(s) address, or on standard input (`-`).
 
-    Content decides the format. Raises UsageError where there is no such file, and
-    TranscriptError where it holds no speech.
+    Content decides format and encoding, unless they are named. `names` gives speakers other
+    names; `keep_ads` takes sponsor reads for speech. Raises UsageError where there is no such file, and TranscriptError where it holds
+    no speech.
     """
-    if str(path) == "-":
-        return parse(sys.stdin.buffer.read(_MOST_BYTES + 1), "stdin")
-    path = Path(path)
+    if str(source) == "-":
+        data, name = sys.stdin.buffer.read(MOST_BYTES + 1), "stdin"
+    elif is_url(str(source)):
+        data = fetch(str(source), MOST_BYTES, allow_private=allow_private)
+        name = unquote(PurePath(urlsplit(str(source)).path).name) or "page"
+    else:
+        data, name = _file(Path(source)), Path(source).name
+    transcript = parse(data, name, format=format, encoding=encoding)
+    if keep_ads:
+        transcript = replace(transcript, turns=tuple(map(_spoken, transcript.turns)))
+    return rename(transcript, names) if names else transcript
+
+
+def parse(data: bytes, name: str, *, format: str = "", encoding: str = "") -> Transcript:
+    """Return the transcript in `data`; `name` is what errors and the footer call it."""
+    if len(data) > MOST_BYTES:
+        raise TranscriptError(f"{name}: larger than {MOST_BYTES >> 20} MB; split it first")
+    if not data.strip():
+        raise TranscriptError(f"{name}: the file is empty")
+    archive = data.startswith(ARCHIVE) and not encoding
+    text, encoding = ("", "") if archive else decode(data, name, encoding)
+    raw = Raw(name, data, clean(text))
+    found = format or _format(raw)
+    reading = FORMATS[found].parse(raw)
+    source = Source(name, found, encoding, hashlib.sha256(data).hexdigest())
+    return _transcript(reading, source, _encoding_notes(text, encoding))
+
+
+def _file(path: Path) -> bytes:
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name the transcripts in it, such as {path}/*.txt")
     try:
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise UsageError(f"{path}: there is no such file") from error
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-    return parse(data, path.name)
-
-
-def parse(data: bytes, name: str) -> Transcript:
-    """Return the transcript in `data`; `name` is what errors and the footer call it."""
-    if len(data) > _MOST_BYTES:
-        raise TranscriptError(f"{name}: larger than {_MOST_BYTES >> 20} MB; split it first")
-    if not data.strip():
-        raise TranscriptError(f"{name}: the file is empty")
-    text, encoding = ("", "") if data.startswith(ARCHIVE) else decode(data, name)
-    raw = Raw(name, data, clean(text))
-    format_name = _format(raw)
-    reading = FORMATS[format_name].parse(raw)
-    source = Source(name, format_name, encoding, hashlib.sha256(data).hexdigest())
-    return _transcript(reading, source, _encoding_notes(text, encoding))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path}: cannot be read: {reason}") from error
 
 
 def _format(raw: Raw) -> str:
     """The format whose detector is surest; raises TranscriptError where none knows the file."""
+    archive = raw.data.startswith(ARCHIVE)
+    if raw.name.lower().endswith(".docx") and not archive:
+        way_out = "if it is text, --input-format text reads it"
+        raise TranscriptError(f"{raw.name}: is no Word document; {way_out}")
     scores = {name: known.detect(raw) for name, known in FORMATS.items()}
     best = max(scores, key=lambda name: scores[name])
     if not scores[best]:
-        what = "a ZIP archive" if raw.data.startswith(ARCHIVE) else "not a transcript"
+        what = "a ZIP archive" if archive else "not a transcript"
         raise TranscriptError(f"{raw.name}: this is {what}; restyle reads text and .docx")
     return best
 
 
-def _transcript(reading: Reading, source: Source, notes: Sequence[str]) -> Transcript:
-    turns, homes = join(reading.pieces)
+def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Transcript:
+    pieces, warnings = put_right(reading.pieces)
+    turns, homes = join(pieces)
+    turns = tuple(_marked(turn) for turn in turns)
     if not any(turn.kind is TurnKind.SPEECH for turn in turns):
         raise TranscriptError(f"{source.name}: no speech found in it")
     headings = tuple(
         Heading(homes[heading.turn] if heading.turn < len(homes) else len(turns), heading.text)
         for heading in reading.headings
     )
-    return Transcript(
+    transcript = Transcript(
         reading.title or _title(source.name),
         turns,
         source,
         reading.metadata,
-        tuple(replace(heading) for heading in headings),
-        (*notes, *reading.warnings),
+        headings,
+        (*notes, *reading.warnings, *warnings),
+        reading.dropped,
     )
+    return replace(transcript, warnings=(*transcript.warnings, *doubts(transcript)))
+
+
+def _marked(turn: Turn) -> Turn:
+    """A sponsor read stays a turn, and says that it is one."""
+    sells = turn.kind is TurnKind.SPEECH and is_sponsor_read(turn.text)
+    return replace(turn, kind=TurnKind.AD) if sells else turn
+
+
+def _spoken(turn: Turn) -> Turn:
+    return replace(turn, kind=TurnKind.SPEECH) if turn.kind is TurnKind.AD else turn
 
 
 def _title(name: str) -> str:
     """A title from a file's name: `ai_and-jobs.vtt` gives `Ai and jobs`."""
-    words = PurePath(name).stem.replace("_", " ").replace("-", " ").split()
-    title = " ".join(words)
+    title = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ").split())
     return title[:1].upper() + title[1:]
 
 
 def _encoding_notes(text: str, encoding: str) -> tuple[str, ...]:
     if "\ufffd" in text:
         return (f"{text.count('�')} bytes are not {encoding} and were replaced",)
-    return ("no sign of the encoding; read as Windows-1252",) if encoding == "cp1252" else ()
+    guess = "no sign of the encoding; read as Windows-1252, which --encoding overrides"
+    return (guess,) if encoding == "cp1252" else ()

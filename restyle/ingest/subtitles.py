@@ -15,8 +15,13 @@ from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.labels import accepted
 from restyle.ingest.times import seconds
 
-_TIME = r"-?\s*(?:\d+:)*\d+(?:[.,]\d+)?"
-_TIMING = re.compile(rf"^\s*({_TIME})\s*-{{1,2}}>\s*({_TIME})?(?=\s|$)", re.MULTILINE)
+_TIME = r"-?[ \t]*(?:\d+:)*\d+(?:[.,]\d+)?"
+# With an arrow of any make; or, as some tools write it, a start alone on its line.
+_TIMING = re.compile(
+    rf"^[ \t]*(?:({_TIME})[ \t]*(?:-{{1,2}}>|→)[ \t]*({_TIME})?(?=\s|$)"
+    r"|(\d+:\d\d:\d\d[.,]\d{3})[ \t]*$)",
+    re.MULTILINE,
+)
 _COMMENT = re.compile(
     r"^(?:NOTE|STYLE|REGION)\b(?:(?!-->).)*?(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -48,7 +53,8 @@ def parse(raw: Raw) -> Reading:
     warnings = []
     if announced > len(cues) and not _INNER_TIME.search(text):
         warnings.append(f"{announced - len(cues)} of {announced} cues hold no words")
-    labels = accepted(Counter(m[1].strip() for *_, words in cues if (m := _label(words))))
+    marked = Counter(m[1].strip() for *_, words in cues if (m := _label(words)))
+    labels = accepted(marked, lines=len(cues))
     pieces = tuple(_piece(cue, labels) for cue in cues)
     return Reading(pieces, warnings=tuple(warnings))
 
@@ -68,7 +74,8 @@ def _cues(text: str) -> Iterator[TimedText]:
         words = text[begin : following.start() if following else len(text)]
         if following:
             words = _without_identifier(words)
-        yield seconds(timing[1]), seconds(timing[2]) if timing[2] else None, words.strip()
+        end = seconds(timing[2]) if timing[2] else None
+        yield seconds(timing[1] or timing[3]), end, words.strip()
 
 
 def _without_identifier(block: str) -> str:

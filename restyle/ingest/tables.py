@@ -4,6 +4,8 @@ import csv
 import html
 import io
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import kept, lost, piece
@@ -31,7 +33,8 @@ def parse(raw: Raw) -> Reading:
     header = _header(raw)
     rows = list(csv.reader(io.StringIO(raw.text.lstrip()), delimiter=_delimiter(raw)))[1:]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
-    pieces = kept(_piece(dict(zip(header, row, strict=False))) for row in rows)
+    cells = [dict(zip(header, row, strict=False)) for row in rows]
+    pieces = kept(map(_piece, cells, _speakers(cells)))
     return Reading(pieces, warnings=lost(len(rows), pieces, "rows"))
 
 
@@ -47,10 +50,17 @@ def _header(raw: Raw) -> list[str]:
     return [cell.strip().strip('"').casefold() for cell in first.split(_delimiter(raw))]
 
 
-def _piece(row: dict[str, str]) -> Piece | None:
-    who = tidy(_cell(row, _WHO))
+def _speakers(rows: list[dict[str, str]]) -> Iterator[str | None]:
+    """Who speaks in each row; where most rows say so, one that does not is somebody unknown."""
+    names = [tidy(_cell(row, _WHO)) for row in rows]
+    mostly = sum(map(bool, names)) > len(names) / 2
+    for before, name in pairwise([" ", *names]):
+        yield name or ("" if mostly and before else None)
+
+
+def _piece(row: dict[str, str], who: str | None) -> Piece | None:
     times = (_time(_cell(row, _START)), _time(_cell(row, _END)))
-    return piece(who or None, html.unescape(_cell(row, _TEXT)), *times)
+    return piece(who, html.unescape(_cell(row, _TEXT)), *times)
 
 
 def _cell(row: dict[str, str], names: frozenset[str]) -> str:

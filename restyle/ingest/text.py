@@ -12,54 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
+from restyle.ingest.habits import HABITS, Habit
 from restyle.ingest.labels import accepted, plausible
 from restyle.ingest.times import CLOCK, seconds
 from restyle.ingest.turns import paragraphs
 
-_CLOCK = rf"(?P<time>{CLOCK})"
-_NAME = r"(?P<name>[^\W\d_<\"'(](?:[^:：*\[\]\n]{0,58}[^\s:：*\[\]\n,])?)"
-_BRACKETED = rf"\\?[\[(]\s*{_CLOCK}\s*\\?[\])]"
-
-
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """A way to mark speakers; `strong` marks name a speaker even where he speaks once."""
-
-    pattern: re.Pattern[str]
-    strong: bool = True
-    more: re.Pattern[str] | None = None  # a line that opens a piece of the same speaker
-
-
-_HABITS = (
-    # **Name** (00:00:09): text | **Name** 0:34 | **Name** [0:34] text | **Name:** | **Name**: text
-    Habit(
-        re.compile(
-            rf"^\s*(?:\*\*|__)\\?\[?{_NAME}\]?\s*[:：]?\s*(?:\*\*|__)\s*[:：]?"
-            rf"(?:\s*(?:{_BRACKETED}|(?P<bare>{CLOCK}))\s*[:：]?)?(?P<text>(?:\s.*)?)$"
-        ),
-        more=re.compile(rf"^\s*\({_CLOCK}\)\s*[:：]?(?P<text>(?:\s.*)?)$"),
-    ),
-    # Name (00:00:15): | (00:02:20):
-    Habit(
-        re.compile(rf"^\s*{_NAME}\s*\({_CLOCK}\)\s*[:：]?(?P<text>(?:\s.*)?)$"),
-        more=re.compile(rf"^\s*\({_CLOCK}\)\s*[:：]?(?P<text>(?:\s.*)?)$"),
-    ),
-    # Name: 00:00:20 | Name 00:00:20 | Name  0:34
-    Habit(re.compile(rf"^\s*{_NAME}\s*[:：]?[ \t]+{_CLOCK}(?P<text>)\s*$")),
-    # [Name] [00:12] text
-    Habit(re.compile(rf"^\s*\\?\[{_NAME}\\?\]\s*{_BRACKETED}\s*[:：]?(?P<text>(?:\s.*)?)$")),
-    # [00:00:12] Name: text | 00:00:12 Name: text
-    Habit(re.compile(rf"^\s*(?:{_BRACKETED}|(?P<bare>{CLOCK}))\s*-?\s*{_NAME}[:：](?P<text>.*)$")),
-    # [Speaker 1]: text
-    Habit(re.compile(rf"^\s*\\?\[{_NAME}\\?\]\s*[:：](?P<text>.*)$")),
-    # Name: text | Name: | Name：text
-    Habit(
-        re.compile(rf"^\s*(?:>\s*)?{_NAME}\s*(?::(?!//)(?=\s|$|[^\x00-\x7f])|：)(?P<text>.*)$"),
-        strong=False,
-    ),
-    # 00:00:12 text
-    Habit(re.compile(rf"^\s*\[?{_CLOCK}\]?\s+(?P<text>\S.*)$")),
-)
 _MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$")
 _CLOCK_HEADING = re.compile(rf"^\s*\(?{CLOCK}\)?\s+[–—-]\s+(\S.*)$")
 _ANCHOR = re.compile(r"<a\s[^>]*>.*?</a>|\{:?\s*#[^}]*\}", re.IGNORECASE)
@@ -96,32 +53,8 @@ def parse(raw: Raw) -> Reading:
         metadata,
         tuple(draft.headings),
         warnings,
+        tuple(draft.dropped) + _counted(draft),
     )
-
-
-def _speakers(lines: list[str], habit: Habit, known: frozenset[str]) -> frozenset[str]:
-    labels = Counter(
-        match["name"].strip()
-        for line in lines
-        if (match := habit.pattern.match(line)) and "name" in habit.pattern.groupindex
-    )
-    if habit.strong:
-        return frozenset(label for label in labels if plausible(label))
-    return accepted(labels, known)
-
-
-def _best(lines: list[str], known: frozenset[str]) -> Habit | None:
-    scored = [(_score(lines, habit, known), -rank) for rank, habit in enumerate(_HABITS)]
-    score, rank = max(scored)
-    return _HABITS[-rank] if score >= 2 else None
-
-
-def _score(lines: list[str], habit: Habit, known: frozenset[str]) -> int:
-    matches = [match for line in lines if (match := habit.pattern.match(line))]
-    if "name" not in habit.pattern.groupindex:
-        return len(matches) if len(matches) * 4 > sum(map(bool, lines)) else 0
-    speakers = _speakers(lines, habit, known)
-    return sum(match["name"].strip() in speakers for match in matches)
 
 
 @dataclass(slots=True)
@@ -130,6 +63,8 @@ class _Draft:
 
     pieces: list[Piece] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    furniture: int = 0
     title: str = ""
     speaker: str | None = None
     start: float | None = None
@@ -148,10 +83,39 @@ class _Draft:
         self.speaker, self.start = None, None
 
 
+def _counted(draft: _Draft) -> tuple[str, ...]:
+    return (f"{draft.furniture} lines of page furniture",) if draft.furniture else ()
+
+
+def _speakers(lines: list[str], habit: Habit, known: frozenset[str]) -> frozenset[str]:
+    labels = Counter(
+        match["name"].strip()
+        for line in lines
+        if (match := habit.pattern.match(line)) and "name" in habit.pattern.groupindex
+    )
+    if habit.strong:
+        return frozenset(label for label in labels if plausible(label))
+    return accepted(labels, known, sum(bool(line.strip()) for line in lines))
+
+
+def _best(lines: list[str], known: frozenset[str]) -> Habit | None:
+    scored = [(_score(lines, habit, known), -rank) for rank, habit in enumerate(HABITS)]
+    score, rank = max(scored)
+    return HABITS[-rank] if score >= 2 else None
+
+
+def _score(lines: list[str], habit: Habit, known: frozenset[str]) -> int:
+    matches = [match for line in lines if (match := habit.pattern.match(line))]
+    if "name" not in habit.pattern.groupindex:
+        return len(matches) if len(matches) * 4 > sum(map(bool, lines)) else 0
+    speakers = _speakers(lines, habit, known)
+    return sum(match["name"].strip() in speakers for match in matches)
+
+
 def _labelled(lines: list[str], habit: Habit, speakers: frozenset[str]) -> _Draft:
     draft = _Draft()
     for line in lines:
-        if _is_furniture(line) or _heading(line, draft):
+        if _passed_over(line, draft):
             continue
         match = habit.pattern.match(line)
         name = match["name"].strip() if match and "name" in match.re.groupindex else None
@@ -184,8 +148,12 @@ def _without_title(draft: _Draft) -> _Draft:
 
 def _without_description(draft: _Draft) -> _Draft:
     """After front matter, what stands before the first speaker describes the talk."""
-    named = (index for index, piece in enumerate(draft.pieces) if piece.speaker is not None)
-    return _drop(draft, next(named, 0))
+    named = next((i for i, piece in enumerate(draft.pieces) if piece.speaker is not None), 0)
+    words = sum(len(piece.cue.text.split()) for piece in draft.pieces[:named])
+    draft = _drop(draft, named)
+    if words:
+        draft.dropped.append(f"{words} words of description before the first speaker")
+    return draft
 
 
 def _drop(draft: _Draft, pieces: int) -> _Draft:
@@ -201,7 +169,7 @@ def _unlabelled(lines: list[str]) -> _Draft:
     short = sum(len(line) < _CAPTIONED for line in kept)
     captions = len(kept) >= _FEW_LINES and short > 0.8 * len(kept)
     for line in lines:
-        if _is_furniture(line) or _heading(line, draft):
+        if _passed_over(line, draft):
             continue
         if captions or not line.strip():
             draft.close()
@@ -216,8 +184,11 @@ def _unlabelled(lines: list[str]) -> _Draft:
     return draft
 
 
-def _is_furniture(line: str) -> bool:
-    return any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
+def _passed_over(line: str, draft: _Draft) -> bool:
+    """Whether a line is no speech: furniture, which is counted, or a heading, which is kept."""
+    furniture = any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
+    draft.furniture += furniture
+    return furniture or _heading(line, draft)
 
 
 def _heading(line: str, draft: _Draft) -> bool:

@@ -17,7 +17,9 @@ _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 def detect(raw: Raw) -> float:
     """Score how sure this is TTML."""
-    return 1.0 if raw.xml is not None and local(raw.xml.tag) == "tt" else 0.0
+    if raw.xml is not None:
+        return 1.0 if local(raw.xml.tag) == "tt" else 0.0
+    return 0.5 if raw.text.lstrip().startswith("<tt") else 0.0
 
 
 def parse(raw: Raw) -> Reading:

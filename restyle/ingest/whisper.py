@@ -33,7 +33,9 @@ def parse(raw: Raw) -> Reading:
     }
     announced = value["segments"]
     pieces = kept(_piece(segment, names) for segment in segments)
-    return Reading(pieces, warnings=lost(len(announced) if isinstance(announced, list) else 0, pieces))
+    return Reading(
+        pieces, warnings=lost(len(announced) if isinstance(announced, list) else 0, pieces)
+    )
 
 
 def detect_cpp(raw: Raw) -> float:

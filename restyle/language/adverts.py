@@ -2,25 +2,42 @@
 
 import re
 
-_SURE = re.compile(
+from restyle.language import sentences
+
+_SPONSOR = re.compile(
     r"""
     \b(?:brought\ to\ you\ by|sponsored\ by|our\ sponsors?|(?:today|this\ episode)'?s\ sponsor
     |(?:promo|discount|coupon|offer)\ code|use\ (?:the\ )?code\b|free\ trial|money[- ]back
-    |\d+\s?(?:%|percent)\ (?:off|discount)
-    |leave\ (?:us\ )?a\ (?:review|rating)|rate\ and\ review
-    |five[- ]star\ review|subscribe\ (?:to|on|wherever|so)|hit\ (?:the\ )?(?:subscribe|like)
-    |wherever\ you\ (?:get|listen\ to)\ your\ podcasts
-    |links?\ in\ the\ (?:show\ notes|description)|sign\ up\ (?:at|for\ free)
-    |(?:go|head)\ (?:over\ )?to\ \w[\w.-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai)|follow\ us\ on
-    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:listening|joining|tuning|having\ me)
-    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:being\ here|coming\ on)
-    |welcome\ (?:back\ )?to\ (?:the\ |another\ )?\w+.{0,30}(?:podcast|show|episode)
-    |see\ you\ (?:guys\ )?next\ (?:week|time)|in\ the\ next\ episode|shill\ the\ conference)\b
+    |\d+\s?(?:%|percent)\ (?:off|discount)|sign\ up\ (?:at|for\ free)
+    |(?:go|head)\ (?:over\ )?to\ \w[\w.-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai)
+    |shill\ the\ conference)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_HOUSEKEEPING = re.compile(
+    r"""
+    \b(?:leave\ (?:us\ )?a\ (?:review|rating)|rate\ and\ review|five[- ]star\ review
+    |subscribe\ (?:to|on|wherever|so)|hit\ (?:the\ )?(?:subscribe|like)|follow\ us\ on
+    |wherever\ you\ (?:get|listen\ to)\ your\ podcasts|links?\ in\ the\ (?:show\ notes|description)
+    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:listening|joining|tuning|having\ me)
+    |thank(?:s|\ you)\ (?:so\ much\ )?for\ (?:being\ here|coming\ on)
+    |welcome\ (?:back\ )?to\ (?:the\ |another\ )?\w+.{0,30}(?:podcast|show|episode)
+    |see\ you\ (?:guys\ )?next\ (?:week|time)|in\ the\ next\ episode)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST = 60  # words; speech without stops is one endless sentence
+_LEAST_SHARE = 0.3  # of a turn's sentences; one slogan in a long answer is no advert
 
 
 def is_advert(sentence: str) -> bool:
     """Whether a sentence sells something, or asks to subscribe, or greets and says goodbye."""
-    return bool(_SURE.search(sentence.replace("’", "'")))
+    plain = sentence.replace("’", "'")
+    return bool(_SPONSOR.search(plain) or _HOUSEKEEPING.search(plain))
+
+
+def is_sponsor_read(text: str) -> bool:
+    """Whether all that somebody says in a turn is a sponsor read."""
+    found = sentences.split(text.replace("’", "'"))
+    selling = [s for s in found if len(s.split()) <= _LONGEST and _SPONSOR.search(s)]
+    return bool(selling) and len(selling) >= _LEAST_SHARE * len(found)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from restyle.domain import Outline, Section, Segment, Takeaway, Transcript
+from restyle.domain import Outline, Section, Segment, Takeaway, Transcript, TurnKind
 from restyle.profile import StyleProfile
 
 
@@ -51,10 +51,15 @@ class Writer(Protocol):
 
 
 def source_text(transcript: Transcript, segment: Segment, *, labels: bool = True) -> str:
-    """Return a segment as a person reads it: one paragraph a turn, each after its speaker."""
+    """Return a segment as a person reads it: one paragraph a turn, each after its speaker.
+
+    Sponsor reads are left out.
+    """
     paragraphs = []
     for span in segment.spans:
         turn = transcript.turns[span.turn]
+        if turn.kind is TurnKind.AD:
+            continue
         said = turn.text[span.start : span.end].strip()
         paragraphs.append(f"{turn.speaker}: {said}" if labels and turn.speaker else said)
     return "\n\n".join(paragraphs)

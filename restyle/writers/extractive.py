@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 from restyle.domain import Outline, Paragraph, Section, Segment, Takeaway, Transcript
+from restyle.language.cast import cast
 from restyle.language.centrality import diverse
 from restyle.language.vectors import centred, embed, unit
 from restyle.writers import Job
-from restyle.writers.cast import cast
 from restyle.writers.headings import topics
 from restyle.writers.passages import Ranked, Sentence, choose, follows, rank, sentences_of
 from restyle.writers.prose import escape

@@ -81,7 +81,9 @@ class ModelWriter:
         )
 
     async def section(self, job: Job, index: int) -> Section:
-        """Return segment `index`, rewritten in the style's voice."""
+        """Return segment `index`, rewritten in the style's voice; empty if it is all advertising."""
+        if not job.source(index):
+            return Section("", (), job.segments[index])
         values = {
             **self._values(job, index),
             "topic": job.outline.topics[index],

@@ -1,8 +1,8 @@
 """Whose "I" a text uses, as one instruction to the writer."""
 
 from restyle.domain import Transcript
+from restyle.language.cast import cast
 from restyle.profile import StyleProfile
-from restyle.writers.cast import cast
 
 _NEUTRAL = (
     "Nobody says “I”. Write in the third person, and name who claims what where that matters: "

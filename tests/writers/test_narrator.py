@@ -2,7 +2,7 @@ import pytest
 
 from restyle.profile import StyleProfile
 from restyle.styles import load
-from restyle.writers.cast import cast
+from restyle.language.cast import cast
 from restyle.writers.narrator import narrator
 from tests.conftest import transcript
 

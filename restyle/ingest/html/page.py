@@ -16,9 +16,8 @@ from restyle.ingest.times import CLOCK, seconds
 from restyle.registry import deferred
 
 _FURNITURE = "script,style,noscript,template,nav,footer,aside,form,button,svg,iframe,select,header"
-_BLOCKS = frozenset(
-    "p div li br tr td th h1 h2 h3 h4 h5 h6 section article blockquote cite time dt dd figure".split()
-)
+_BLOCK_TAGS = "p div li br tr td th h1 h2 h3 h4 h5 h6 section article blockquote cite time dt dd"
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CLOCK = re.compile(rf"\(?\[?({CLOCK})\]?\)?")
 
 
@@ -47,7 +46,8 @@ def _sequence(page: LexborHTMLParser, labels: set[str], marked: str = "") -> tup
     for node in page.css("cite,time,p,h2,h3,h4,h5,span,b,strong,dt"):
         said = _words(node)
         if node.tag in labels and (not marked or marked in (node.attributes.get("class") or "")):
-            who, seen = tidy(said) or who, True
+            own = " ".join((node.text(deep=False) or "").split())
+            who, seen = tidy(own or said) or who, True
         elif (node.tag == "time" or _CLOCK.fullmatch(said)) and (clock := _CLOCK.fullmatch(said)):
             start = seconds(clock[1])
         elif node.tag == "p" and said and (seen or not labels):
@@ -83,5 +83,3 @@ def _lines(page: LexborHTMLParser) -> list[str]:
 
 def _words(node: LexborNode | None) -> str:
     return " ".join(node.text(separator=" ").split()) if node else ""
-
-

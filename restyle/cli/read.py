@@ -1,0 +1,96 @@
+"""`restyle read TRANSCRIPT`: what was understood, or the transcript in another format."""
+
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+import restyle as library
+from restyle.cli import reading
+from restyle.cli.console import command, safe, tables
+from restyle.cli.terminal import clock, many
+from restyle.domain import Transcript
+
+app = command()
+_FIRST_TURNS = 5
+_MOST_LETTERS = 160
+
+
+@app.command()
+def read(
+    transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", help="Write it out: json, vtt, srt, md or podcasting20."),
+    ] = "",
+    input_format: reading.InputFormat = "",
+    encoding: reading.Encoding = "",
+    rename: reading.Rename = None,
+    speakers: reading.Speakers = "",
+    host: reading.Host = "",
+    guest: reading.Guest = "",
+    keep_ads: reading.KeepAds = False,
+    allow_private: reading.AllowPrivate = False,
+) -> None:
+    """Show what was understood of a transcript, or write it out in another format."""
+    how = reading.Reader(
+        input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
+    )
+    talk = how.read(transcript)
+    if format:
+        typer.echo(library.write_transcript(talk, format), nl=False)
+    else:
+        _show(talk, tables())
+
+
+def _show(talk: Transcript, console: Console) -> None:
+    source, known = talk.source, talk.metadata
+    console.print(f"[bold]{safe(talk.title)}[/]")
+    cues = sum(len(turn.cues) for turn in talk.turns)
+    facts = [source.format, source.encoding, clock(talk.duration), many(talk.words, "word")]
+    facts += [many(len(talk.turns), "turn"), many(cues, "cue"), known.date, known.url]
+    console.print(safe(" · ".join(fact for fact in facts if fact)))
+    if talk.speakers:
+        console.print(_people(talk))
+    else:
+        console.print("Speakers are not named.\n")
+    for turn in talk.turns[:_FIRST_TURNS]:
+        text = turn.text if len(turn.text) <= _MOST_LETTERS else f"{turn.text[:_MOST_LETTERS]}…"
+        start = f"[dim]{clock(turn.start)}[/] " if turn.start is not None else ""
+        who = f"[bold]{safe(turn.speaker)}:[/] " if turn.speaker else ""
+        console.print(f"{start}{who}{safe(text)}")
+    ads = sum(turn.kind == "ad" for turn in talk.turns)
+    notes = (
+        [f"{many(ads, 'sponsor read')} left out of documents; --keep-ads keeps them"] if ads else []
+    )
+    notes += [f"{heading} headings in the source" for heading in [len(talk.headings)] if heading]
+    for note in (*notes, *(f"not speech: {dropped}" for dropped in talk.dropped)):
+        console.print(f"\n[dim]{safe(note)}[/]", end="")
+    for warning in talk.warnings:
+        console.print(f"\n[yellow]{safe(warning)}[/]", end="")
+    console.print()
+
+
+def _people(talk: Transcript) -> Table:
+    """Who speaks, how much, and which part code guesses that they have."""
+    words = dict.fromkeys(talk.speakers, 0)
+    turns = dict.fromkeys(talk.speakers, 0)
+    for turn in talk.turns:
+        if turn.speaker:
+            words[turn.speaker] += len(turn.text.split())
+            turns[turn.speaker] += 1
+    part = library.cast(talk)
+    parts = {part.host: "host", part.guest: "guest"}
+    guess = "" if talk.metadata.host or talk.metadata.guest else " (guessed)"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("speaker", "words", "share", "turns", f"part{guess}"):
+        table.add_column(
+            title, justify="left" if title[0] in "sp" and title != "share" else "right"
+        )
+    total = max(1, sum(words.values()))
+    for name, count in words.items():
+        share = f"{count / total:.0%}"
+        table.add_row(safe(name), f"{count:,}", share, str(turns[name]), parts.get(name, ""))
+    return table

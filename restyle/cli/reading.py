@@ -1,0 +1,66 @@
+"""The options that say how a transcript is read, the same for every command that reads one."""
+
+from dataclasses import dataclass, replace
+from typing import Annotated, TypeAlias
+
+import typer
+
+import restyle as library
+from restyle.domain import Transcript
+from restyle.errors import UsageError
+
+InputFormat: TypeAlias = Annotated[
+    str,
+    typer.Option("--input-format", help="What the file is, if its content misleads: srt, text, …"),
+]
+Encoding: TypeAlias = Annotated[str, typer.Option(help="The file's encoding, such as cp1255.")]
+Rename: TypeAlias = Annotated[
+    list[str] | None, typer.Option(help='Name a speaker: "SPEAKER_00=Ada Lovelace". Repeatable.')
+]
+Speakers: TypeAlias = Annotated[
+    str, typer.Option(help="A file of such names, one on each line: SPEAKER_00 = Ada Lovelace")
+]
+Host: TypeAlias = Annotated[str, typer.Option(help="Who asks, if the guess is wrong.")]
+Guest: TypeAlias = Annotated[str, typer.Option(help="Who answers, and is “I” in some voices.")]
+KeepAds: TypeAlias = Annotated[
+    bool, typer.Option("--keep-ads", help="Take sponsor reads for part of the talk.")
+]
+AllowPrivate: TypeAlias = Annotated[
+    bool, typer.Option("--allow-private", help="Let a web address lead into a private network.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read a transcript, as the options say."""
+
+    input_format: str
+    encoding: str
+    rename: list[str] | None
+    speakers: str
+    host: str
+    guest: str
+    keep_ads: bool
+    allow_private: bool
+
+    def read(self, source: str) -> Transcript:
+        """Return the transcript, with the names and parts that were given."""
+        listed = library.names_in(self.speakers) if self.speakers else {}
+        talk = library.read(
+            source,
+            format=self.input_format,
+            encoding=self.encoding,
+            names={**listed, **library.names_from(self.rename or [])},
+            keep_ads=self.keep_ads,
+            allow_private=self.allow_private,
+        )
+        return self._with_cast(talk)
+
+    def _with_cast(self, talk: Transcript) -> Transcript:
+        for name in filter(None, (self.host, self.guest)):
+            if name not in talk.speakers:
+                there = ", ".join(talk.speakers[:12]) or "nobody is named"
+                raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")
+        known = talk.metadata
+        parts = {"host": self.host or known.host, "guest": self.guest or known.guest}
+        return replace(talk, metadata=replace(known, **parts))
