@@ -12,7 +12,8 @@ TRANSCRIPT := examples/bitcoin-core-24.md
 .PHONY: demo test fix bench clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/restyle $(TRANSCRIPT) --style karpathy
+	@env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u RESTYLE_MODEL -u RESTYLE_BASE_URL \
+	  $(BIN)/restyle $(TRANSCRIPT) --style karpathy --force
 	@document=$$(ls -t outputs/bitcoin-core-24.*.md | head -n 1); \
 	  echo; echo "$$document begins:"; echo; head -n 12 "$$document"
 

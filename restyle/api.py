@@ -13,6 +13,8 @@ from restyle.ingest.read import read
 from restyle.llm import Model
 from restyle.llm.connect import connect
 from restyle.llm.endpoints import resolve
+from restyle.output.files import EXTRACT
+from restyle.output.targets import Wanted
 from restyle.output.targets import targets as output_targets
 from restyle.pipeline import rewrite
 from restyle.profile import StyleProfile
@@ -58,12 +60,12 @@ def targets(
 ) -> dict[str, Path | None]:
     """Return the file that each source's document will be written to; None stands for stdout.
 
-    Raises OutputError where a file is in the way, before anything is read or paid for.
+    Raises OutputError where one could not be written, before anything is read or paid for.
     """
-    voice = load_style(settings.style).name if resolve(settings) else "extract"
-    return output_targets(
-        sources, settings.output, settings.format, voice, title=title, force=force
-    )
+    voice = load_style(settings.style).name if resolve(settings) else EXTRACT
+    output, front_matter = settings.output, settings.front_matter
+    wanted = Wanted(output, settings.format, voice, title, front_matter, force)
+    return output_targets(sources, wanted)
 
 
 async def arestyle(

@@ -3,12 +3,14 @@
 from restyle import __version__
 from restyle.domain import Document, Section, Takeaway
 from restyle.writers import Job
-from restyle.writers.prose import escape
+from restyle.writers.narrator import first_person
+from restyle.writers.prose import escape, inline
 
 _EXTRACT_TITLE = "Extract Made Without a Model"
 _EXTRACT_LINE = (
     "This is an extract, made without a model: the central sentences of each topic, as they "
-    "were said, with slips of the tongue removed. […] marks words left out."
+    "were said, with slips of the tongue removed. […] marks words left out of a turn; between two "
+    "paragraphs, other turns may be left out."
 )
 
 
@@ -21,9 +23,10 @@ def assemble(
 ) -> Document:
     """Return the document. `model` is empty for an extract, which says so in title and text."""
     kind = f"Rewritten in {job.style.title}" if model else _EXTRACT_TITLE
+    name = inline(job.outline.title) if model and not title else escape(title or job.outline.title)
     return Document(
-        title=f"{escape(title or job.outline.title)} — {kind}",
-        subtitle="" if model else _EXTRACT_LINE,
+        title=f"{name} — {kind}",
+        subtitle=escape(first_person(job.style, job.transcript)) if model else _EXTRACT_LINE,
         sections=tuple(section for section in sections if section.paragraphs),
         takeaways=takeaways,
         source=job.transcript.source,

@@ -12,8 +12,16 @@ from dataclasses import replace
 
 from restyle.assemble import assemble
 from restyle.check import Draft, findings
-from restyle.domain import Document, Section, Transcript
-from restyle.events import DocumentDone, Observer, StageStarted, TopicsFound, TranscriptRead
+from restyle.domain import Document, Section, Takeaway, Transcript
+from restyle.errors import AnswerError
+from restyle.events import (
+    DocumentDone,
+    Notice,
+    Observer,
+    StageStarted,
+    TopicsFound,
+    TranscriptRead,
+)
 from restyle.profile import StyleProfile
 from restyle.topics.split import split
 from restyle.writers import Job, Writer
@@ -37,20 +45,24 @@ async def rewrite(
     outline = await writer.outline(transcript, segments)
     job = Job(transcript, segments, outline, style)
     observe(StageStarted("sections", len(segments)))
-    sections = await _all(_section(writer, job, index) for index in range(len(segments)))
+    sections = await _all(_section(writer, job, index, observe) for index in range(len(segments)))
     observe(StageStarted("takeaways", 1))
-    takeaways = await writer.takeaways(job, sections)
+    takeaways = _kept(job, await writer.takeaways(job, sections), observe)
     document = assemble(job, sections, takeaways, writer.model, title)
     observe(DocumentDone(document))
     return document
 
 
-async def _section(writer: Writer, job: Job, index: int) -> Section:
+async def _section(writer: Writer, job: Job, index: int, observe: Observer) -> Section:
     """Write a section; where the checks find faults, have them repaired; keep the better."""
-    written = _checked(job, await writer.section(job, index))
+    written = _checked(job, index, await writer.section(job, index))
     if not written.findings:
         return written
-    repaired = _checked(job, await writer.repair(job, index, written))
+    try:
+        repaired = _checked(job, index, await writer.repair(job, index, written))
+    except AnswerError as error:
+        observe(Notice(f"section {index + 1} was not mended: {error}"))
+        return written
     return repaired if len(repaired.findings) < len(written.findings) else written
 
 
@@ -64,6 +76,20 @@ async def _all(work: Iterable[Coroutine[None, None, Section]]) -> tuple[Section,
     return tuple(task.result() for task in tasks)
 
 
-def _checked(job: Job, section: Section) -> Section:
-    draft = Draft(section, job.transcript, job.outline)
+def _checked(job: Job, index: int, section: Section) -> Section:
+    draft = Draft(section.text, job.source(index), section.segment.spans)
     return replace(section, findings=findings(draft))
+
+
+def _kept(job: Job, takeaways: tuple[Takeaway, ...], observe: Observer) -> tuple[Takeaway, ...]:
+    """The takeaways in which the checks find nothing; what is left out is said."""
+    source = "\n\n".join(job.source(index) for index in range(len(job.segments)))
+    kept = []
+    for takeaway in takeaways:
+        found = findings(Draft(takeaway.text, source, ()))
+        if found:
+            words = "; ".join(f"{finding.text!r}: {finding.message}" for finding in found)
+            observe(Notice(f"a takeaway was left out: {words}"))
+        else:
+            kept.append(takeaway)
+    return tuple(kept)

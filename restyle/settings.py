@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from platformdirs import user_cache_path, user_config_path
-from pydantic import TypeAdapter, ValidationError
+from pydantic import PositiveFloat, PositiveInt, TypeAdapter, ValidationError
 
 from restyle.errors import SettingsError
 from restyle.registry import unknown
@@ -30,12 +30,16 @@ class EndpointSettings:
     base_url: str
     key_variable: str = ""
     default_model: str = ""
-    concurrency: int = 8
+    concurrency: PositiveInt = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is in force. `model` is empty where none is named, `none` where none is wanted."""
+    """What is in force. `model` is empty where none is named, `none` where none is wanted.
+
+    `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
+    folder that somebody else may have made, so no key is sent there.
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
@@ -48,8 +52,9 @@ class Settings:
     front_matter: bool = False
     cache: bool = True
     cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
-    concurrency: int | None = None
-    timeout: float = 300.0
+    concurrency: PositiveInt | None = None
+    timeout: PositiveFloat = 300.0
+    project_urls: tuple[str, ...] = ()
     endpoints: Mapping[str, EndpointSettings] = field(default_factory=dict)
 
 
@@ -87,10 +92,12 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
         for name, value in layer.items():
             values[name] = value
             where[name] = origin
+    values["project_urls"] = _project_urls(values, where)
     settings = _validated(values, where)
     origins = tuple(
         Origin(known.name, getattr(settings, known.name), where.get(known.name, "default"))
         for known in fields(Settings)
+        if known.name != "project_urls"
     )
     return settings, origins
 
@@ -100,6 +107,11 @@ def secret(variable: str) -> str:
     return os.environ.get(variable, "").strip()
 
 
+def user_file() -> Path:
+    """Return the user's own settings file, which need not exist."""
+    return user_config_path("restyle") / FILE_NAME
+
+
 def user_styles() -> Path:
     """Return the folder of the user's own styles."""
     return user_config_path("restyle") / "styles"
@@ -107,13 +119,21 @@ def user_styles() -> Path:
 
 def _layers(flags: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
     """Every layer with its name, the weakest first."""
-    user_file = user_config_path("restyle") / FILE_NAME
-    layers = [(str(path), _file(path)) for path in (user_file, Path(FILE_NAME)) if path.is_file()]
+    files = (user_file(), Path(FILE_NAME))
+    layers = [(str(path), _file(path)) for path in files if path.is_file()]
     for name, variable in _VARIABLES.items():
         if value := os.environ.get(variable, "").strip():
             layers.append((variable, {name: value}))
     layers.append(("flag", {name: value for name, value in flags.items() if value is not None}))
     return layers
+
+
+def _project_urls(values: Mapping[str, object], where: Mapping[str, str]) -> tuple[str, ...]:
+    urls = [values["base_url"]] if where.get("base_url") == FILE_NAME else []
+    endpoints = values.get("endpoints")
+    if where.get("endpoints") == FILE_NAME and isinstance(endpoints, Mapping):
+        urls += [e.get("base_url") for e in endpoints.values() if isinstance(e, Mapping)]
+    return tuple(str(url) for url in urls)
 
 
 def _file(path: Path) -> Mapping[str, object]:
@@ -133,8 +153,8 @@ def _adapter() -> TypeAdapter[Settings]:
 
 def _validated(values: Mapping[str, object], where: Mapping[str, str]) -> Settings:
     known = [item.name for item in fields(Settings)]
-    for name in values:
-        if name not in known:
+    for name in where:
+        if name not in known or name == "project_urls":
             raise SettingsError(f"{where[name]}: {unknown('setting', name, known)}")
     try:
         return _adapter().validate_python(dict(values))

@@ -1,16 +1,18 @@
 """Style profiles: found by name, loaded from TOML, inherited, validated."""
 
+import difflib
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from restyle.chat import Sampling
 from restyle.errors import StyleError
-from restyle.profile import StyleProfile
+from restyle.profile import Example, Shape, StyleProfile, TakeawaysShape, Voice
 from restyle.registry import unknown
 from restyle.resources import bundled
 from restyle.settings import user_styles
@@ -52,18 +54,21 @@ def _folders() -> Iterator[tuple[str, Path]]:
     yield "bundled", bundled("styles")
 
 
-def _find(name: str) -> Path:
-    styles = available()
-    if name not in styles:
-        raise StyleError(f"{unknown('style', name, list(styles))}; `restyle styles` lists them all")
-    return styles[name].path
+def _find(name: str, below: Path | None = None) -> Path:
+    """The file of a style. A style may extend the one of its own name that it hides."""
+    for _, folder in _folders():
+        path = folder / f"{name}{_SUFFIX}"
+        if path.is_file() and (below is None or path.resolve() != below.resolve()):
+            return path
+    near = unknown("style", name, list(available()))
+    raise StyleError(f"{near}; `restyle styles` lists them all")
 
 
 def _merged(path: Path, children: tuple[str, ...]) -> dict[str, object]:
     """The tables of a profile over those of the profile that it extends."""
     name = path.name.removesuffix(_SUFFIX)
-    if name in children:
-        chain = " extends ".join((*children, name))
+    if str(path) in children:
+        chain = " extends ".join(Path(child).stem for child in (*children, str(path)))
         raise StyleError(f"{path}: extends itself: {chain}")
     table = _read(path)
     parent = table.pop("extends", None)
@@ -72,7 +77,11 @@ def _merged(path: Path, children: tuple[str, ...]) -> dict[str, object]:
         return table
     if not isinstance(parent, str):
         raise StyleError(f"{path}: extends: expected the name of a style")
-    return _over(table, _merged(_find(parent), (*children, name)))
+    try:
+        found = _find(parent, below=path)
+    except StyleError as error:
+        raise StyleError(f"{path}: extends: {error}") from error
+    return _over(table, _merged(found, (*children, str(path))))
 
 
 def _over(child: Mapping[str, object], parent: Mapping[str, object]) -> dict[str, object]:
@@ -110,17 +119,38 @@ def _validated(table: Mapping[str, object], path: Path) -> StyleProfile:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise StyleError(f"{path}: {place}: {_expected(dict(first))}") from error
-    if "{topic}" not in profile.shape.heading:
-        raise StyleError(f"{path}: shape.heading: expected a pattern with {{topic}} in it")
-    if not 0 < profile.shape.length <= 2:
-        raise StyleError(f"{path}: shape.length: expected words out for each word in, such as 0.25")
+    for key, fine, expected in _rules(profile):
+        if not fine:
+            raise StyleError(f"{path}: {key}: expected {expected}")
     return profile
+
+
+def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
+    """What a type cannot say of a profile: a key, whether it is fine, what is expected."""
+    shape, takeaways, sampling = profile.shape, profile.takeaways, profile.sampling
+    return (
+        ("shape.heading", "{topic}" in shape.heading, "a pattern with {topic} in it"),
+        ("shape.length", 0 < shape.length <= 2, "words out for each word in, from 0 to 2"),
+        ("takeaways.count", 1 <= takeaways.count <= 50, "a number from 1 to 50"),
+        ("takeaways.pattern", "{claim}" in takeaways.pattern, "a pattern with {claim} in it"),
+        ("sampling.temperature", 0 <= (sampling.temperature or 0) <= 2, "a number from 0 to 2"),
+        ("sampling.top_p", 0 <= (sampling.top_p or 0) <= 1, "a number from 0 to 1"),
+    )
 
 
 def _expected(error: Mapping[str, object]) -> str:
     kind = error["type"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return "there is no such key"
+        return f"there is no such key{_nearest(error['loc'])}"
     if kind in ("missing", "missing_argument"):
         return "is missing"
     return f"{error['msg']}, not {error['input']!r}"
+
+
+def _nearest(place: object) -> str:
+    """The known key that an unknown one is probably meant for."""
+    key = str(place[-1]) if isinstance(place, tuple) else ""
+    parts = (StyleProfile, Voice, Shape, TakeawaysShape, Example, Sampling)
+    known = {item.name for part in parts for item in fields(part)}
+    near = difflib.get_close_matches(key, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -46,6 +46,21 @@ def test_a_child_keeps_what_it_does_not_say(workdir: Path) -> None:
     assert style.voice == parent.voice
 
 
+def test_a_circle_is_refused_with_its_chain(workdir: Path) -> None:
+    put(workdir, "one", 'extends = "two"\n' + MINIMAL)
+    put(workdir, "two", 'extends = "one"\n' + MINIMAL)
+
+    with pytest.raises(StyleError, match="one extends two extends one"):
+        load("one")
+
+
+def test_a_local_style_can_extend_the_one_it_hides(workdir: Path) -> None:
+    put(workdir, "karpathy", 'extends = "karpathy"\ntitle = "Mine"\n')
+
+    assert load("karpathy").title == "Mine"
+    assert len(load("karpathy").voice.openings) > 3
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -61,7 +76,7 @@ def test_a_child_keeps_what_it_does_not_say(workdir: Path) -> None:
         (MINIMAL + "narrator = 'me'\n", r"voice\.narrator: .*'guest'"),
         ("extends = 3\n" + MINIMAL, "extends: expected the name of a style"),
         ("extends = 'karpaty'\n" + MINIMAL, "unknown style 'karpaty'; did you mean karpathy"),
-        ("extends = 'mine'\n" + MINIMAL, "extends itself: mine extends mine"),
+        ("extends = 'mine'\n" + MINIMAL, "extends: unknown style 'mine'"),
     ],
 )
 def test_a_faulty_profile_names_file_key_and_what_is_expected(

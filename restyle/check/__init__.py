@@ -1,4 +1,4 @@
-"""Checks: predicates over a draft and its context. One file a kind of finding.
+"""Checks: predicates over a draft and its source. One file a kind of finding.
 
 A check is a pure function from a draft to its findings: `CHECKS.add("numbers", check)`.
 """
@@ -6,23 +6,17 @@ A check is a pure function from a draft to its findings: `CHECKS.add("numbers", 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from restyle.domain import Finding, Outline, Section, Transcript
+from restyle.domain import Finding, Span
 from restyle.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A section as written, and what it was written from."""
+    """A text as written, the words that it was written from, and where those stand."""
 
-    section: Section
-    transcript: Transcript
-    outline: Outline
-
-    @property
-    def source(self) -> str:
-        """The words of the segment that the section rewrites."""
-        turns = self.transcript.turns
-        return "\n".join(turns[s.turn].text[s.start : s.end] for s in self.section.segment.spans)
+    text: str
+    source: str
+    spans: tuple[Span, ...]
 
 
 CHECKS: Registry[Callable[[Draft], tuple[Finding, ...]]] = Registry(__name__, "check")

@@ -20,7 +20,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     source = draft.source.casefold()
     return tuple(
         Finding("leak", match[0], "this speaks of the task, not of the subject")
-        for match in _LEAKS.finditer(draft.section.text)
+        for match in _LEAKS.finditer(draft.text)
         if match[0].casefold() not in source
     )
 

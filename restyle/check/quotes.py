@@ -16,7 +16,7 @@ _NEAR = 0.75
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the quotes that were not said; `fix` holds what was, where it is near."""
-    quotes = [match[1] or match[2] for match in _QUOTED.finditer(draft.section.text)]
+    quotes = [match[1] or match[2] for match in _QUOTED.finditer(draft.text)]
     quotes = [quote for quote in quotes if len(tokens(quote)) >= _LEAST_WORDS]
     if not quotes:
         return ()
@@ -30,7 +30,7 @@ def _finding(draft: Draft, quote: str, said: list[str]) -> Finding:
     nearest = max(said, key=lambda sentence: _alike(quote, sentence), default="")
     near = _alike(quote, nearest) >= _NEAR
     message = "these are not the exact words" if near else "nobody said this; it is no quote"
-    return Finding("quote", quote, message, draft.section.segment.spans, nearest if near else "")
+    return Finding("quote", quote, message, draft.spans, nearest if near else "")
 
 
 def _alike(quote: str, sentence: str) -> float:

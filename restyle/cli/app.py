@@ -4,12 +4,15 @@ Each command is a module with a Typer app of its own, and only the one that was 
 imported: `restyle --help` needs none of them.
 """
 
+import difflib
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
 
 from restyle import __version__
 from restyle.cli.terminal import say
-from restyle.errors import RestyleError
+from restyle.errors import RestyleError, UsageError
 
 _COMMANDS = {
     "rewrite": "Rewrite transcripts in a voice; the word itself may be left out.",
@@ -47,28 +50,49 @@ _DEBUG = "--debug"
 
 def main() -> None:
     """Run the command line; a first argument that names no command is a transcript."""
-    arguments = [argument for argument in sys.argv[1:] if argument != _DEBUG]
+    try:
+        _main([argument for argument in sys.argv[1:] if argument != _DEBUG])
+    except RestyleError as error:
+        _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        sys.exit(1)  # whoever read the output has gone
+    except KeyboardInterrupt:
+        _interrupted()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            _interrupted()
+        raise
+    except Exception as error:
+        _fail(f"{type(error).__name__}: {error}; please report it, with what --debug shows", 1)
+
+
+def _main(arguments: list[str]) -> None:
     if not arguments or arguments[0] in ("-h", "--help"):
         sys.stdout.write(_HELP)
         sys.exit(0 if arguments else _USAGE)
     if arguments[0] == "--version":
         sys.stdout.write(f"restyle {__version__}\n")
         return
-    if arguments[0] not in _COMMANDS:
-        arguments = ["rewrite", *arguments]
-    _run(arguments[0], arguments[1:])
+    command = arguments[0] if arguments[0] in _COMMANDS else ""
+    _refuse_typo(arguments[0])
+    module = import_module(f"restyle.cli.{command or 'rewrite'}")
+    module.app(args=arguments[1:] if command else arguments, prog_name=f"restyle {command}".strip())
 
 
-def _run(command: str, arguments: list[str]) -> None:
-    app = import_module(f"restyle.cli.{command}").app
-    try:
-        app(args=arguments, prog_name=f"restyle {command}")
-    except RestyleError as error:
-        if _DEBUG in sys.argv:
-            raise
-        say(f"restyle: {error}")
-        sys.exit(error.exit_code)
-    except SystemExit as end:
-        if end.code == _INTERRUPTED:
-            say("restyle: interrupted; answers that were paid for are kept")
-        raise
+def _refuse_typo(word: str) -> None:
+    """Say what was probably meant, where a first word is neither command nor file."""
+    near = difflib.get_close_matches(word, _COMMANDS, n=1, cutoff=0.75)
+    if word not in _COMMANDS and near and not Path(word).exists():
+        raise UsageError(f"{word}: no such command or file; did you mean {near[0]}?")
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    if _DEBUG in sys.argv:
+        raise  # noqa: PLE0704 - called while the error is handled
+    say(f"restyle: {message}")
+    sys.exit(code)
+
+
+def _interrupted() -> NoReturn:
+    say("restyle: interrupted; nothing half-written is left, and answers in the cache are kept")
+    sys.exit(_INTERRUPTED)

@@ -29,6 +29,7 @@ from restyle.events import (
 )
 
 _LONGEST_NOTE = 200
+_FEW = 5
 
 
 @dataclass(slots=True)
@@ -131,9 +132,14 @@ class Screen:
                 self.line("", f"not speech: {safe(dropped)}")
 
     def _done(self, document: Document) -> None:
+        """Name what the checks still find: a few, or with --verbose all."""
         self.stop()
-        if left := sum(len(section.findings) for section in document.sections):
-            self.warn(f"{many(left, 'finding')} of the check could not be mended")
+        found = [(section.heading, f) for section in document.sections for f in section.findings]
+        shown = found if self._verbose else found[:_FEW]
+        for heading, finding in shown:
+            self.warn(f"{heading}: “{finding.text}”: {finding.message}")
+        if more := len(found) - len(shown):
+            self.warn(f"and {many(more, 'more finding')}; --verbose lists all, the record too")
 
     def _stage(self, stage: str, calls: int) -> None:
         if self._quiet or not self._console.is_terminal:

@@ -10,7 +10,7 @@ from rich.table import Table
 import restyle as library
 from restyle.cli import reading
 from restyle.cli.console import command, safe, tables
-from restyle.cli.terminal import clock, many
+from restyle.cli.terminal import clock, many, write_out
 from restyle.domain import Transcript
 
 app = command()
@@ -40,7 +40,7 @@ def read(
     )
     talk = how.read(transcript)
     if format:
-        typer.echo(library.write_transcript(talk, format), nl=False)
+        write_out(library.write_transcript(talk, format))
     else:
         _show(talk, tables())
 

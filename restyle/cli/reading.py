@@ -62,5 +62,5 @@ class Reader:
                 there = ", ".join(talk.speakers[:12]) or "nobody is named"
                 raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")
         known = talk.metadata
-        parts = {"host": self.host or known.host, "guest": self.guest or known.guest}
-        return replace(talk, metadata=replace(known, **parts))
+        metadata = replace(known, host=self.host or known.host, guest=self.guest or known.guest)
+        return replace(talk, metadata=metadata)

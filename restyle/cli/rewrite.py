@@ -10,7 +10,7 @@ import restyle as library
 from restyle.cli import reading
 from restyle.cli.console import command, safe
 from restyle.cli.progress import Screen
-from restyle.cli.terminal import many, say
+from restyle.cli.terminal import many, say, write_out
 from restyle.errors import RestyleError, UsageError
 
 _HOW_TO_CONNECT = (
@@ -133,7 +133,7 @@ def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> None:
     front_matter = settings.front_matter
     if target is None:
         text = library.render(document, settings.format, front_matter=front_matter)
-        typer.echo(text, nl=False)
+        write_out(text)
     else:
         library.write(
             document,
@@ -141,10 +141,16 @@ def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> None:
             format=settings.format,
             front_matter=front_matter,
             force=run.force,
-            record=screen.tally.record(),
+            record={"path": _path(source), **screen.tally.record()},
         )
         screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
     if document.model:
         screen.line("asked", str(screen.tally))
-    else:
+    elif not settings.model:
         screen.warn(_HOW_TO_CONNECT)
+
+
+def _path(source: str) -> str | None:
+    if source == "-":
+        return None
+    return source if "://" in source else str(Path(source).absolute())

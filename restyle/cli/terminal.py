@@ -2,10 +2,19 @@
 
 import sys
 
+_LONGEST = 3.6e6  # seconds; times beyond a thousand hours are mistakes
+
 
 def say(message: str) -> None:
     """Print one line to stderr."""
     print(plain(message), file=sys.stderr)
+
+
+def write_out(text: str) -> None:
+    """Write a document to stdout, in UTF-8 whatever the terminal's encoding."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
 
 
 def plain(text: str) -> str:
@@ -17,7 +26,7 @@ def clock(seconds: float | None) -> str:
     """Return `1:02:03` or `12:34`; empty where there is no time."""
     if seconds is None:
         return ""
-    hours, rest = divmod(round(seconds), 3600)
+    hours, rest = divmod(round(min(seconds, _LONGEST)), 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 

@@ -18,7 +18,14 @@ def doubts(transcript: Transcript) -> tuple[str, ...]:
     """
     words, seconds = transcript.words, transcript.duration or 0.0
     cues = sum(len(turn.cues) for turn in transcript.turns)
-    if cues > 2 and seconds > 300 and words < _SLOWEST * seconds and words < cues * 12:
+    captions = any(cue.end is not None for turn in transcript.turns for cue in turn.cues)
+    if (
+        not captions
+        and cues > 2
+        and seconds > 300
+        and words < _SLOWEST * seconds
+        and words < cues * 12
+    ):
         name = transcript.source.name
         raise TranscriptError(f"{name}: no speech found in it, only a list of times and titles")
     if words < _FEW_WORDS:

@@ -1,9 +1,11 @@
 """Bytes to text: the encoding, the line ends, and what no reader should ever see."""
 
+import codecs
 import re
 import unicodedata
 
 from restyle.errors import TranscriptError, UsageError
+from restyle.registry import deferred
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -26,6 +28,8 @@ _BINARIES = (
     (b"fLaC", "an audio file; restyle reads transcripts"),
     (b"\x1aE\xdf\xa3", "a video file; restyle reads transcripts"),
 )
+_LEAST_CONFIDENCE = 0.1
+_LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
 _MOST_CONTROLS = 0.01  # the share of control characters beyond which a file is not text
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
@@ -37,7 +41,7 @@ def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
     """Return the text of `data` and the encoding that it was in, or that is named.
 
     Raises TranscriptError where `data` is no text. The order is byte order mark, UTF-8,
-    UTF-16 without a mark, and Windows-1252 last, which takes any byte.
+    UTF-16 without a mark, a detector's guess, and Windows-1252 last, which takes any byte.
     """
     if encoding:
         return _named(data, name, encoding), encoding
@@ -79,7 +83,20 @@ def _decode(data: bytes) -> tuple[str, str]:
             continue
     if _mostly_utf8(data):
         return data.decode("utf-8", errors="replace"), "utf-8"
-    return data.decode("cp1252", errors="replace"), "cp1252"
+    guess = _guessed(data)
+    return data.decode(guess, errors="replace"), guess
+
+
+def _guessed(data: bytes) -> str:
+    """The detector's guess; Windows-1252, a superset of what it takes for Latin-1 or knows not."""
+    found = deferred("chardet", "detect")(data[:200_000])
+    sure = found.get("encoding") and found["confidence"] >= _LEAST_CONFIDENCE
+    name = found["encoding"].lower() if sure else "cp1252"
+    try:
+        known = codecs.lookup(name).name
+    except LookupError:
+        known = "cp1252"
+    return "cp1252" if known in _LATIN or known.startswith("mac") else known
 
 
 def _wide(data: bytes) -> str:

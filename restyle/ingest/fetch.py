@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from email.message import Message
+from http.client import HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -49,7 +49,7 @@ class _Redirects(HTTPRedirectHandler):
         self._allow_private = allow_private
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the next request; refuses what is no web address, or a private one."""
         if not is_url(newurl):

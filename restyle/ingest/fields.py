@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from restyle.domain import Cue
 from restyle.ingest import Piece
+from restyle.ingest.encoding import clean
 
 Fields = Mapping[str, object]
 
@@ -56,7 +57,7 @@ def piece(
     who: str | None, said: object, start: float | None = None, end: float | None = None
 ) -> Piece | None:
     """Return a piece, or None where nothing was said."""
-    words = text(html.unescape(said)) if isinstance(said, str) else text(said)
+    words = text(clean(html.unescape(said))) if isinstance(said, str) else text(said)
     return Piece(who, Cue(words, start, end)) if words else None
 
 

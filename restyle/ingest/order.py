@@ -55,7 +55,8 @@ def _without_loops(
     kept: list[Piece] = []
     run = 0
     for piece in pieces:
-        run = run + 1 if kept and piece.cue.text == kept[-1].cue.text else 0
+        same = kept and piece.cue.text == kept[-1].cue.text
+        run = run + 1 if same and piece.speaker in (None, kept[-1].speaker) else 0
         if run < _LOOP:
             kept.append(piece)
     lost = len(pieces) - len(kept)

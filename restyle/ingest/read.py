@@ -33,8 +33,8 @@ def read(
     """Return the transcript in a file, at an http(s) address, or on standard input (`-`).
 
     Content decides format and encoding, unless they are named. `names` gives speakers other
-    names; `keep_ads` takes sponsor reads for speech. Raises UsageError where there is no such file, and TranscriptError where it holds
-    no speech.
+    names; `keep_ads` takes sponsor reads for speech. Raises UsageError where there is no such
+    file, and TranscriptError where it holds no speech.
     """
     if str(source) == "-":
         data, name = sys.stdin.buffer.read(MOST_BYTES + 1), "stdin"
@@ -65,11 +65,12 @@ def parse(data: bytes, name: str, *, format: str = "", encoding: str = "") -> Tr
 
 
 def _file(path: Path) -> bytes:
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name the transcripts in it, such as {path}/*.txt")
     try:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
+    except IsADirectoryError as error:
+        advice = f"name the transcripts in it, such as {path}/*.txt"
+        raise UsageError(f"{path}: is a folder; {advice}") from error
     except FileNotFoundError as error:
         raise UsageError(f"{path}: there is no such file") from error
     except (OSError, ValueError) as error:
@@ -132,5 +133,6 @@ def _title(name: str) -> str:
 def _encoding_notes(text: str, encoding: str) -> tuple[str, ...]:
     if "\ufffd" in text:
         return (f"{text.count('�')} bytes are not {encoding} and were replaced",)
-    guess = "no sign of the encoding; read as Windows-1252, which --encoding overrides"
-    return (guess,) if encoding == "cp1252" else ()
+    if not encoding or encoding.startswith("utf"):
+        return ()
+    return (f"the encoding is a guess: {encoding}; --encoding names another",)

@@ -33,9 +33,9 @@ def parse(raw: Raw) -> Reading:
         text(known.get("guest")),
     )
     headings = tuple(
-        Heading(firsts[turn], text(heading.get("text")))
+        Heading(firsts[home], text(heading.get("text")))
         for heading in mappings(value.get("headings"))
-        if isinstance(turn := heading.get("turn"), int) and 0 <= turn < len(firsts)
+        if isinstance(home := heading.get("turn"), int) and 0 <= home < len(firsts)
     )
     return Reading(tuple(pieces), text(value.get("title")), metadata, headings)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from restyle.domain import Cue
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.encoding import clean
 from restyle.ingest.labels import accepted
 from restyle.ingest.times import seconds
 
@@ -26,7 +27,9 @@ _COMMENT = re.compile(
     r"^(?:NOTE|STYLE|REGION)\b(?:(?!-->).)*?(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL
 )
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAGS = re.compile(r"</?(?:[a-z][\w.]*|\d[\d:.]*)(?:\s[^>]*)?>|\{\\[^}]*\}", re.IGNORECASE)
+_TAGS = re.compile(
+    r"</?(?:[a-z][\w.]{0,40}|\d[\d:.]{0,20})(?:\s[^<>]{0,200})?>|\{\\[^}]{0,80}\}", re.IGNORECASE
+)
 _INNER_TIME = re.compile(r"<\d+:\d\d:\d\d\.\d+>")
 _PREFIX = re.compile(r"^([^\W\d_][^:：.?!,\n]{0,40}|[\"'<][^:：\n]{1,40})[:：]\s+(?=\S)")
 _CHANGE = re.compile(r"^(?:-|–|>>+)\s*(?=\S)")
@@ -103,7 +106,11 @@ def _rolling(cues: Iterator[TimedText]) -> Iterator[TimedText]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(html.unescape(_TAGS.sub("", words)).split())
+    if "<" in words or "{" in words:
+        words = _TAGS.sub("", words)
+    if "&" in words:
+        words = clean(html.unescape(words))
+    return " ".join(words.split())
 
 
 def _label(words: str) -> re.Match[str] | None:
@@ -117,7 +124,7 @@ def _piece(cue: TimedText, labels: frozenset[str]) -> Piece:
     prefix = None if voice else _PREFIX.match(text)
     speaker: str | None = None
     if voice:
-        speaker = html.unescape(voice[1]).strip()
+        speaker = clean(html.unescape(voice[1])).strip()
     elif prefix and prefix[1].strip() in labels:
         speaker, text = prefix[1].strip(), text[prefix.end() :]
     elif change := _CHANGE.match(text):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
+from restyle.ingest.encoding import clean
 from restyle.ingest.habits import HABITS, Habit
 from restyle.ingest.labels import accepted, plausible
 from restyle.ingest.times import CLOCK, seconds
@@ -25,7 +26,12 @@ _CREDIT = re.compile(r"^\s*(?:transcri(?:bed|pt) by|transcription by)\b.*$", re.
 _TEMPLATE_TAG = re.compile(r"^\s*\{%.*%\}\s*$")
 _FURNITURE = re.compile(r"^\s*(?:transcript|full transcript|\*{3,}|-{3,}|_{3,})\s*$", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\[\]()*_`~#>-])")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}(?:\s+\"[^\"]{0,200}\")?\)"
+)
+_TAGS = re.compile(
+    r"</?(?:a|b|i|em|strong|br|p|span|div|details|summary|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE
+)
 _ADDRESS_LINE = re.compile(r"^\s*<?https?://\S+>?\s*$")
 _FEW_LINES = 8
 _CAPTIONED = 60  # letters; files whose lines are mostly shorter are captions without times
@@ -132,7 +138,7 @@ def _labelled(lines: list[str], habit: Habit, speakers: frozenset[str]) -> _Draf
 
 
 def _line(line: str) -> str:
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", html.unescape(line)))
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAGS.sub("", clean(html.unescape(line)))))
 
 
 def _without_title(draft: _Draft) -> _Draft:

@@ -38,6 +38,9 @@ def is_advert(sentence: str) -> bool:
 
 def is_sponsor_read(text: str) -> bool:
     """Whether all that somebody says in a turn is a sponsor read."""
-    found = sentences.split(text.replace("’", "'"))
+    plain = text.replace("’", "'")
+    if not _SPONSOR.search(plain):
+        return False
+    found = sentences.split(plain)
     selling = [s for s in found if len(s.split()) <= _LONGEST and _SPONSOR.search(s)]
     return bool(selling) and len(selling) >= _LEAST_SHARE * len(found)

@@ -5,12 +5,20 @@ Hedges such as "kind of" and "maybe" stay, since they change what is claimed.
 
 import re
 
-_FILLER = r"(?:u+h+m*|u+m+|e+r+m*|a+h+|m+h+m+|h+m+|mm+|uh-huh|mhm)"
-_NOTE = re.compile(
-    r"\s*(?:\[[^\]\n]{1,40}\]|\((?:laughs?|laughter|laughing|music|applause|crosstalk|inaudible)\))",
-    re.IGNORECASE,
+from restyle.language.numbers import numbers
+
+# Small letters or a capital at the start: UM and ER are abbreviations, 5 mm is a length.
+_FILLER = r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm)"
+_STAGE = (
+    r"laugh(?:s|ter|ing)?|chuckl(?:es?|ing)|music|musique|applause|cross-?talk|inaudible|unintelligible|"
+    r"silence|pause|coughs?|sighs?|noise|beep|sound|clapping|cheering|foreign|sic|blank_audio|"
+    r"\d{1,2}:\d\d(?::\d\d)?"
 )
-_FILLERS = re.compile(rf"(?:,\s*)?\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)", re.IGNORECASE)
+_NOTE = re.compile(
+    rf"\s*[\[(](?:[^\])\n]{{0,20}}\b)?(?:{_STAGE})\b[^\])\n]{{0,20}}[\])]", re.IGNORECASE
+)
+_FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
+_QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){_FILLER},?\s+")
 _ASIDES = re.compile(
     r",\s*(?:you know|i mean|like|right|okay|yeah|you see|i guess)\s*,\s*", re.IGNORECASE
 )
@@ -18,10 +26,30 @@ _TAG = re.compile(
     r",\s*(?:right|you know|okay|yeah|you know what i mean)\s*([.?!])$", re.IGNORECASE
 )
 _DOUBLED = re.compile(
-    r"\b(\w+(?:['’]\w+)?(?:\s+\w+(?:['’]\w+)?){0,3}?)(?:[,\s]+\1\b)+", re.IGNORECASE
+    r"(?<![\d,.])\b([^\W\d]+(?:['’]\w+)?(?:\s+[^\W\d]+(?:['’]\w+)?){0,3}?)(?:[,\s]+\1\b)+(?![,.]?\d)",
+    re.IGNORECASE,
 )
 _MEANT_TWICE = frozenset(
     {"that", "had", "very", "really", "much", "far", "many", "no", "so", "long", "more", "bye"}
+)
+_PRONOUNS = frozenset(
+    {
+        "i",
+        "i'm",
+        "it",
+        "he",
+        "she",
+        "we",
+        "you",
+        "they",
+        "that",
+        "this",
+        "the",
+        "a",
+        "so",
+        "no",
+        "yes",
+    }
 )
 _FALSE_START = re.compile(
     r"\b(\w+(?:['’]\w+)?)(?:\s\w+(?:['’]\w+)?){0,2}\s?(?:-|–|—|\.\.\.|…)\s+(?=\1\b)",
@@ -39,14 +67,16 @@ _SOFT_OPENERS = re.compile(r"^(?:and|so)\s+(?=\w)", re.IGNORECASE)
 def tidy(sentence: str) -> str:
     """Return the sentence as its speaker would have written it, with no word of another."""
     text = _NOTE.sub("", sentence)
-    text = _FILLERS.sub("", text)
+    text = _FILLERS.sub("", _QUOTED_FILLERS.sub("", text))
     text = _ASIDES.sub(_aside, text)
-    text = _TAG.sub(r"\1", text)
+    text = _TAG.sub(".", text)
     text = _FALSE_START.sub("", text)
     text = _DOUBLED.sub(_once, text)
     text = _OPENERS.sub("", text.lstrip(" ,.-–—"))
     text = _SOFT_OPENERS.sub("", text)
-    text = re.sub(r"\s+([,.?!;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,-–—")
+    text = re.sub(r"\s+([,.?!;:])(?=[\s\"”’)]|$)", r"\1", re.sub(r"\s{2,}", " ", text)).strip(
+        " ,-–—"
+    )
     text = re.sub(r",(?=[.?!])|^[,.]+\s*", "", text)
     return text[:1].upper() + text[1:] if text and not re.match(r"[a-z]\w*[A-Z]", text) else text
 
@@ -56,6 +86,9 @@ def _aside(match: re.Match[str]) -> str:
 
 
 def _once(match: re.Match[str]) -> str:
+    """One of what was said twice, unless it was meant: very very, New York, twenty twenty."""
     words = match[1].casefold().split()
-    meant = words[0] in ("and", "or") or (len(words) == 1 and words[0] in _MEANT_TWICE)
-    return match[0] if meant else match[1]
+    alone = len(words) == 1
+    meant = words[0] in _MEANT_TWICE if alone else words[0] in ("and", "or")
+    named = "," in match[0] and match[1][:1].isupper() and words[0] not in _PRONOUNS
+    return match[0] if meant or named or any(numbers(match[1])) else match[1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -24,21 +25,40 @@ _SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-_WORDS = "|".join([*_UNITS, *_TENS, "hundred", "thousand", "million", "billion", "trillion"])
-_DIGITS = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-    r"(?:\s?(hundred|thousand|million|billion|trillion|[kK](?![\w-])|[mM]n?(?![\w-])|[bB]n?(?![\w-])))?"
-)
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "eighth": 8,
+    "ninth": 9,
+    "twelfth": 12,
+    **{f"{word}th": value for word, value in _UNITS.items()},
+    **{f"{word.removesuffix('y')}ieth": value for word, value in _TENS.items()},
+}
+_LARGE = ("hundred", "thousand", "million", "billion", "trillion")
+_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, reverse=True))
+_SCALE = rf"(?:\s?({'|'.join(_LARGE)}|[kK](?![\w-])|[mM]n?(?![\w-])|[bB]n?(?![\w-])))?"
+_DIGITS = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?" + _SCALE)
 _SPELLED = re.compile(
     rf"(?<!\d )(?<!\d-)\b(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*s?\b", re.IGNORECASE
+)
+# 5 to 7 million: the first number shares the scale of the second, or does not.
+_RANGE = re.compile(
+    rf"(\d[\d.,]*|(?:{_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{_WORDS}))\s*({'|'.join(_LARGE)})\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"(?:\b({_WORDS}|\d+)\s+and\s+a\s+)?\bhalf\b(?:\s+(?:a\s+)?({'|'.join(_LARGE)}))?",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its value, and where it stands."""
+    """A number in a text: the values that it may stand for, and where it stands."""
 
-    value: Decimal
+    values: frozenset[Decimal]
     start: int
     end: int
     spelled: bool
@@ -47,35 +67,59 @@ class Number:
 def numbers(text: str) -> Iterator[Number]:
     """Yield every number in `text`, in digits or in English words.
 
-    A number before a scale word counts as both: "5 to 20 billion" may mean either.
+    Where speech leaves it open, all readings are given: in "5 to 7 million" the 5 may be
+    5 or 5,000,000, "nineteen eighty-four" is 19, 84 or 1984, and "half" may be 50 (percent).
     """
     for match in _DIGITS.finditer(text):
         plain = Decimal(match[1].replace(",", "") + (match[2] or ""))
-        scale = _SCALES[match[3].casefold()] if match[3] else 1
-        yield Number(plain * scale, match.start(), match.end(), spelled=False)
+        values = {plain * _SCALES[match[3].casefold()]} if match[3] else {plain}
+        if match[3] and len(match[3]) == 1:  # 5 m: million or metres
+            values.add(plain)
+        yield Number(frozenset(values), match.start(), match.end(), spelled=False)
     for match in _SPELLED.finditer(text):
-        for value in _spelled(re.split(r"[\s-]+", match[0].casefold().rstrip("s"))):
-            yield Number(value, match.start(), match.end(), spelled=True)
+        values = set(_spelled(re.split(r"[\s-]+", match[0].casefold())))
+        yield Number(frozenset(values), match.start(), match.end(), spelled=True)
+    for match in _RANGE.finditer(text):
+        first = next(iter(numbers(match[1])), None)
+        for value in first.values if first else ():
+            scaled = frozenset({value * _SCALES[match[2].casefold()]})
+            yield Number(scaled, match.start(1), match.end(1), spelled=True)
+    for match in _HALF.finditer(text):
+        yield Number(_half(match), match.start(), match.end(), spelled=True)
+
+
+def _half(match: re.Match[str]) -> frozenset[Decimal]:
+    scale = _SCALES[match[2].casefold()] if match[2] else 1
+    whole = next(iter(numbers(match[1])), None) if match[1] else None
+    if whole is None:
+        return frozenset({Decimal("0.5") * scale, Decimal(50)})
+    return frozenset((value + Decimal("0.5")) * scale for value in whole.values)
 
 
 def _spelled(words: list[str]) -> Iterator[Decimal]:
-    """The value of number words; words that do not add up, as in "twenty twenty", one by one."""
-    total = current = 0
-    last = 0
+    """The values of number words; words that do not add up, as in "twenty twenty", one by one."""
+    parts: list[int] = []
+    total = current = last = 0
     for word in words:
+        scale = _SCALES.get(word.removesuffix("s"), 0)
         if word == "and":
             continue
-        scale = _SCALES.get(word, 0)
         if scale == 100:
             current = max(1, current) * scale
         elif scale:
             total, current = total + max(1, current) * scale, 0
         else:
-            value = _UNITS.get(word, _TENS.get(word, 0))
-            if current and not (
-                current % 100 == 0 or (last >= 20 and current % 10 == 0 and value < 10)
-            ):
-                yield Decimal(total + current)
+            value = _value(word)
+            fits = current % 100 == 0 or (last >= 20 and current % 10 == 0 and value < 10)
+            if current and not fits:
+                parts.append(total + current)
                 total = current = 0
             current, last = current + value, value
-    yield Decimal(total + current)
+    parts.append(total + current)
+    yield from map(Decimal, parts)
+    yield from (Decimal(a * 100 + b) for a, b in pairwise(parts) if 10 <= a < 100 and b < 100)
+
+
+def _value(word: str) -> int:
+    plain = word if word in _UNITS or word in _TENS else word.removesuffix("s")
+    return _UNITS.get(plain, _TENS.get(plain, _ORDINALS.get(plain, 0)))

@@ -81,6 +81,11 @@ def tokens(text: str) -> list[str]:
     return [match[0].replace("’", "'") for match in WORD.finditer(text)]
 
 
+def length(text: str) -> int:
+    """Return how many words `text` has; a script without blanks has one to three letters."""
+    return max(len(text.split()), len(text.encode("utf-8")) // 12)
+
+
 def content(text: str) -> list[str]:
     """Return the words of `text` that can carry a topic, in small letters."""
     return [word for word in (token.casefold() for token in tokens(text)) if carries(word)]

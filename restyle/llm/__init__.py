@@ -16,6 +16,10 @@ class Model(Protocol):
         """Return the answer; raises ModelError where there is none that can be used."""
         ...
 
+    async def forget(self, request: Request) -> None:
+        """Drop the answer to a request, where it is stored: it turned out to be useless."""
+        ...
+
     async def close(self) -> None:
         """Give back connections and files."""
         ...

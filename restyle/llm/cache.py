@@ -6,6 +6,7 @@ them: a row that is not plain inline text under a SHA-256 is refused, and a refu
 """
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import re
@@ -128,6 +129,13 @@ class Cached:
         finally:
             del self._under_way[key]
 
+    async def forget(self, request: Request) -> None:
+        """Drop the stored answer, so that the next run asks again."""
+        try:
+            await asyncio.to_thread(self._cache.delete, digest(request))
+        except (RefusedRowError, diskcache.Timeout, sqlite3.DatabaseError) as error:
+            self._survive(error)
+
     async def close(self) -> None:
         """Close the database, and the model if it was opened."""
         self._cache.close()
@@ -138,7 +146,8 @@ class Cached:
         if self._model is None:
             self._model = self._open_model()
         completion = await self._model.complete(request)
-        if completion.finish_reason == "stop":
+        # An answer that ran out of room was paid for as well, and is refused again each time.
+        if completion.finish_reason in ("stop", "length"):
             await asyncio.to_thread(self._store, key, completion, request)
         return completion
 
@@ -148,7 +157,7 @@ class Cached:
             if text is None:
                 return None
             completion = _ANSWER.validate_json(json.dumps(json.loads(text)["answer"]))
-        except (RefusedRowError, ValidationError, ValueError, KeyError, TypeError):
+        except (RefusedRowError, ValidationError, ValueError, KeyError, TypeError, RecursionError):
             self._observe(
                 Notice(f"{self._directory}: a cached answer cannot be read; asking again")
             )
@@ -180,6 +189,7 @@ class Cached:
     def _opened(self) -> diskcache.Cache:
         _make(self._directory)
         try:
+            _vet(self._directory)
             return self._connect()
         except sqlite3.DatabaseError as error:
             if any(word in str(error).lower() for word in _NOT_CORRUPT):
@@ -187,8 +197,6 @@ class Cached:
                     f"{self._directory}: the cache cannot be opened ({error}); "
                     "choose another folder with RESTYLE_CACHE_DIR, or --no-cache"
                 ) from error
-        except (TypeError, ValueError, AttributeError):
-            pass  # settings planted in the database; the same way out as for a corrupt one
         _set_aside(self._directory, self._observe)
         return self._connect()
 
@@ -221,11 +229,24 @@ def _make(directory: Path) -> None:
 
 
 def _set_aside(directory: Path, observe: Observer) -> None:
+    """Move the database's own files, and nothing else, to names of their own."""
+    files = [path for path in directory.glob("cache.db*") if "damaged" not in path.name]
     number = 1
-    while (aside := directory.with_name(f"{directory.name}.damaged-{number}")).exists():
+    while any(directory.glob(f"*.damaged-{number}")):
         number += 1
-    directory.rename(aside)
-    _make(directory)
-    observe(
-        Notice(f"{directory}: the cache was damaged; it is kept as {aside.name}, a new one begins")
-    )
+    for path in files:
+        path.rename(path.with_name(f"{path.name}.damaged-{number}"))
+    observe(Notice(f"{directory}: the cache was damaged; it is kept as *.damaged-{number}"))
+
+
+def _vet(directory: Path) -> None:
+    """Delete settings that are not ours; diskcache would set each as an attribute of itself."""
+    path = directory / "cache.db"
+    if not path.exists():
+        return
+    with contextlib.closing(sqlite3.connect(path, timeout=_BUSY_SECONDS)) as database, database:
+        known = [*_SETTINGS, *diskcache.core.METADATA]
+        tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'Settings'")
+        if tables.fetchone():
+            marks = ", ".join("?" * len(known))
+            database.execute(f"DELETE FROM Settings WHERE key NOT IN ({marks})", known)  # noqa: S608

@@ -13,7 +13,7 @@ def connect(target: Target, cache_dir: Path | None = None, observe: Observer = i
     """Return the model, cached where a folder is given; call it in the loop that uses it."""
 
     def gated() -> Model:
-        return Gated(MODELS[target.kind](target, observe), target.concurrency)
+        return Gated(MODELS[target.kind](target, observe), target.concurrency, observe)
 
     free = target.kind == SCRIPTED  # replaying costs nothing, and a cache would hide an edit
     return gated() if free or cache_dir is None else Cached(gated, cache_dir, observe)

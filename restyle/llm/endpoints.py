@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from restyle.errors import SettingsError
 from restyle.registry import unknown
-from restyle.settings import NO_MODEL, EndpointSettings, Settings, secret
+from restyle.settings import NO_MODEL, EndpointSettings, Settings, secret, user_file
 
 DEFAULT = "openai"
 _KNOWN = {
@@ -47,7 +47,7 @@ class Target:
     def label(self) -> str:
         """The model as a document names it: `openai/gpt-5-mini`; a recording without its folder."""
         name = PurePath(self.model).name if self.kind == SCRIPTED else self.model
-        return f"{self.endpoint}/{name}"
+        return name if name.startswith(f"{self.endpoint}/") else f"{self.endpoint}/{name}"
 
 
 def resolve(settings: Settings) -> Target | None:
@@ -66,14 +66,12 @@ def resolve(settings: Settings) -> Target | None:
     endpoint, model = _parts(name, table, named_server=bool(settings.base_url))
     known = table[endpoint]
     base_url = settings.base_url or _openai_base(settings, endpoint) or known.base_url
-    if urlsplit(base_url).scheme not in ("http", "https"):
-        raise SettingsError(f"base URL {base_url!r}: begins neither with http:// nor https://")
     return Target(
         kind="openai",
         endpoint=endpoint,
         model=model,
-        base_url=base_url.rstrip("/"),
-        key=_key(endpoint, known, base_url),
+        base_url=_checked(base_url),
+        key=_key(endpoint, known, base_url, settings),
         concurrency=settings.concurrency or known.concurrency,
         timeout=settings.timeout,
     )
@@ -95,10 +93,12 @@ def _parts(
         if name in table:
             raise SettingsError(f"model {name!r}: name a model too, such as {name}/MODEL")
         return DEFAULT, name
+    if named_server and (endpoint == DEFAULT or endpoint not in table):
+        return DEFAULT, name  # a server's own names have strokes, such as openai/gpt-oss-20b
     if endpoint not in table:
-        if named_server:  # such as meta-llama/Llama-3, at the server that --base-url names
-            return DEFAULT, name
         raise SettingsError(f"model {name!r}: {unknown('endpoint', endpoint, sorted(table))}")
+    if not model and not table[endpoint].default_model:
+        raise SettingsError(f"model {name!r}: name a model too, such as {endpoint}/MODEL")
     return endpoint, model or table[endpoint].default_model
 
 
@@ -106,8 +106,30 @@ def _openai_base(settings: Settings, endpoint: str) -> str:
     return settings.openai_base_url if endpoint == DEFAULT else ""
 
 
-def _key(endpoint: str, known: EndpointSettings, base_url: str) -> str:
+def _checked(base_url: str) -> str:
+    """The address without a stroke at its end; raises SettingsError where it is none."""
+    try:
+        parts = urlsplit(base_url)
+        valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        valid = False
+    if not valid:
+        raise SettingsError(
+            f"base URL {base_url!r}: expected an address such as http://localhost:8000/v1"
+        )
+    return base_url.rstrip("/")
+
+
+def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settings) -> str:
     key = secret(known.key_variable) if known.key_variable else ""
+    if key and base_url in settings.project_urls:
+        host = urlsplit(base_url).netloc
+        raise SettingsError(
+            f"restyle.toml names {host}, and keys are not sent where only a project's file leads; "
+            f"name it with --base-url, or in {user_file()}"
+        )
+    if key and not (key.isascii() and key.isprintable()):
+        raise SettingsError(f"{known.key_variable}: holds letters that no key has")
     if key:
         return key
     local = urlsplit(base_url).hostname in _LOCAL

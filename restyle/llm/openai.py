@@ -2,6 +2,9 @@
 
 import json
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import openai
@@ -13,7 +16,14 @@ from restyle.llm import MODELS, Model
 from restyle.llm.endpoints import Target
 
 _RETRIED = frozenset({408, 409, 429})
-_REASONING = re.compile(r"\A\s*<(think|thinking|reasoning)>.*?</\1>\s*", re.DOTALL | re.IGNORECASE)
+# Some servers send the reasoning with its closing tag alone.
+_REASONING = re.compile(
+    r"\A\s*(?:<(?:think|thinking|reasoning)>)?(?:(?!<think).)*?</(?:think|thinking|reasoning)>\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+_WHOLE = frozenset(
+    {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed"}
+)
 _FENCE = re.compile(r"\A\s*```[\w-]*\n(.*)\n```\s*\Z", re.DOTALL)
 _MOST_ADAPTATIONS = 4
 
@@ -37,19 +47,27 @@ class OpenAIModel:
         """Return the answer; raises BusyError where asking later may help."""
         for _ in range(_MOST_ADAPTATIONS):
             try:
-                response = await self._client.chat.completions.create(**self._arguments(request))
+                create = self._client.chat.completions.with_raw_response.create
+                response = await create(**self._arguments(request))
             except openai.BadRequestError as error:
                 if not self._adapt(error, request):
                     raise self._failure(error) from error
             except openai.APIError as error:
                 raise self._failure(error) from error
             else:
-                return _completion(response)
-        raise EndpointError(f"{self._target.label} at {self._target.host}: refuses every request")
+                return _completion(response.text, self._place)
+        raise EndpointError(f"{self._place}: refuses every request")
+
+    async def forget(self, request: Request) -> None:
+        """Do nothing: an endpoint stores no answers."""
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
+
+    @property
+    def _place(self) -> str:
+        return f"{self._target.label} at {self._target.host}"
 
     def _arguments(self, request: Request) -> dict[str, Any]:
         arguments: dict[str, Any] = {
@@ -91,7 +109,7 @@ class OpenAIModel:
         return False
 
     def _failure(self, error: openai.APIError) -> EndpointError:
-        place = f"{self._target.label} at {self._target.host}"
+        place = self._place
         if isinstance(error, openai.APITimeoutError):
             return BusyError(f"{place}: no answer within {self._target.timeout:g} s")
         if isinstance(error, openai.APIConnectionError):
@@ -125,30 +143,72 @@ def _advice(status: int) -> str:
 
 
 def _wait(headers: Any) -> float | None:
-    """Seconds until the endpoint wants to be asked again, as far as its headers say."""
+    """Seconds until the endpoint wants to be asked again: as a number, or as a date (RFC 9110)."""
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
+        value = headers.get(name, "")
         try:
-            return max(0.0, float(headers[name]) * scale)
-        except (KeyError, ValueError):
+            return max(0.0, float(value) * scale)
+        except ValueError:
+            pass  # not a number, or not there
+        try:
+            until = parsedate_to_datetime(value)
+        except ValueError:
             continue
+        return max(0.0, (until - datetime.now(UTC)).total_seconds())
     return None
 
 
-def _completion(response: Any) -> Completion:
-    """Parse an answer at the door; servers that are only nearly compatible leave fields out."""
-    choices = getattr(response, "choices", None) or []
-    if not choices:
-        raise EndpointError("the endpoint's answer has no choices; is the base URL right?")
-    choice = choices[0]
-    text = (choice.message.content if choice.message else None) or ""
-    text = _REASONING.sub("", text)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is needed of a chat completion; nearly compatible servers leave the rest out."""
+
+    text: str
+    finish_reason: str
+    tokens_in: int
+    tokens_out: int
+
+
+def _parsed(body: str) -> _Answer | None:
+    """The first choice of an answer, or None where it has none."""
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    choice = _first(_field(value, "choices"))
+    message = _field(choice, "message")
+    if choice is None or message is None:
+        return None
+    content = message if isinstance(message, str) else _field(message, "content")
+    if isinstance(content, list):
+        content = "".join(str(_field(part, "text") or "") for part in content)
+    usage = _field(value, "usage")
+    counts = (_field(usage, "prompt_tokens"), _field(usage, "completion_tokens"))
+    tokens = [count if isinstance(count, int) else 0 for count in counts]
+    reason = str(_field(choice, "finish_reason") or "stop").lower()
+    return _Answer(content if isinstance(content, str) else "", reason, *tokens)
+
+
+def _completion(body: str, place: str) -> Completion:
+    answer = _parsed(body)
+    if answer is None:
+        raise EndpointError(f"{place}: the answer is no chat completion; is the base URL right?")
+    text = _REASONING.sub("", answer.text)
     fenced = _FENCE.match(text)
-    usage = response.usage
+    # A lone half of a character cannot be written to a file.
+    text = (fenced[1] if fenced else text).encode("utf-8", "replace").decode("utf-8")
     return Completion(
-        text=(fenced[1] if fenced else text).strip(),
-        usage=Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0) if usage else Usage(),
-        finish_reason=choice.finish_reason or "stop",
+        text=text.strip(),
+        usage=Usage(answer.tokens_in, answer.tokens_out),
+        finish_reason="stop" if answer.finish_reason in _WHOLE else answer.finish_reason,
     )
+
+
+def _field(value: object, name: str) -> object:
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else None
 
 
 def _open(target: Target, observe: Observer) -> Model:

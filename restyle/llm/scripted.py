@@ -51,6 +51,7 @@ class ScriptedModel:
         self._answers = {(a.stage, a.style, a.segment): a for a in answers}
         self._observe = observe
         self.requests: list[Request] = []
+        self._stale = False
 
     @classmethod
     def load(cls, path: str | Path, observe: Observer = ignore) -> "ScriptedModel":
@@ -81,6 +82,9 @@ class ScriptedModel:
             )
         asked = sum(estimate(message.content) for message in request.messages)
         return Completion(answer.text.strip(), Usage(asked, estimate(answer.text)))
+
+    async def forget(self, request: Request) -> None:
+        """Do nothing: a recording is edited by hand."""
 
     async def close(self) -> None:
         """Nothing to close."""

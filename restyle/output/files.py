@@ -19,6 +19,7 @@ from restyle.errors import OutputError
 from restyle.output import RENDERERS, format_of
 from restyle.output.frontmatter import header
 
+EXTRACT = "extract"
 _MOST_BYTES = 120  # of a name, so that endings fit within the 255 of common file systems
 _RECORD = ".run.json"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
@@ -49,20 +50,35 @@ def write(
     since, unless `force`.
     """
     path = Path(path)
-    refuse(path, force=force)
+    refuse(path, voice="" if document.model else EXTRACT, force=force)
     text = render(document, format_of(path.name, format or "markdown"), front_matter=front_matter)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, text)
-        facts = {"sha256": _sha256(text.encode()), **(record or {})}
+        facts = {"sha256": _sha256(text.encode()), **_facts(document), **(record or {})}
         _replace(_record(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     return path
 
 
-def refuse(path: Path, *, force: bool) -> None:
-    """Raise OutputError if writing to `path` would destroy anything but restyle's own work."""
+def _facts(document: Document) -> dict[str, object]:
+    """What the record says of a document: its origin, and what the checks still find in it."""
+    findings = [
+        {"section": section.heading, **{k: getattr(found, k) for k in ("kind", "text", "message")}}
+        for section in document.sections
+        for found in section.findings
+    ]
+    facts = {"source": document.source.name, "style": document.style, "model": document.model}
+    return {**facts, "restyle": document.version, "findings": findings}
+
+
+def refuse(path: Path, *, source: str = "", voice: str = "", force: bool) -> None:
+    """Raise OutputError if writing to `path` would destroy anything but restyle's own work.
+
+    That is a file which somebody else wrote or changed, a document made of another transcript,
+    and a model's document where only an extract would replace it.
+    """
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; name a file in it")
     if force or not path.exists():
@@ -72,15 +88,25 @@ def refuse(path: Path, *, force: bool) -> None:
         same = known["sha256"] == _sha256(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(
-            f"{path}: is there already, and restyle did not write it; --force replaces it"
+            f"{path}: is there, and restyle did not write it; --force replaces it"
         ) from None
     if not same:
         raise OutputError(f"{path}: was changed since restyle wrote it; --force replaces it")
+    if source and known.get("path") not in (None, _absolute(source)):
+        raise OutputError(
+            f"{path}: was made of {known['path']}; --force replaces it, --output avoids it"
+        )
+    if voice == EXTRACT and known.get("model"):
+        raise OutputError(f"{path}: was written with a model; --force replaces it by an extract")
+
+
+def _absolute(source: str) -> str:
+    return source if "://" in source else str(Path(source).absolute())
 
 
 def slug(title: str) -> str:
     """Return a file name for `title`: no separators, no leading dots, never empty."""
-    text = unicodedata.normalize("NFC", title)
+    text = unicodedata.normalize("NFC", title).encode("utf-8", "replace").decode("utf-8")
     text = re.sub(r"[^\w.()' -]+", "-", text.replace("/", "-")).strip(" .-")
     text = re.sub(r"-{2,}", "-", text)
     while len(text.encode("utf-8")) > _MOST_BYTES:

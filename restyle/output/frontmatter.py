@@ -3,13 +3,14 @@
 import yaml
 
 from restyle.domain import Document
+from restyle.output.plain import plain
 
 
 def header(document: Document) -> str:
     """Return the front matter of a document: title, source, speakers, style, model."""
     metadata = document.metadata
     fields = {
-        "title": document.title,
+        "title": plain(document.title),
         "date": metadata.date,
         "url": metadata.url,
         "speakers": list(metadata.speakers),

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from restyle.domain import Document
 from restyle.output import RENDERERS, Renderer
 from restyle.output.markdown import credit
+from restyle.output.plain import plain
 
 _STYLE = """
 :root { color-scheme: light dark;
@@ -46,7 +47,7 @@ def render(document: Document) -> str:
         items = "\n".join(f"- {item.text}" for item in document.takeaways)
         body.append(_MARKDOWN.render(items))
     body.append(f"<footer>{_inline(credit(document))}</footer>")
-    return _page(document.title, "\n".join(body))
+    return _page(plain(document.title), "\n".join(body))
 
 
 def _page(title: str, body: str) -> str:

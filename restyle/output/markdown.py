@@ -25,6 +25,8 @@ def credit(document: Document) -> str:
         facts += [f"Style: {document.style}", f"Model: {_code(document.model)}"]
     else:
         facts.append("Model: none")
+    if left := sum(len(section.findings) for section in document.sections):
+        facts.append(f"{left} places differ from the source")
     return " · ".join([*facts, f"restyle {document.version}"])
 
 
@@ -33,7 +35,7 @@ def _indented(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    return f"`{text.replace('`', '')}`"
+    return f"`{' '.join(text.replace('`', '').split())}`"
 
 
 RENDERERS.add("markdown", Renderer((".md", ".markdown"), render))

@@ -1,45 +1,85 @@
 """Which file each transcript's document goes to, settled before anything is paid for."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
+from urllib.parse import unquote, urlsplit
 
 from restyle.errors import OutputError
-from restyle.output import RENDERERS
+from restyle.output import RENDERERS, format_of
 from restyle.output.files import refuse, slug
 
 STANDARD_OUTPUT = "-"
+_MOST_BYTES = 240  # of a file's name, so that the record beside it has room
 
 
-def targets(
-    sources: Sequence[str], output: str, format: str, voice: str, *, title: str, force: bool
-) -> dict[str, Path | None]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be written: where, in which format, in which voice, over what."""
+
+    output: str
+    format: str
+    voice: str
+    title: str = ""
+    front_matter: bool = False
+    force: bool = False
+
+
+def targets(sources: Sequence[str], wanted: Wanted) -> dict[str, Path | None]:
     """Return the file for each source, None for standard output.
 
     `output` is a file if it ends as one of a known format, else a folder. Raises OutputError
-    where two documents would go to one file, or a file is in the way.
+    where a document could not be written, or two would go to one file.
     """
+    RENDERERS[wanted.format]  # an unknown format is said now
     found: dict[str, Path | None] = {}
     for source in dict.fromkeys(sources):
-        path = _target(source, output, format, voice, title)
+        path = _target(source, wanted)
         if path is not None:
             twin = next((s for s, other in found.items() if other == path), None)
             if twin is not None:
                 raise OutputError(f"{twin} and {source}: both go to {path}; give each its --output")
-            if source != "-" and path.exists() and Path(source).exists() and path.samefile(source):
-                raise OutputError(
-                    f"{path}: is the transcript itself; name another file with --output"
-                )
-            refuse(path, force=force)
+            _refuse(path, source, wanted)
         found[source] = path
     return found
 
 
-def _target(source: str, output: str, format: str, voice: str, title: str) -> Path | None:
-    if output == STANDARD_OUTPUT:
+def _target(source: str, wanted: Wanted) -> Path | None:
+    if wanted.front_matter and wanted.format != "markdown":
+        raise OutputError(f"front matter goes with markdown, not with {wanted.format}")
+    if wanted.output == STANDARD_OUTPUT:
         return None
-    endings = tuple(e for _, renderer in RENDERERS.items() for e in renderer.endings)
-    path = Path(output)
-    if output.lower().endswith(endings) and not path.is_dir():
+    path = Path(wanted.output)
+    if len(os.fsencode(path.name)) > _MOST_BYTES:
+        raise OutputError(f"{path.name[:40]}…: the file's name is too long")
+    named = format_of(path.name, "")
+    if named and not path.is_dir():
+        if wanted.format not in (named, "markdown") or (
+            wanted.front_matter and named != "markdown"
+        ):
+            raise OutputError(f"{path}: ends as {named}, but {wanted.format} is asked for")
         return path
-    stem = (title or "stdin") if source == "-" else PurePath(source).stem
-    return path / f"{slug(stem)}.{slug(voice)}{RENDERERS[format].endings[0]}"
+    if path.suffix and not path.is_dir() and not wanted.output.endswith(("/", os.sep)):
+        raise OutputError(f"{path}: {path.suffix} is no known format; a folder ends with a stroke")
+    ending = RENDERERS[wanted.format].endings[0]
+    return path / f"{slug(_stem(source, wanted.title))}.{slug(wanted.voice)}{ending}"
+
+
+def _stem(source: str, title: str) -> str:
+    if source == "-":
+        return title or "stdin"
+    name = urlsplit(source).path if "://" in source else source
+    return PurePath(unquote(name) if "://" in source else name).stem or "page"
+
+
+def _refuse(path: Path, source: str, wanted: Wanted) -> None:
+    if path.exists() and Path(source).exists() and path.samefile(source):
+        raise OutputError(f"{path}: is the transcript itself; name another file with --output")
+    parent = next((folder for folder in path.parents if folder.exists()), Path())
+    if not parent.is_dir():
+        raise OutputError(f"{parent}: is a file, not a folder")
+    if not os.access(parent, os.W_OK):
+        raise OutputError(f"{parent}: nothing can be written there")
+    source = "" if source == "-" else source
+    refuse(path, source=source, voice=wanted.voice, force=wanted.force)

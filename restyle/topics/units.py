@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from restyle.domain import Span, Transcript
 from restyle.language import sentences
+from restyle.language.words import length
 
 _MOST_WORDS = 160  # a longer turn is cut at sentence ends
 _MOST_LETTERS = 1200  # and a sentence longer than this at blanks, or anywhere
@@ -26,26 +27,21 @@ class Unit:
 def units(transcript: Transcript) -> list[Unit]:
     """Return the units of a transcript, which cover all words of all turns, in order."""
     return [
-        Unit(Span(turn.index, start, end), text[start:end], _words(text[start:end]))
+        Unit(Span(turn.index, start, end), text[start:end], length(text[start:end]))
         for turn in transcript.turns
         for text in (turn.text,)
         for start, end in _cuts(text)
     ]
 
 
-def _words(text: str) -> int:
-    """Blank-separated words, or a third of the letters where the script has no blanks."""
-    return max(len(text.split()), len(text.encode("utf-8")) // 12)
-
-
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    if _words(text) <= _MOST_WORDS and len(text) <= _MOST_LETTERS:
+    if length(text) <= _MOST_WORDS and len(text) <= _MOST_LETTERS:
         yield 0, len(text)
         return
     begin = 0
     ends = [end for start, stop in sentences.spans(text) for end in _inner(text, start, stop)]
     for end, following in zip(ends, [*ends[1:], None], strict=True):
-        if following is None or _words(text[begin:following]) > _MOST_WORDS:
+        if following is None or length(text[begin:following]) > _MOST_WORDS:
             yield begin, end if following else len(text)
             begin = end
 

@@ -5,15 +5,28 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from restyle.domain import Takeaway, Term, Topic
 from restyle.errors import AnswerError
+from restyle.writers.prose import inline
 
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
 _LONGEST_NAME = 120
+
+
+def _words(value: object) -> object:
+    return "" if value is None else value
+
+
+def _numbers(value: object) -> object:
+    return value if isinstance(value, list) else []
+
+
+Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
+Numbers: TypeAlias = Annotated[list[int], BeforeValidator(_numbers)]
 
 
 class _Loose(BaseModel):
@@ -23,28 +36,35 @@ class _Loose(BaseModel):
 class _TopicAnswer(_Loose):
     segment: int
     name: str
-    summary: str = ""
+    summary: Words = ""
 
 
 class _TermAnswer(_Loose):
     name: str
-    note: str = ""
+    note: Words = ""
 
 
 class _OutlineAnswer(_Loose):
-    title: str = ""
+    title: Words = ""
     topics: list[_TopicAnswer]
     glossary: list[_TermAnswer] = []
 
 
 class _TakeawayAnswer(_Loose):
     claim: str
-    why: str = ""
-    sections: list[int] = []
+    why: Words = ""
+    sections: Numbers = []
 
 
 class _TakeawaysAnswer(_Loose):
     takeaways: list[_TakeawayAnswer]
+
+
+_ITEMS: dict[str, type[_Loose]] = {
+    "topics": _TopicAnswer,
+    "glossary": _TermAnswer,
+    "takeaways": _TakeawayAnswer,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,9 @@ def parse_outline(text: str, numbers: Sequence[int]) -> OutlinePart:
     if not topics:
         raise AnswerError(f"it names no topic for the segments {numbers[0]} to {numbers[-1]}")
     terms = (Term(_line(term.name), _line(term.note)) for term in answer.glossary)
-    return OutlinePart(_line(answer.title), topics, tuple(term for term in terms if term.name))
+    return OutlinePart(
+        _line(answer.title)[:_LONGEST_NAME], topics, tuple(term for term in terms if term.name)
+    )
 
 
 def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[Takeaway, ...]:
@@ -85,7 +107,7 @@ def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[
     answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer)
     found = tuple(
         Takeaway(
-            _filled(pattern, claim=_line(item.claim), why=_line(item.why)),
+            _filled(pattern, claim=inline(_line(item.claim)), why=inline(_line(item.why))),
             tuple(number - 1 for number in item.sections if 1 <= number <= sections),
         )
         for item in answer.takeaways
@@ -134,13 +156,22 @@ def _parsed(text: str, kind: type[_Loose]) -> Any:
         raise AnswerError("it holds no JSON object")
     try:
         value = json.loads(found[0])
-        for key, items in value.items():
-            if isinstance(items, list):
-                value[key] = [item for item in items if isinstance(item, dict)]
-        return _adapter(kind).validate_python(value)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise AnswerError(f"it is not JSON ({error})") from error
+    for key, items in value.items():
+        if key in _ITEMS and isinstance(items, list):
+            value[key] = [item for item in items if _is_whole(item, _ITEMS[key])]
+    try:
+        return _adapter(kind).validate_python(value)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise AnswerError(f"{place}: {first['msg']}") from error
+
+
+def _is_whole(item: object, kind: type[_Loose]) -> bool:
+    try:
+        _adapter(kind).validate_python(item)
+    except ValidationError:
+        return False
+    return True

@@ -17,6 +17,7 @@ from restyle.writers.passages import Ranked, Sentence, choose, follows, rank, se
 from restyle.writers.prose import escape
 
 _GAP = "[…]"
+_NOBODY = "Somebody else"
 _LEAST_WORDS = 40
 _TAKEAWAY_WORDS = range(10, 36)
 _MOST_A_SECTION = 2
@@ -117,9 +118,8 @@ def _paragraphs(found: Sequence[Sentence], kept: Sequence[int]) -> tuple[Paragra
     for group in groups:
         first = found[group[0]]
         gap = f"{_GAP} " if first.span.turn == turn else ""
-        label = (
-            f"**{escape(first.speaker)}:** " if first.speaker != speaker and first.speaker else ""
-        )
+        named = escape(first.speaker or _NOBODY)
+        label = f"**{named}:** " if first.speaker != speaker else ""
         speaker, turn = first.speaker, first.span.turn
         text = escape(" ".join(found[index].text for index in group))
         spans = tuple(found[index].span for index in group)

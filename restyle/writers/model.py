@@ -25,13 +25,14 @@ from restyle.writers.answers import (
 )
 from restyle.writers.headings import topics
 from restyle.writers.narrator import narrator
-from restyle.writers.prose import escape, paragraphs
+from restyle.writers.prose import inline, paragraphs
 
 T = TypeVar("T")
 
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
 _MORE_ROOM = 32768
 _OUTLINE_TOKENS = 60_000  # a longer talk is planned in parts, none of it cut
+_LEAST_COUNTED = 0.4  # of the estimate; below it, the endpoint has cut the prompt
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _ARTICLES = ("The ", "A ", "An ")
 _EDGE_WORDS = 90  # of the neighbours, shown for context
@@ -53,6 +54,7 @@ class ModelWriter:
         self._endpoint = endpoint
         self._prompts = prompts
         self._observe = observe
+        self._doubted = False
 
     async def outline(self, transcript: Transcript, segments: tuple[Segment, ...]) -> Outline:
         """Return the plan of the document; topics that the model left out are named by code."""
@@ -81,7 +83,7 @@ class ModelWriter:
         )
 
     async def section(self, job: Job, index: int) -> Section:
-        """Return segment `index`, rewritten in the style's voice; empty if it is all advertising."""
+        """Return segment `index`, rewritten in the style's voice; empty if all of it is ads."""
         if not job.source(index):
             return Section("", (), job.segments[index])
         values = {
@@ -164,7 +166,7 @@ class ModelWriter:
         if not texts:
             raise AnswerError(f"section {index + 1}: the model's answer is empty")
         blocks = tuple(Paragraph(text, segment.spans) for text in texts)
-        return Section(escape(heading), blocks, segment)
+        return Section(inline(heading), blocks, segment)
 
     async def _parsed(self, request: Request, parse: Callable[[str], T]) -> T:
         """Parse the answer; what cannot be used is asked for once more, with what was wrong."""
@@ -173,29 +175,46 @@ class ModelWriter:
             return parse(first.text)
         except AnswerError as error:
             problem = str(error)
-        self._observe(Notice(f"{request.origin.stage}: asking again: {problem}"))
+        stage = request.origin.stage
+        self._observe(Notice(f"{stage}: asking again: {problem}"))
         complaint = self._prompts.render("again", {"problem": problem})[-1]
-        again = (*request.messages, Message("assistant", first.text or "…"), complaint)
-        origin = replace(request.origin, stage=f"{request.origin.stage}-again")
-        second = await self._answered(replace(request, messages=again, origin=origin))
+        messages = (*request.messages, Message("assistant", first.text or "…"), complaint)
+        origin = replace(request.origin, stage=f"{stage}-again")
+        again = replace(request, messages=messages, origin=origin)
+        second = await self._answered(again)
         try:
             return parse(second.text)
         except AnswerError as error:
-            stage = request.origin.stage
-            raise AnswerError(
-                f"{stage}: {self.model} answered twice with what cannot be used: {error}"
-            ) from error
+            for useless in (request, again):
+                await self._model.forget(useless)
+            what = f"{stage}: {self.model} answered twice with what cannot be used"
+            raise AnswerError(f"{what}: {error}") from error
 
     async def _answered(self, request: Request) -> Completion:
         """Ask; an answer that ran out of room is asked for again with more, and never taken."""
         for room in (request.max_tokens, _MORE_ROOM):
             completion = await self._model.complete(replace(request, max_tokens=room))
             self._observe(CallDone(request.origin.stage, completion.usage, completion.cached))
-            if completion.finish_reason != "length":
+            self._doubt(request, completion)
+            if completion.finish_reason == "stop":
                 return completion
-        raise AnswerError(
-            f"{request.origin.stage}: {self.model} found no end within {_MORE_ROOM} tokens"
-        )
+            if completion.finish_reason != "length":
+                break
+        reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
+        raise AnswerError(f"{_place(request)}: {self.model}: {reason}")
+
+    def _doubt(self, request: Request, completion: Completion) -> None:
+        """Say so if the endpoint counts far fewer tokens than were sent: some cut in silence."""
+        sent = sum(estimate(message.content) for message in request.messages)
+        counted = completion.usage.tokens_in
+        if 0 < counted < _LEAST_COUNTED * sent and not self._doubted:
+            self._doubted = True
+            self._observe(
+                Notice(
+                    f"the endpoint counts {counted:,} tokens in a prompt of about {sent:,}; "
+                    "it may cut long prompts, so raise its context length"
+                )
+            )
 
     def _request(
         self,
@@ -236,6 +255,11 @@ def _groups(texts: Sequence[str]) -> list[range]:
             start, tokens = index, 0
         tokens += size
     return [*groups, range(start, len(texts))]
+
+
+def _place(request: Request) -> str:
+    segment = request.origin.segment
+    return request.origin.stage if segment is None else f"{request.origin.stage} {segment + 1}"
 
 
 def _heading(job: Job, index: int) -> str:

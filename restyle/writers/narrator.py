@@ -4,6 +4,8 @@ from restyle.domain import Transcript
 from restyle.language.cast import cast
 from restyle.profile import StyleProfile
 
+_MOST_NAMES = 12
+_MOST_NAMED = 3
 _NEUTRAL = (
     "Nobody says “I”. Write in the third person, and name who claims what where that matters: "
     "{names}."
@@ -23,12 +25,31 @@ _ALONE = "“I” is {name}, and you write as {name}, in the first person."
 
 def narrator(style: StyleProfile, transcript: Transcript) -> str:
     """Return who says "I" in the text, in a sentence or two for the writer."""
-    part = cast(transcript)
-    names = ", ".join(transcript.speakers[:12])
-    who = {"guest": part.guest, "host": part.host}.get(style.voice.narrator, "")
-    if who:
-        others = ", ".join(name for name in transcript.speakers[:12] if name != who)
+    names = ", ".join(transcript.speakers[:_MOST_NAMES])
+    if who := _narrator(style, transcript):
+        others = ", ".join(name for name in transcript.speakers[:_MOST_NAMES] if name != who)
         return _PERSON.format(name=who, others=others) if others else _ALONE.format(name=who)
     if not names:
         return _PLAIN
     return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)
+
+
+def first_person(style: StyleProfile, transcript: Transcript) -> str:
+    """Return a line that tells the reader who "I" is; empty where nobody is."""
+    who = _narrator(style, transcript)
+    if not who:
+        return ""
+    others = [name for name in transcript.speakers if name != who]
+    talk = f", from a talk with {_listed(others)}" if others else ""
+    return f"“I” is {who}{talk}."
+
+
+def _narrator(style: StyleProfile, transcript: Transcript) -> str:
+    part = cast(transcript)
+    return {"guest": part.guest, "host": part.host}.get(style.voice.narrator, "")
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > _MOST_NAMED:
+        return f"{names[0]} and {len(names) - 1} others"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -16,7 +16,7 @@ from restyle.language.adverts import is_advert
 from restyle.language.centrality import Scores, lexrank
 from restyle.language.disfluencies import tidy
 from restyle.language.vectors import Vectors, centred, embed, unit
-from restyle.language.words import content
+from restyle.language.words import content, length
 
 # A sentence that begins so leans on the one before it.
 _LEANS = re.compile(
@@ -34,6 +34,9 @@ _LEAST_WORDS = 6
 _LEAST_CONTENT = 2
 _MOST_SENTENCES = 5
 _STRETCH_WORDS = range(18, 120)
+_LONGEST_SENTENCE = 90  # words; beyond this the source marks no sentences
+_PART_WORDS = 30
+_CUT = re.compile(r"[,;，、；]\s*|\s+")
 _LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
 _BLANKS = 3
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
@@ -52,7 +55,7 @@ class Sentence:
     @property
     def words(self) -> int:
         """How many words a reader reads."""
-        return len(self.text.split())
+        return length(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,31 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
         if turn.kind is not TurnKind.SPEECH:
             continue
         text = turn.text[span.start : span.end]
-        places = sentences.spans(text)
+        wholes = sentences.spans(text)
+        begins = {start for start, _ in wholes}
+        places = [part for whole in wholes for part in _parts(text, *whole)]
         selling = [is_advert(text[start:end]) for start, end in places]
         for index, (start, end) in enumerate(places):
             clean = tidy(text[start:end])
+            if start not in begins and text[start].islower():
+                clean = clean[:1].lower() + clean[1:]
             beside = any(selling[max(0, index - 1) : index + 2])
             if clean and not selling[index] and not (beside and len(clean.split()) < _LEAST_ALONE):
                 place = Span(span.turn, span.start + start, span.start + end)
                 found.append(Sentence(place, turn.speaker, clean, bool(_LEANS.match(clean))))
     return found
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without end, as recognisers write them, cut at commas or blanks."""
+    while length(text[start:end]) > _LONGEST_SENTENCE:
+        reach = start + (end - start) * _PART_WORDS // length(text[start:end])
+        cuts = list(_CUT.finditer(text, start + (reach - start) // 2, reach))
+        commas = [cut for cut in cuts if cut[0].strip()]
+        cut = (commas or cuts)[-1].end() if cuts else reach
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut
+    yield start, end
 
 
 def follows(sentence: Sentence, before: Sentence) -> bool:
@@ -124,31 +143,53 @@ def rank(segments: Sequence[Sequence[Sentence]]) -> list[Ranked]:
 
 
 def choose(ranked: Ranked, words: int) -> list[int]:
-    """Return the indexes of the sentences to keep, in order, about `words` words together."""
-    found, vectors, scores = ranked.sentences, ranked.vectors, ranked.scores
-    stretches = list(_stretches(found, scores))
+    """Return the indexes of the sentences to keep, in order, about `words` words together.
+
+    A segment that is no longer than that is kept whole.
+    """
+    found = ranked.sentences
+    if sum(sentence.words for sentence in found) <= words:
+        return list(range(len(found)))
+    kept = _best_stretches(ranked, list(_stretches(found, ranked.scores)), words)
+    if not kept:  # nothing stands by itself, as in a quick exchange: the best sentences must do
+        kept = set(_best_sentences(ranked, words))
+    return sorted(kept)
+
+
+def _best_sentences(ranked: Ranked, words: int) -> Iterator[int]:
+    for index in np.argsort(-ranked.scores, kind="stable"):
+        if words <= 0:
+            return
+        words -= ranked.sentences[index].words
+        yield int(index)
+
+
+def _best_stretches(ranked: Ranked, stretches: list[_Stretch], words: int) -> set[int]:
+    """Take the best stretches, each unlike those before, until there are words enough."""
+    found, vectors = ranked.sentences, ranked.vectors
+    kept: set[int] = set()
+    if not stretches:
+        return kept
     means = np.array([vectors[s.first : s.last + 1].mean(axis=0) for s in stretches])
     merits = np.array([s.merit for s in stretches])
-    merits = merits / merits.max() if len(merits) else merits
+    merits /= merits.max()
     nearest = np.zeros(len(stretches))
-    kept: set[int] = set()
-    left = words
-    while left > 0 and stretches:
+    while words > 0 and np.isfinite(merits).any():
         best = int(np.argmax(merits - _REDUNDANCY * nearest))
-        if not np.isfinite(merits[best]):
-            break
         stretch = stretches[best]
-        fits = stretch.words <= left * 1.25 or not kept
-        if fits:
-            lead = _question_before(found, stretch.first)
-            kept.update(range(stretch.first if lead is None else lead, stretch.last + 1))
-            left -= stretch.words
-            nearest = np.maximum(nearest, means @ means[best])
-        for index, other in enumerate(stretches):
-            overlaps = other.first <= stretch.last + 1 and stretch.first <= other.last + 1
-            if index == best or (fits and overlaps):
-                merits[index] = -np.inf
-    return sorted(kept)
+        merits[best] = -np.inf
+        if kept and stretch.words > words * 1.25:
+            continue
+        lead = _question_before(found, stretch.first)
+        kept.update(range(stretch.first if lead is None else lead, stretch.last + 1))
+        words -= stretch.words
+        nearest = np.maximum(nearest, means @ means[best])
+        merits[[_touch(stretch, other) for other in stretches]] = -np.inf
+    return kept
+
+
+def _touch(one: _Stretch, other: _Stretch) -> bool:
+    return other.first <= one.last + 1 and one.first <= other.last + 1
 
 
 def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
@@ -189,6 +230,8 @@ def _question_before(found: Sequence[Sentence], first: int) -> int | None:
 def _bias(sentence: Sentence) -> float:
     """How much a sentence says by itself: its content words, less what it leans on."""
     carried = len(set(content(sentence.text)))
+    if not sentence.text[:40].isascii():  # scripts in which words are not told apart
+        carried = max(carried, sentence.words // 3)
     if sentence.words < _LEAST_WORDS or carried < _LEAST_CONTENT:
         return 0.0
     asks = 0.5 if sentence.text.endswith("?") else 1.0

@@ -1,6 +1,13 @@
-"""A model's Markdown, made safe and cut into paragraphs; and plain words made Markdown."""
+"""A model's Markdown, made safe and cut into paragraphs; and plain words made Markdown.
+
+Regular expressions mend what is usual. Then a Markdown parser has the last word: a block in
+which it still finds a heading, an image, HTML or an end that swallows what follows is shown
+as plain words.
+"""
 
 import re
+
+from markdown_it import MarkdownIt
 
 _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -10,8 +17,11 @@ _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _CODE = re.compile(r"(`+)(?:(?!\1).)*\1", re.DOTALL)
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s)", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+_LINE_START = re.compile(r"^(\s*)([-+=](?=[-=]*\s|[-=]*$)|\d+[.)](?=\s|$))", re.MULTILINE)
+_MARKDOWN = MarkdownIt("commonmark", {"html": True})
+_UNSAFE = frozenset({"heading_open", "html_block", "html_inline", "image", "hr"})
+_END = "restyle-end-of-block"
 
 
 def paragraphs(answer: str, heading: str, source: str) -> tuple[str, ...]:
@@ -24,17 +34,39 @@ def paragraphs(answer: str, heading: str, source: str) -> tuple[str, ...]:
     text = _without_heading(answer.strip(), heading)
     text = _SETEXT.sub(r"**\1**", _RULE.sub("", text))
     text = _HEADING.sub(lambda m: f"**{m[1].strip('*')}**" if m[1] else "", text)
-    text = _IMAGE.sub(r"\1", text)
-    text = _LINK.sub(lambda m: m[0] if m[2] and m[2] in source else m[1], text)
-    text = _outside_code(text)
-    if len(_FENCE.findall(text)) % 2:
-        text = _FENCE.sub(r"\\\1", text)
-    return tuple(_blocks(text))
+    text = _outside_code(_without_addresses(text, source))
+    return tuple(block if _is_safe(block, source) else escape(block) for block in _blocks(text))
+
+
+def inline(words: str) -> str:
+    """Return one line of a model's Markdown, for a heading or a list; plain if it is not safe."""
+    line = _outside_code(_without_addresses(" ".join(words.split()), ""))
+    safe = _is_safe(line, "") and _MARKDOWN.parse(line)[:1] and _is_paragraph(line)
+    return line if safe else escape(line)
 
 
 def escape(words: str) -> str:
     """Return plain words as Markdown that shows exactly them."""
     return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", words))
+
+
+def _is_paragraph(line: str) -> bool:
+    return _MARKDOWN.parse(line)[0].type == "paragraph_open"
+
+
+def _is_safe(block: str, source: str) -> bool:
+    """Whether a parser finds nothing in a block that could reach beyond it."""
+    tokens = _MARKDOWN.parse(f"{block}\n\n{_END}")
+    closed = tokens[-2].content == _END if len(tokens) > 1 else False
+    flat = [token for parent in tokens for token in (parent, *(parent.children or ()))]
+    links = (str(token.attrs.get("href", "")) for token in flat if token.type == "link_open")
+    known = all(address in source for address in links)
+    return closed and known and not any(token.type in _UNSAFE for token in flat)
+
+
+def _without_addresses(text: str, source: str) -> str:
+    text = _IMAGE.sub(r"\1", text)
+    return _LINK.sub(lambda m: m[0] if m[2] and m[2] in source else m[1], text)
 
 
 def _without_heading(text: str, heading: str) -> str:

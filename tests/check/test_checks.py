@@ -1,8 +1,7 @@
 import pytest
 
 from restyle.check import Draft, findings
-from restyle.domain import Outline, Paragraph, Section, Segment, Span, Topic
-from tests.conftest import transcript
+from restyle.domain import Span
 
 SAID = (
     "So, um, the queue was about forty percent shorter, I think, in 2009. "
@@ -12,10 +11,7 @@ SAID = (
 
 
 def draft(text: str, said: str = SAID) -> Draft:
-    talk = transcript(("Ann", said))
-    segment = Segment((Span(0, 0, len(said)),))
-    section = Section("On It", (Paragraph(text, segment.spans),), segment)
-    return Draft(section, talk, Outline("T", (Topic("It"),)))
+    return Draft(text, said, (Span(0, 0, len(said)),))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import EXAMPLE, RECORDING, Command
-from tests.endpoint import Endpoint, Reply, refused, said
+from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered
 
 
@@ -113,6 +113,86 @@ def test_two_files_of_one_name_are_refused_before_anything_is_done(
     assert not (workdir / "outputs").exists()
 
 
+def test_a_document_of_another_transcript_is_not_replaced(
+    command: Command, talk: Path, workdir: Path
+) -> None:
+    (workdir / "other").mkdir()
+    shutil.copy(EXAMPLE, workdir / "other" / "talk.md")
+    command("talk.md")
+
+    done = command("other/talk.md")
+
+    assert done.returncode == 2
+    assert "was made of" in done.stderr
+
+
+def test_an_extract_does_not_replace_a_models_document(
+    command: Command, talk: Path, workdir: Path
+) -> None:
+    command("talk.md", "-o", "a.md", "--model", f"scripted/{RECORDING}")
+
+    done = command("talk.md", "-o", "a.md")
+
+    assert done.returncode == 2
+    assert "was written with a model" in done.stderr
+    assert "Karpathy" in (workdir / "a.md").read_text(encoding="utf-8")
+
+
+def test_what_the_checks_find_is_named_and_recorded(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    def answer(body: Body) -> Reply:
+        reply = answered(body)
+        return said("It cost 98765.") if "in the voice" in str(reply.body) else reply
+
+    endpoint.answer = answer
+
+    done = command("talk.md", "-m", "m", "--base-url", endpoint.url)
+
+    record = json.loads(
+        (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
+    )
+    document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
+    assert "On Topic A: “98765”: this number was not said" in done.stderr
+    assert [f["text"] for f in record["findings"]] == ["98765"] * 6
+    assert "6 places differ from the source" in document
+
+
+def test_a_takeaway_that_was_not_said_is_left_out(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    def answer(body: Body) -> Reply:
+        if "at most 8 takeaways" in str(body["messages"]):
+            claims = [{"claim": "It rose by 98765.", "why": "", "sections": [1]}]
+            claims.append(
+                {"claim": "It is <b>so</b>.", "why": "![x](http://evil.example/x)", "sections": [1]}
+            )
+            return said(json.dumps({"takeaways": claims}))
+        return answered(body)
+
+    endpoint.answer = answer
+
+    done = command("talk.md", "-m", "m", "--base-url", endpoint.url)
+
+    document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
+    assert "a takeaway was left out: '98765'" in done.stderr
+    assert "98765" not in document
+    assert "evil.example" not in document
+    assert "<b>" not in document
+
+
+def test_a_useless_answer_is_not_kept_for_the_next_run(
+    command: Command, talk: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(said("No outline today."))
+    first = command("talk.md", "-m", "m", "--base-url", endpoint.url)
+    endpoint.answer = answered
+
+    second = command("talk.md", "-m", "m", "--base-url", endpoint.url)
+
+    assert (first.returncode, second.returncode) == (1, 0)
+
+
 def test_a_document_that_was_edited_is_not_replaced(
     command: Command, talk: Path, workdir: Path
 ) -> None:
@@ -147,6 +227,18 @@ BAD = {
     "folder": (["."], 2, ".: is a folder"),
     "unknown style": (["talk.md", "--style", "karpaty"], 2, "did you mean karpathy"),
     "unknown format": (["talk.md", "--format", "pdf"], 2, "unknown output format 'pdf'"),
+    "format and file at odds": (["talk.md", "-o", "a.html", "-f", "json"], 2, "ends as html"),
+    "unknown ending": (["talk.md", "-o", "a.pdf"], 2, ".pdf is no known format"),
+    "front matter of HTML": (["talk.md", "--front-matter", "-f", "html"], 2, "goes with markdown"),
+    "folder under a file": (["talk.md", "-o", "talk.md/x/"], 2, "talk.md: is a file, not a folder"),
+    "long name": (["talk.md", "-o", "x" * 300 + ".md"], 2, "name is too long"),
+    "misspelt command": (["spilt", "talk.md"], 2, "did you mean split?"),
+    "broken base URL": (
+        ["talk.md", "-m", "m", "--base-url", "http://[::1/v1"],
+        2,
+        "expected an address",
+    ),
+    "no such concurrency": (["talk.md"], 2, "RESTYLE_CONCURRENCY"),
     "unknown endpoint": (["talk.md", "--model", "opnai/x"], 2, "did you mean openai"),
     "no key": (["talk.md", "--model", "openai/x"], 2, "set OPENAI_API_KEY"),
     "endpoint down": (
@@ -169,7 +261,8 @@ def test_bad_input_gets_one_clear_line(
 ) -> None:
     arguments, code, line = BAD[case]
 
-    done = command(*arguments, "--quiet")
+    env = {"RESTYLE_CONCURRENCY": "0"} if case == "no such concurrency" else {}
+    done = command(*arguments, "--quiet", **env)
 
     assert done.returncode == code
     assert line in done.stderr
@@ -218,13 +311,13 @@ def test_calls_and_cache_are_counted(
     second = command(*arguments)
     third = command(*arguments, "--no-cache")
 
-    assert "8 calls · 120 tokens" in first.stderr
+    assert "8 calls · 72,040 tokens" in first.stderr
     assert "8 calls, 8 from cache · 0 tokens" in second.stderr
-    assert "8 calls · 120 tokens" in third.stderr
+    assert "8 calls · 72,040 tokens" in third.stderr
     record = json.loads(
         (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
     )
-    assert (record["calls"], record["tokens_in"]) == (8, 80)
+    assert (record["calls"], record["tokens_in"]) == (8, 72_000)
 
 
 def test_a_key_is_sent_and_never_shown(

@@ -52,7 +52,7 @@ def test_a_folder_is_refused_with_a_way_out(tmp_path: Path) -> None:
         (b"1\n00:00:01,000 --> 00:00:02,000\n[Music]\n", "no speech found"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG picture"),
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04" + bytes(40), "ZIP archive or an office document"),
+        (b"PK\x03\x04" + bytes(40), "a ZIP archive"),
         (b"ID3\x04" + bytes(40), "audio file"),
         (bytes(range(32)) * 40, "binary file"),
     ],

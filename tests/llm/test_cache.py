@@ -34,6 +34,9 @@ class Counting:
         await asyncio.sleep(0.01)
         return Completion(f"Answer {self.asked}", Usage(3, 4), self.finish_reason)
 
+    async def forget(self, request: Request) -> None:
+        """Nothing is stored."""
+
     async def close(self) -> None:
         self.closed = True
 
@@ -99,11 +102,26 @@ async def test_the_same_request_in_flight_twice_is_sent_once(tmp_path: Path) -> 
     assert {answer.text for answer in answers} == {"Answer 1"}
 
 
-async def test_a_cut_answer_is_not_kept(tmp_path: Path) -> None:
-    model = Counting("length")
+@pytest.mark.parametrize(("reason", "asked"), [("length", 1), ("content_filter", 2)])
+async def test_only_what_was_paid_for_and_can_be_used_is_kept(
+    tmp_path: Path, reason: str, asked: int
+) -> None:
+    model = Counting(reason)
 
     await ask(tmp_path / "c", model, REQUEST, REQUEST)
 
+    assert model.asked == asked
+
+
+async def test_an_answer_that_is_forgotten_is_asked_for_again(tmp_path: Path) -> None:
+    model = Counting()
+    cached = Cached(lambda: model, tmp_path / "c")
+    await cached.complete(REQUEST)
+
+    await cached.forget(REQUEST)
+    await cached.complete(REQUEST)
+
+    await cached.close()
     assert model.asked == 2
 
 
@@ -178,6 +196,8 @@ async def test_replacing_a_row_that_names_a_file_deletes_nothing(tmp_path: Path)
     [
         ("disk_min_file_size", 0),
         ("disk_evil", 1),
+        ("set", 1),
+        ("_disk", 1),
         ("eviction_policy", "least-recently-used"),
         ("cull_limit", 10),
         ("size_limit", 1),
@@ -204,12 +224,14 @@ async def test_a_corrupt_database_is_set_aside(tmp_path: Path) -> None:
     directory = tmp_path / "c"
     directory.mkdir()
     (directory / "cache.db").write_bytes(b"this is no database " * 500)
+    (directory / "thesis.txt").write_text("")
     model, events = Counting(), list[Event]()
 
     await ask(directory, model, REQUEST, REQUEST, events=events)
 
     assert model.asked == 1
-    assert (tmp_path / "c.damaged-1" / "cache.db").read_bytes().startswith(b"this is no")
+    assert (directory / "cache.db.damaged-1").read_bytes().startswith(b"this is no")
+    assert (directory / "thesis.txt").exists(), "nothing else is touched"
     assert any("damaged" in event.message for event in events if isinstance(event, Notice))
 
 

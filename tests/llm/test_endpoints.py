@@ -37,6 +37,7 @@ def test_openai_base_url_belongs_to_openai_alone() -> None:
         ("vllm/a", "vllm", "a"),
         ("openai", "openai", "gpt-5-mini"),
         ("meta-llama/Llama-3", "openai", "meta-llama/Llama-3"),
+        ("openai/gpt-oss-20b", "openai", "openai/gpt-oss-20b"),
     ],
 )
 def test_the_first_part_of_a_model_names_its_endpoint(name: str, endpoint: str, model: str) -> None:
@@ -44,6 +45,17 @@ def test_the_first_part_of_a_model_names_its_endpoint(name: str, endpoint: str, 
 
     assert target is not None
     assert (target.endpoint, target.model) == (endpoint, model)
+
+
+def test_no_key_goes_where_only_the_projects_file_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
+    evil = EndpointSettings("http://evil.example/v1", "AWS_SECRET_ACCESS_KEY")
+    settings = Settings(
+        model="c/x", endpoints={"c": evil}, project_urls=("http://evil.example/v1",)
+    )
+
+    with pytest.raises(SettingsError, match="keys are not sent where only a project's file leads"):
+        resolve(settings)
 
 
 def test_the_table_can_be_extended() -> None:
@@ -63,7 +75,7 @@ def test_the_table_can_be_extended() -> None:
         (Settings(model="openai/gpt-5"), "set OPENAI_API_KEY, or use --no-model"),
         (
             Settings(model="m", base_url="localhost:8000"),
-            "begins neither with http:// nor https://",
+            "expected an address such as",
         ),
     ],
 )

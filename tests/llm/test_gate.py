@@ -28,6 +28,9 @@ class Busy:
             raise self.errors.pop(0)
         return Completion("Yes.")
 
+    async def forget(self, request: Request) -> None:
+        """Nothing is stored."""
+
     async def close(self) -> None:
         """Nothing to close."""
 
@@ -54,6 +57,13 @@ async def test_an_endpoint_that_never_answers_is_given_up_soon() -> None:
     model = Busy(*(BusyError("down") for _ in range(9)))
 
     with pytest.raises(EndpointError, match="down .tried 3 times."):
+        await Gated(model, 1).complete(REQUEST)
+
+
+async def test_an_endpoint_that_wants_a_day_is_not_waited_for() -> None:
+    model = Busy(BusyError("429", 86400.0, limited=True))
+
+    with pytest.raises(EndpointError, match="24.0 hours"):
         await Gated(model, 1).complete(REQUEST)
 
 

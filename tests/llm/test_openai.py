@@ -1,5 +1,8 @@
 """The client, against a server on loopback."""
 
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
 import pytest
 
 from restyle.chat import Completion, Message, Request, Sampling
@@ -36,7 +39,11 @@ async def test_a_request_becomes_a_chat_completion(endpoint: Endpoint) -> None:
     assert body["temperature"] == 0.5
     assert body["max_completion_tokens"] == 100
     assert body["response_format"]["json_schema"]["schema"] == {"type": "object"}
-    assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == ("An answer.", 10, "stop")
+    assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == (
+        "An answer.",
+        9000,
+        "stop",
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,6 +80,8 @@ async def test_other_servers_get_the_older_name_for_the_room(endpoint: Endpoint)
         ("<think>hm, well</think>\n\nThe text.", "The text."),
         ("```markdown\nThe text.\n```", "The text."),
         ("The text with `code`.", "The text with `code`."),
+        ("well, let me see</think>The text.", "The text."),
+        ("A \ud83d half.", "A ? half."),
     ],
 )
 async def test_reasoning_and_fences_round_an_answer_go(
@@ -134,8 +143,45 @@ async def test_a_slow_answer_is_a_timeout(endpoint: Endpoint) -> None:
 async def test_an_answer_without_choices_is_an_error(endpoint: Endpoint) -> None:
     endpoint.replies(Reply(body={"object": "chat.completion", "choices": []}))
 
-    with pytest.raises(EndpointError, match="no choices"):
+    with pytest.raises(EndpointError, match="no chat completion"):
         await ask(endpoint.url)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"choices": [None]},
+        {"choices": [{"message": None}]},
+        {"choices": "none"},
+        {},
+    ],
+)
+async def test_what_is_no_chat_completion_is_one_clear_error(
+    endpoint: Endpoint, body: dict[str, object]
+) -> None:
+    endpoint.replies(Reply(body=body))
+
+    with pytest.raises(EndpointError, match="is the base URL right"):
+        await ask(endpoint.url)
+
+
+@pytest.mark.parametrize("message", [{"content": [{"type": "text", "text": "Parts."}]}, "Parts."])
+async def test_nearly_compatible_answers_are_read(endpoint: Endpoint, message: object) -> None:
+    endpoint.replies(Reply(body={"choices": [{"message": message}], "usage": "unknown"}))
+
+    answer = await ask(endpoint.url)
+
+    assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == ("Parts.", 0, "stop")
+
+
+async def test_a_date_in_retry_after_is_understood(endpoint: Endpoint) -> None:
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    endpoint.replies(refused(429, "Slow down.", headers={"Retry-After": later}))
+
+    with pytest.raises(BusyError) as error:
+        await ask(endpoint.url)
+
+    assert error.value.wait == pytest.approx(90, abs=5)
 
 
 async def test_the_gate_tries_again_and_gets_through(endpoint: Endpoint) -> None:

@@ -1,8 +1,8 @@
 import pytest
 
+from restyle.language.cast import cast
 from restyle.profile import StyleProfile
 from restyle.styles import load
-from restyle.language.cast import cast
 from restyle.writers.narrator import narrator
 from tests.conftest import transcript
 

@@ -23,7 +23,9 @@ def cleaned(answer: str, source: str = "") -> str:
         ("See [here](http://evil.example).", "See here."),
         ("A <script>alert(1)</script> b.", "A &lt;script>alert(1)&lt;/script> b."),
         ("Keep `<b>` in code.", "Keep `<b>` in code."),
-        ("Open:\n\n```\ncode", "Open:\n\n\\```\ncode"),
+        ("Open:\n\n```\ncode", "Open:\n\n\\`\\`\\`\ncode"),
+        ("~~~\ncode\n````", "\\~\\~\\~\ncode\n\\`\\`\\`\\`"),
+        ("Injected\n-", "Injected\n\\-"),
         ("List:\n\n- a\n\n- b\n\nEnd.", "List:\n\n- a\n- b\n\nEnd."),
     ],
 )

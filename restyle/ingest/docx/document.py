@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 
 from docx import Document
+from docx.document import Document as DocumentObject
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -35,7 +36,7 @@ def parse(raw: Raw) -> Reading:
     return Reading(reading.pieces[named:], title if named else reading.title, reading.metadata)
 
 
-def _opened(raw: Raw) -> Document:  # type: ignore[valid-type]
+def _opened(raw: Raw) -> DocumentObject:
     try:
         with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())

@@ -31,7 +31,7 @@ def parse(raw: Raw) -> Reading:
         return Reading(_sequence(page, {"cite"}), title)
     speakers = page.css(".speaker")
     if len(speakers) > 1:
-        return Reading(_sequence(page, {node.tag for node in speakers}, "speaker"), title)
+        return Reading(_sequence(page, {str(node.tag) for node in speakers}, "speaker"), title)
     if len(page.css("time")) > 1:
         return Reading(_sequence(page, set()), title)
     return _any_page(raw, page, title)
