@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from restyle.llm.scripted import ScriptedModel
     from restyle.output.files import render, write
     from restyle.output.transcripts import write_transcript
+    from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
     from restyle.settings import Settings
     from restyle.settings import load as load_settings
@@ -46,6 +47,7 @@ __all__ = [
     "list_styles",
     "load_settings",
     "load_style",
+    "make_plan",
     "names_from",
     "names_in",
     "read",
@@ -78,6 +80,7 @@ _HOMES = {
     "list_styles": "styles.available",
     "load_settings": "settings.load",
     "load_style": "styles.load",
+    "make_plan": "plan.plan",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
     "read": "ingest.read.read",

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import box
+from rich.table import Table
 
 import restyle as library
 from restyle.cli import reading
-from restyle.cli.console import command, safe
+from restyle.cli.console import command, safe, tables
 from restyle.cli.progress import Screen
 from restyle.cli.terminal import many, say, write_out
 from restyle.errors import RestyleError, UsageError
@@ -51,6 +53,9 @@ def rewrite(
         str | None,
         typer.Option(help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1."),
     ] = None,
+    plan: Annotated[
+        bool, typer.Option("--plan", help="Say what would be sent and got back; send nothing.")
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither read nor keep answers on disk.")
     ] = False,
@@ -88,6 +93,9 @@ def rewrite(
     )
     settings = library.load_settings(flags)[0]
     run = _Run(settings, how, title, force)
+    if plan:
+        _show_plan(run, transcripts)
+        raise typer.Exit
     targets = library.targets(transcripts, settings, title, force=force)
     screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
     failures = [
@@ -98,6 +106,30 @@ def rewrite(
     if failures:
         say(f"restyle: {len(failures)} of {many(len(targets), 'transcript')} failed")
         raise typer.Exit(_PARTLY if len(failures) < len(targets) else failures[0].exit_code)
+
+
+def _show_plan(run: "_Run", transcripts: list[str]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("transcript", "calls", "repairs", "tokens in", "tokens out"):
+        table.add_column(title, justify="left" if title == "transcript" else "right")
+    plans = {
+        source: library.make_plan(run.how.read(source), run.settings) for source in transcripts
+    }
+    for source, plan in plans.items():
+        counts = (
+            f"{plan.calls:,}",
+            f"up to {plan.repairs:,}",
+            f"{plan.tokens_in:,}",
+            f"{plan.tokens_out:,}",
+        )
+        table.add_row(safe(source), *counts)
+    first = next(iter(plans.values()))
+    console = tables()
+    console.print(f"[bold]{safe(first.model)}[/] at {safe(first.host)}")
+    console.print(table)
+    how = "counted" if first.exact else "estimated, as the model's vocabulary is not at hand"
+    console.print(f"Tokens are {how}. What a model reasons unseen comes on top.")
+    console.print("Nothing was sent.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ import re
 from restyle.language.numbers import numbers
 
 # Small letters or a capital at the start: UM and ER are abbreviations, 5 mm is a length.
-_FILLER = r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm)"
+_FILLER = (
+    r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm"
+    r"|[Ee]uh+|[Ää]h+m*)"
+)
 _STAGE = (
     r"laugh(?:s|ter|ing)?|chuckl(?:es?|ing)|music|musique|applause|cross-?talk|inaudible|unintelligible|"
     r"silence|pause|coughs?|sighs?|noise|beep|sound|clapping|cheering|foreign|sic|blank_audio|"

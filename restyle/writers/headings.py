@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from restyle.domain import Segment, Topic, Transcript
 from restyle.language.keyphrases import Phrase, keyphrases
+from restyle.language.stopwords import conjunction, language_of
 from restyle.language.words import tokens
 from restyle.writers import source_text
 
@@ -16,14 +17,15 @@ def topics(transcript: Transcript, segments: Sequence[Segment]) -> tuple[Topic, 
     names = {word.casefold() for name in transcript.speakers for word in tokens(name)}
     used: set[str] = set()
     found = []
+    joint = conjunction(language_of(" ".join(turn.text for turn in transcript.turns[:200])))
     texts = [source_text(transcript, segment, labels=False) for segment in segments]
     for number, phrases in enumerate(keyphrases(texts), 1):
         fitting = [p for p in phrases if not names & {w.casefold() for w in tokens(p.text)}]
-        found.append(Topic(_heading(fitting, used, f"Part {number}")))
+        found.append(Topic(_heading(fitting, used, f"Part {number}", joint)))
     return tuple(found)
 
 
-def _heading(phrases: Sequence[Phrase], used: set[str], fallback: str) -> str:
+def _heading(phrases: Sequence[Phrase], used: set[str], fallback: str, joint: str) -> str:
     """Return a heading such as `Value functions, emotions and decisions`.
 
     `used` are phrases of the headings before, which are not said again.
@@ -33,5 +35,5 @@ def _heading(phrases: Sequence[Phrase], used: set[str], fallback: str) -> str:
         return fallback
     chosen = [p.text for p in fresh if p.weight >= _NEAR_BEST * fresh[0].weight][:_MOST_PHRASES]
     used.update(text.casefold() for text in chosen)
-    joined = chosen[0] if len(chosen) == 1 else f"{', '.join(chosen[:-1])} and {chosen[-1]}"
+    joined = chosen[0] if len(chosen) == 1 else f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}"
     return joined[:1].upper() + joined[1:]

@@ -1,0 +1,49 @@
+"""A model that answers with filler, so that a run can be rehearsed and counted unsent."""
+
+import json
+import re
+
+from restyle.chat import Completion, Request
+
+_SEGMENT = re.compile(r"^<segment-(\d+)-", re.MULTILINE)
+_LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
+_MOST = re.compile(r"at most (\d+) takeaways")
+_SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
+_TERMS = 12  # a usual glossary
+_WORDS = 300
+
+
+class RehearsedModel:
+    """Answers every prompt with filler of the length that was asked for; keeps the exchanges."""
+
+    def __init__(self) -> None:
+        self.exchanges: list[tuple[Request, str]] = []
+
+    async def complete(self, request: Request) -> Completion:
+        """Return filler."""
+        text = _answer(request.origin.stage, request.messages[-1].content)
+        self.exchanges.append((request, text))
+        return Completion(text)
+
+    async def forget(self, request: Request) -> None:
+        """Nothing is stored."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def _answer(stage: str, prompt: str) -> str:
+    if stage == "outline":
+        numbers = sorted({int(number) for number in _SEGMENT.findall(prompt)})
+        topics = [
+            {"segment": n, "name": f"The Topic of Segment {n}", "summary": _SUMMARY}
+            for n in numbers
+        ]
+        terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
+        return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
+    if stage == "takeaways":
+        most = _MOST.search(prompt)
+        item = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY, "sections": [1]}
+        return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+    length = _LENGTH.search(prompt)
+    return "word " * int(length[1] if length else _WORDS)
