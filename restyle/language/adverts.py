@@ -10,7 +10,10 @@ _SPONSOR = re.compile(
     |(?:promo|discount|coupon|offer)\ code|use\ (?:the\ )?code\b|free\ trial|money[- ]back
     |\d+\s?(?:%|percent)\ (?:off|discount)|sign\ up\ (?:at|for\ free)
     |(?:go|head)\ (?:over\ )?to\ \w[\w.-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai)
-    |shill\ the\ conference)\b
+    |(?:visit|check\ out|learn\ more\ at|find\ (?:out\ )?more\ at|available\ at)\ (?:\w+\ ){0,4}
+      \w[\w-]*(?:\.|\ dot\ )(?:com|io|org|net|dev|ai|co)
+    |thanks\ to\ our\ friends\ at|for\ sponsoring
+    |live\ ?stream\ features|shill\ the\ conference)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

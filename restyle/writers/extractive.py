@@ -22,7 +22,15 @@ _LEAST_WORDS = 40
 _TAKEAWAY_WORDS = range(10, 36)
 _MOST_A_SECTION = 2
 _REDUNDANCY = 0.9
+_FIGURES = 1.2
 _HOST_SHARE = 0.6  # what the host says weighs less than what he is told
+# No subject, an order, or the first of several.
+_NO_CLAIM = re.compile(
+    r"(?:actually|basically|usually|currently|is|are|was|were|has|had|do|does|did|don't|doesn't|"
+    r"didn't|just|one of (?:the|them|my)|some of|going|being|having|at this point|by the way|"
+    r"for something|in terms of|as soon as|in the sense|what i|where|when i|maybe we)\b",
+    re.IGNORECASE,
+)
 # Said to the other speaker, or about the talk itself: no claim for a reader.
 _TO_SOMEBODY = re.compile(
     r"""
@@ -53,8 +61,7 @@ class ExtractiveWriter:
     async def section(self, job: Job, index: int) -> Section:
         """Return the segment's central sentences, to the length that the style wants."""
         ranked = self._ranked(job)[index]
-        words = max(_LEAST_WORDS, round(job.words(index) * job.style.shape.length))
-        paragraphs = _paragraphs(ranked.sentences, choose(ranked, words))
+        paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
         return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
@@ -65,9 +72,10 @@ class ExtractiveWriter:
         """Return central sentences that stand by themselves, with little overlap."""
         host = cast(job.transcript).host
         pool = [
-            (index, sentence, float(score) * (_HOST_SHARE if sentence.speaker == host else 1.0))
+            (index, sentence, score * _weight(sentence, host))
             for index, ranked in enumerate(self._ranked(job))
-            for sentence, score in zip(ranked.sentences, ranked.scores, strict=True)
+            for position in _kept(job, index, ranked)
+            for sentence, score in [(ranked.sentences[position], float(ranked.scores[position]))]
             if score > 0 and _stands_alone(sentence)
         ]
         chosen = _spread(pool, job.style.takeaways.count)
@@ -81,10 +89,23 @@ class ExtractiveWriter:
         return self._kept
 
 
+def _kept(job: Job, index: int, ranked: Ranked) -> list[int]:
+    """The sentences of a segment that its section prints."""
+    words = max(_LEAST_WORDS, round(job.words(index) * job.style.shape.length))
+    return choose(ranked, words)
+
+
+def _weight(sentence: Sentence, host: str) -> float:
+    """How much more than others a sentence is worth taking away: what has figures, by a guest."""
+    figures = _FIGURES if any(map(str.isdigit, sentence.text)) else 1.0
+    return figures * (_HOST_SHARE if sentence.speaker == host else 1.0)
+
+
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether a sentence is a claim that can be read without what was said around it."""
     claims = not sentence.leans and not sentence.text.endswith(("?", ":", "…", "..."))
-    return claims and sentence.words in _TAKEAWAY_WORDS and not _TO_SOMEBODY.search(sentence.text)
+    whole = not _NO_CLAIM.match(sentence.text) and not _TO_SOMEBODY.search(sentence.text)
+    return claims and whole and sentence.words in _TAKEAWAY_WORDS
 
 
 def _spread(pool: Sequence[tuple[int, Sentence, float]], most: int) -> list[int]:

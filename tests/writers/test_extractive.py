@@ -3,7 +3,6 @@ import re
 from restyle.api import restyle
 from restyle.domain import Document, Transcript
 from restyle.ingest.read import read
-from restyle.language.disfluencies import tidy
 from restyle.language.words import tokens
 from restyle.output.files import render
 from tests.conftest import EXAMPLE, transcript
@@ -27,8 +26,10 @@ def test_everything_it_prints_was_said_in_that_order() -> None:
             plain = (
                 re.sub(r"^\*\*.*?:\*\* ", "", paragraph.text).replace("[…] ", "").replace("\\", "")
             )
-            said = (talk.turns[s.turn].text[s.start : s.end] for s in paragraph.spans)
-            assert words(plain) == words(" ".join(tidy(sentence) for sentence in said))
+            said = " ".join(talk.turns[s.turn].text[s.start : s.end] for s in paragraph.spans)
+            heard = iter(words(said))
+            assert all(word in heard for word in words(plain)), "in the order of the talk"
+            assert words(plain).count("not") == words(said).count("not")
         spans = [span for paragraph in section.paragraphs for span in paragraph.spans]
         assert spans == sorted(spans, key=lambda span: (span.turn, span.start))
 
