@@ -61,6 +61,7 @@ def test_what_carries_a_claim_stays(said: str) -> None:
 def test_no_number_and_no_denial_is_lost(words: list[str]) -> None:
     said = " ".join(words)
 
-    before = [number.values for number in numbers(said)]
-    assert [number.values for number in numbers(tidy(said))] == before
+    before = {value for number in numbers(said) for value in number.values}
+    after = {value for number in numbers(tidy(said)) for value in number.values}
+    assert before <= after
     assert ("not" in [token.casefold() for token in tokens(tidy(said))]) == ("not" in words)
