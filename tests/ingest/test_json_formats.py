@@ -277,6 +277,28 @@ def test_every_layout_gives_its_turns(layout: str) -> None:
     assert [turn.start for turn in talk.turns] == [0.0, 1.5]
 
 
+def test_what_a_recogniser_leaves_out_is_done_without() -> None:
+    words = [
+        {"text": "Hello", "start": 100, "end": 400},
+        {"text": "there.", "start": 400, "end": 900},
+    ]
+    assembly = {"status": "completed", "text": "Hello there.", "words": words, "utterances": None}
+    utterances = [{"speaker": 0, "start": 1.0, "end": 2.0, "transcript": "Hello there."}]
+    channels = [{"alternatives": [{"transcript": "Hello there."}]}]
+    alternatives = [
+        {
+            "transcript": "Hello there.",
+            "words": [{"word": "Hello", "startTime": "1s", "endTime": "2s"}],
+        }
+    ]
+
+    assert [(t.text, t.start, t.end) for t in read(assembly).turns] == [("Hello there.", 0.1, 0.9)]
+    deepgram = {"results": {"channels": channels, "utterances": utterances}}
+    assert read(deepgram).speakers == ("Speaker 0",)
+    assert read({"results": {"channels": channels}}).turns[0].text == "Hello there."
+    assert read({"results": [{"alternatives": alternatives}]}).turns[0].end == 2.0
+
+
 def test_one_word_a_segment_gives_turns() -> None:
     segments = [
         {"speaker": "AB"[s], "startTime": a, "endTime": b, "body": w} for w, a, b, s in WORDS

@@ -70,6 +70,34 @@ def test_times_of_ttml_are_read_in_every_form() -> None:
     assert talk.duration == 2406.4
 
 
+@pytest.mark.parametrize(
+    ("begin", "seconds"),
+    [
+        ("12s", 12.0),
+        ("1.5m", 90.0),
+        ("500ms", 0.5),
+        ("00:00:01:12", 1.0),
+        ("00:01:02.5", 62.5),
+        ("3f", None),
+        ("soon", None),
+    ],
+)
+def test_every_way_to_write_a_time_in_ttml(begin: str, seconds: float | None) -> None:
+    talk = read(
+        f'<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="{begin}">Words are here.</p></body></tt>'
+    )
+
+    assert talk.turns[0].start == seconds
+
+
+def test_times_without_names_are_read_from_a_page() -> None:
+    page = "<p><time>0:05</time></p><p>Hello there.</p><p><time>0:09</time></p><p>Good day.</p>"
+
+    cues = [cue for turn in read(page).turns for cue in turn.cues]
+
+    assert [(cue.text, cue.start) for cue in cues] == [("Hello there.", 5.0), ("Good day.", 9.0)]
+
+
 def test_a_page_without_a_known_layout_is_read_by_the_habits_of_text() -> None:
     assert said(read(PAGE))[:2] == TURNS
 

@@ -69,6 +69,17 @@ def test_speech_without_punctuation_or_blanks_is_cut_all_the_same() -> None:
         assert all(estimate(text[s.spans[0].start : s.spans[-1].end]) <= 6000 for s in segments)
 
 
+def test_twenty_thousand_tiny_turns_are_joined_before_they_are_split() -> None:
+    talk = transcript(
+        *(("AB"[n % 2], f"so {WORDS[n // 900 % len(WORDS)]} yes") for n in range(20_000))
+    )
+
+    segments = split(talk)
+
+    assert covered(talk, segments) == [turn.text for turn in talk.turns]
+    assert 30 < len(segments) < 70
+
+
 def test_one_word_is_one_topic() -> None:
     assert len(split(transcript(("", "Hello")))) == 1
 

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from restyle.api import restyle
 from restyle.domain import Document, Transcript
 from restyle.ingest.read import read
@@ -96,3 +98,58 @@ def test_a_talk_of_one_word_is_a_document() -> None:
 
     assert document.title.startswith("A Talk")
     assert document.takeaways == ()
+
+
+HARD = {
+    "no stops": [
+        (
+            "",
+            "so we talked about the bridge and then the hammer found a crack in the beam of it "
+            * 150,
+        )
+    ],
+    "no blanks": [
+        ("甲", "我们今天讨论机器人的发展，它需要大量的数据。机器学习需要计算资源。" * 8),
+        ("乙", "我认为数据是最重要的问题。" * 12),
+    ]
+    * 3,
+    "quick exchange": [
+        (name, text)
+        for name, text in zip("AB" * 20, ["Really?", "Yes, it is so."] * 20, strict=True)
+    ],
+    "four lines": [
+        ("A", "Let's pay 300 dollars."),
+        ("B", "No way."),
+        ("A", "Then 200."),
+        ("B", "Fine."),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_no_talk_gives_an_empty_extract(case: str) -> None:
+    talk = transcript(*HARD[case])
+
+    document = extract(talk)
+
+    assert document.sections
+    assert all(section.text for section in document.sections)
+
+
+def test_a_talk_of_four_lines_is_kept_whole() -> None:
+    text = render(extract(transcript(*HARD["four lines"])))
+
+    assert "Let's pay 300 dollars." in text
+    assert "Then 200." in text
+
+
+def test_somebody_unnamed_after_somebody_named_is_not_taken_for_them() -> None:
+    text = render(
+        extract(
+            transcript(
+                ("Ann", "We pay 300 dollars for the bridge."), ("", "That is too much for me.")
+            )
+        )
+    )
+
+    assert "**Somebody else:** That is too much" in text

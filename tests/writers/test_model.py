@@ -1,0 +1,125 @@
+"""What the writer that asks a model sends, and what it makes of the answers."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from restyle.chat import Completion, Request, Usage
+from restyle.domain import TurnKind
+from restyle.errors import AnswerError
+from restyle.events import Event, Notice
+from restyle.llm.rehearsal import RehearsedModel
+from restyle.pipeline import rewrite
+from restyle.prompts import Prompts
+from restyle.styles import load
+from restyle.writers.model import ModelWriter
+from tests.conftest import transcript
+
+TALK = transcript(
+    *(
+        (("Ann", "Bob")[n % 2], f"We speak of bridge number {n} and of its beams. " * 30)
+        for n in range(12)
+    )
+)
+
+
+class Changed(RehearsedModel):
+    """A rehearsed model that answers one stage otherwise."""
+
+    def __init__(self, stage: str, answer: Completion) -> None:
+        super().__init__()
+        self.stage = stage
+        self.answer = answer
+
+    async def complete(self, request: Request) -> Completion:
+        usual = await super().complete(request)
+        return self.answer if request.origin.stage == self.stage else usual
+
+
+async def written(model: RehearsedModel, events: list[Event] | None = None) -> str:
+    observe = (events if events is not None else []).append
+    writer = ModelWriter(model, "", "x/m", Prompts(), observe)
+    document = await rewrite(TALK, load("karpathy"), writer, observe)
+    return "\n".join(section.text for section in document.sections)
+
+
+async def test_a_long_talk_is_planned_in_parts_and_none_of_it_is_cut() -> None:
+    long = transcript(
+        *((("Ann", "Bob")[n % 2], f"We speak of bridge {n}. " * 400) for n in range(60))
+    )
+    model = RehearsedModel()
+
+    await rewrite(
+        long, load("karpathy"), ModelWriter(model, "", "x/m", Prompts()), lambda event: None
+    )
+
+    outlines = [r for r, _ in model.exchanges if r.origin.stage == "outline"]
+    sent = " ".join(request.messages[1].content for request in outlines)
+    assert len(outlines) > 1
+    assert all(f"bridge {n}." in sent for n in range(60))
+
+
+async def test_neighbouring_sections_open_differently() -> None:
+    model = RehearsedModel()
+
+    await written(model)
+
+    prompts = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == "section"]
+    openings = [prompt.split("**Opening:** ")[1].split("\n")[0] for prompt in prompts]
+    assert all(a != b for a, b in pairwise(openings))
+
+
+async def test_an_answer_that_a_filter_cut_is_not_taken() -> None:
+    model = Changed("section", Completion("Half a sect", finish_reason="content_filter"))
+
+    with pytest.raises(AnswerError, match="content_filter"):
+        await written(model)
+
+
+async def test_an_empty_section_is_an_error_that_names_it() -> None:
+    with pytest.raises(AnswerError, match="section 1: the model's answer is empty"):
+        await written(Changed("section", Completion("")))
+
+
+async def test_a_failed_repair_keeps_the_draft_and_says_so() -> None:
+    events: list[Event] = []
+
+    class Bad(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            usual = await super().complete(request)
+            answers = {
+                "section": replace(usual, text="It cost 98765."),
+                "repair": replace(usual, text=""),
+            }
+            return answers.get(request.origin.stage, usual)
+
+    text = await written(Bad(), events)
+
+    assert "98765" in text
+    assert any("was not mended" in event.message for event in events if isinstance(event, Notice))
+
+
+async def test_an_endpoint_that_cuts_prompts_is_noticed_once() -> None:
+    events: list[Event] = []
+
+    class Short(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            return replace(await super().complete(request), usage=Usage(50, 5))
+
+    await written(Short(), events)
+
+    notices = [event.message for event in events if isinstance(event, Notice)]
+    assert sum("may cut long prompts" in notice for notice in notices) == 1
+
+
+async def test_adverts_are_sent_to_nobody() -> None:
+    model = RehearsedModel()
+    turns = tuple(replace(t, kind=TurnKind.AD) if t.index % 2 else t for t in TALK.turns)
+    talk = replace(TALK, turns=turns)
+
+    await rewrite(talk, load("karpathy"), ModelWriter(model, "", "x/m", Prompts()), lambda e: None)
+
+    sent = " ".join(m.content for request, _ in model.exchanges for m in request.messages)
+    assert "bridge number 2 " in sent
+    assert "bridge number 3 " not in sent
