@@ -20,6 +20,7 @@ WORDS_A_SECTION = 1200
 _WEIGHT_POWER = 0.7
 _LEAST_SHARE = 0.25  # a section has at least this share of the usual length
 _MOST_SHARE = 2.5  # and at most this
+_TOO_SMALL = 1e6  # a segment below the least size is taken only if nothing else is possible
 _FEW_UNITS = 2500  # neighbours are joined beyond this, so that the cost stays near linear
 
 
@@ -41,7 +42,9 @@ def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]
     count = max(1, round(words.sum() / sizes.words), -(-int(lengths.sum()) // most))
     weights = words**_WEIGHT_POWER
     vectors = centred(embed([atom.text for atom in atoms]), weights) * weights[:, None]
-    bounds = _Bounds(lengths, int(usual * _LEAST_SHARE), most)
+    inside = np.array([atom.span.start > 0 for atom in atoms])
+    cost = np.where(inside, np.linalg.norm(vectors, axis=1).mean(), 0.0)
+    bounds = _Bounds(lengths, int(usual * _LEAST_SHARE), most, cost)
     starts = _best(np.asarray(vectors, dtype=np.float32), bounds, min(count, len(atoms)))
     ends = [*starts[1:], len(atoms)]
     return tuple(_segment(transcript, atoms, a, b) for a, b in zip(starts, ends, strict=True))
@@ -49,11 +52,15 @@ def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """The tokens of each unit, and the least and most that a segment may have."""
+    """The tokens of each unit, the least and most that a segment may have, and what a begin costs.
+
+    Within a turn it costs something, since people seldom change the subject there.
+    """
 
     lengths: NDArray[np.int64]
     least: int
     most: int
+    cost: NDArray[np.float64]
 
 
 def _best(vectors: NDArray[np.float32], bounds: _Bounds, count: int) -> list[int]:
@@ -63,15 +70,7 @@ def _best(vectors: NDArray[np.float32], bounds: _Bounds, count: int) -> list[int
     is taken. Time grows with units times units in the longest segment times segments.
     """
     n = len(vectors)
-    sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0)])
-    ends = np.concatenate([[0], np.cumsum(bounds.lengths)])
-    first = [int(np.searchsorted(ends, ends[j] - bounds.most)) for j in range(n + 1)]
-    first = [min(i, max(0, j - 1)) for j, i in enumerate(first)]
-    scores = []
-    for j in range(n + 1):
-        inner = np.linalg.norm(sums[j] - sums[first[j] : j], axis=1)
-        small = ends[j] - ends[first[j] : j] < bounds.least
-        scores.append(np.where(small, inner - 1e6, inner))
+    first, scores = _scores(vectors, bounds)
     best = np.full(n + 1, -np.inf)
     best[0] = 0.0
     choices: list[NDArray[np.int64]] = []
@@ -88,6 +87,23 @@ def _best(vectors: NDArray[np.float32], bounds: _Bounds, count: int) -> list[int
         choices.append(choice)
         results.append(float(best[n]))
     return _backwards(choices, n)
+
+
+def _scores(
+    vectors: NDArray[np.float32], bounds: _Bounds
+) -> tuple[list[int], list[NDArray[np.float64]]]:
+    """For each end, the first unit that a segment may begin with, and the score of each begin."""
+    n = len(vectors)
+    sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0)])
+    ends = np.concatenate([[0], np.cumsum(bounds.lengths)])
+    first = [int(np.searchsorted(ends, ends[j] - bounds.most)) for j in range(n + 1)]
+    first = [min(i, max(0, j - 1)) for j, i in enumerate(first)]
+    scores = []
+    for j in range(n + 1):
+        gain = np.linalg.norm(sums[j] - sums[first[j] : j], axis=1) - bounds.cost[first[j] : j]
+        small = ends[j] - ends[first[j] : j] < bounds.least
+        scores.append(np.where(small, gain - _TOO_SMALL, gain))
+    return first, scores
 
 
 def _backwards(choices: list[NDArray[np.int64]], end: int) -> list[int]:
