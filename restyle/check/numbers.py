@@ -1,6 +1,8 @@
 """Every number in a section is one that was said."""
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
@@ -14,15 +16,22 @@ _MESSAGE = "this number was not said"
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the numbers of the section that its segment does not hold."""
-    said = {value for number in numbers(draft.source) for value in number.values}
+    said = _said(draft.source)
     text = _LIST_MARK.sub(lambda mark: " " * len(mark[0]), draft.text)
-    written = [number for number in numbers(text) if not number.values & said]
-    heard = {(number.start, number.end) for number in numbers(text) if number.values & said}
+    found = [(number, bool(number.values & said)) for number in numbers(text)]
+    heard = [number for number, was_said in found if was_said]
     return tuple(
         Finding("number", text[number.start : number.end].strip(), _MESSAGE, draft.spans)
-        for number in written
-        if _claims(number) and not any(a < number.end and number.start < b for a, b in heard)
+        for number, was_said in found
+        if not was_said
+        and _claims(number)
+        and not any(other.start < number.end and number.start < other.end for other in heard)
     )
+
+
+@lru_cache(maxsize=1)  # the takeaways of a document are all checked against the whole transcript
+def _said(source: str) -> frozenset[Decimal]:
+    return frozenset(value for number in numbers(source) for value in number.values)
 
 
 def _claims(number: Number) -> bool:
