@@ -40,6 +40,11 @@ def refused(
     return Reply(status, {"error": error}, headers or {})
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # of 5, a sixth connection at once would wait for a second
+
+
 class Endpoint:
     """The server. `answer` decides each reply; `bodies` and `headers` hold what was asked."""
 
@@ -50,8 +55,7 @@ class Endpoint:
         self.most_at_once = 0
         self._open = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(
             target=self._server.serve_forever, args=(0.01,), daemon=True
         )
