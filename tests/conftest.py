@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from restyle.domain import Cue, Source, Transcript, Turn
 from tests.endpoint import Endpoint
@@ -14,6 +15,10 @@ from tests.endpoint import Endpoint
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "bitcoin-core-24.md"
 RECORDING = ROOT / "examples" / "recordings" / "bitcoin-core-24.toml"
+
+# No test depends on how fast the machine is.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -84,7 +84,7 @@ def test_one_word_is_one_topic() -> None:
     assert len(split(transcript(("", "Hello")))) == 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(
