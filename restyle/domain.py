@@ -102,6 +102,19 @@ class Transcript:
         return sum(len(turn.text.split()) for turn in self.turns)
 
     @property
+    def words_by_speaker(self) -> dict[str, int]:
+        """How many words each named speaker says, in order of appearance."""
+        words = dict.fromkeys(self.speakers, 0)
+        for turn in self.turns:
+            if turn.speaker:
+                words[turn.speaker] += len(turn.text.split())
+        return words
+
+    def said(self, span: "Span") -> str:
+        """Return the words of a stretch of a turn."""
+        return self.turns[span.turn].text[span.start : span.end]
+
+    @property
     def duration(self) -> float | None:
         """The last known time, in seconds; None where the source has no times."""
         return max((t for turn in self.turns if (t := turn.end) is not None), default=None)

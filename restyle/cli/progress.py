@@ -163,7 +163,7 @@ class Screen:
 
 def _parts(transcript: Transcript) -> str:
     part = library.cast(transcript)
-    guessed = "" if transcript.metadata.host or transcript.metadata.guest else " (guessed)"
+    guessed = " (guessed)" if part.guessed else ""
     return f"host: {safe(part.host or 'none')} · guest: {safe(part.guest or 'none')}{guessed}"
 
 

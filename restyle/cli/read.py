@@ -1,5 +1,7 @@
 """`restyle read TRANSCRIPT`: what was understood, or the transcript in another format."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -11,7 +13,7 @@ import restyle as library
 from restyle.cli import reading
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import clock, many, write_out
-from restyle.domain import Transcript
+from restyle.domain import Transcript, TurnKind
 
 app = command()
 _FIRST_TURNS = 5
@@ -61,34 +63,35 @@ def _show(talk: Transcript, console: Console) -> None:
         start = f"[dim]{clock(turn.start)}[/] " if turn.start is not None else ""
         who = f"[bold]{safe(turn.speaker)}:[/] " if turn.speaker else ""
         console.print(f"{start}{who}{safe(text)}")
-    ads = sum(turn.kind == "ad" for turn in talk.turns)
-    notes = (
-        [f"{many(ads, 'sponsor read')} left out of documents; --keep-ads keeps them"] if ads else []
-    )
-    notes += [f"{heading} headings in the source" for heading in [len(talk.headings)] if heading]
-    for note in (*notes, *(f"not speech: {dropped}" for dropped in talk.dropped)):
+    for note in _notes(talk):
         console.print(f"\n[dim]{safe(note)}[/]", end="")
     for warning in talk.warnings:
         console.print(f"\n[yellow]{safe(warning)}[/]", end="")
     console.print()
 
 
+def _notes(talk: Transcript) -> Iterator[str]:
+    """What was found besides speech."""
+    if ads := sum(turn.kind is TurnKind.AD for turn in talk.turns):
+        yield f"{many(ads, 'sponsor read')} left out of documents; --keep-ads keeps them"
+    if talk.headings:
+        yield f"{many(len(talk.headings), 'heading')} in the source"
+    for dropped in talk.dropped:
+        yield f"not speech: {dropped}"
+
+
 def _people(talk: Transcript) -> Table:
     """Who speaks, how much, and which part code guesses that they have."""
-    words = dict.fromkeys(talk.speakers, 0)
-    turns = dict.fromkeys(talk.speakers, 0)
-    for turn in talk.turns:
-        if turn.speaker:
-            words[turn.speaker] += len(turn.text.split())
-            turns[turn.speaker] += 1
+    words = talk.words_by_speaker
+    turns = Counter(turn.speaker for turn in talk.turns)
     part = library.cast(talk)
     parts = {part.host: "host", part.guest: "guest"}
-    guess = "" if talk.metadata.host or talk.metadata.guest else " (guessed)"
+    guess = " (guessed)" if part.guessed else ""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("speaker", "words", "share", "turns", f"part{guess}"):
-        table.add_column(
-            title, justify="left" if title[0] in "sp" and title != "share" else "right"
-        )
+    table.add_column("speaker")
+    for title in ("words", "share", "turns"):
+        table.add_column(title, justify="right")
+    table.add_column(f"part{guess}")
     total = max(1, sum(words.values()))
     for name, count in words.items():
         share = f"{count / total:.0%}"

@@ -37,7 +37,7 @@ def split(
 
 
 def _text(talk: Transcript, segment: Segment) -> str:
-    return "\n".join(talk.turns[s.turn].text[s.start : s.end] for s in segment.spans)
+    return "\n".join(talk.said(span) for span in segment.spans)
 
 
 def _range(talk: Transcript, segment: Segment) -> str:

@@ -2,7 +2,7 @@
 
 from restyle.errors import TranscriptError
 from restyle.ingest import FORMATS, Format, Raw, Reading
-from restyle.ingest.fields import kept, mapping, mappings, piece, seconds, speaker, text
+from restyle.ingest.fields import entry_piece, kept, mapping, mappings, piece, seconds, text
 
 
 def detect(raw: Raw) -> float:
@@ -24,12 +24,7 @@ def parse(raw: Raw) -> Reading:
         return Reading(kept([piece(None, value.get("text"), *times)]))
     return Reading(
         kept(
-            piece(
-                speaker(utterance.get("speaker")),
-                utterance.get("text"),
-                seconds(utterance.get("start"), 0.001),
-                seconds(utterance.get("end"), 0.001),
-            )
+            entry_piece(utterance, "speaker", "text", "start", "end", 0.001)
             for utterance in utterances
         )
     )

@@ -3,7 +3,17 @@
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker, text
+from restyle.ingest.fields import (
+    Fields,
+    entry_piece,
+    kept,
+    mapping,
+    mappings,
+    piece,
+    seconds,
+    speaker,
+    text,
+)
 
 
 def detect(raw: Raw) -> float:
@@ -41,17 +51,8 @@ def detect_calls(raw: Raw) -> float:
 def parse_calls(raw: Raw) -> Reading:
     """Return one piece a turn; offsets are milliseconds."""
     turns = mappings(mapping(raw.json).get("Transcript"))
-    return Reading(
-        kept(
-            piece(
-                speaker(turn.get("ParticipantRole")),
-                turn.get("Content"),
-                seconds(turn.get("BeginOffsetMillis"), 0.001),
-                seconds(turn.get("EndOffsetMillis"), 0.001),
-            )
-            for turn in turns
-        )
-    )
+    keys = ("ParticipantRole", "Content", "BeginOffsetMillis", "EndOffsetMillis")
+    return Reading(kept(entry_piece(turn, *keys, 0.001) for turn in turns))
 
 
 def _labels(results: Fields) -> dict[str, object]:

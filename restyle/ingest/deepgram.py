@@ -3,7 +3,16 @@
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker
+from restyle.ingest.fields import (
+    Fields,
+    entry_piece,
+    kept,
+    mapping,
+    mappings,
+    piece,
+    seconds,
+    speaker,
+)
 
 
 def detect(raw: Raw) -> float:
@@ -18,18 +27,14 @@ def parse(raw: Raw) -> Reading:
     results = mapping(mapping(raw.json).get("results"))
     utterances = mappings(results.get("utterances"))
     if utterances:
-        return Reading(kept(_utterance(utterance) for utterance in utterances))
+        keys = ("speaker", "transcript", "start", "end")
+        return Reading(kept(entry_piece(utterance, *keys) for utterance in utterances))
     pieces: list[Piece | None] = []
     for channel in mappings(results.get("channels")):
         best = mapping(next(iter(mappings(channel.get("alternatives"))), None))
         words = mappings(best.get("words"))
         pieces += _words(words) if words else [piece(None, best.get("transcript"))]
     return Reading(kept(pieces))
-
-
-def _utterance(utterance: Fields) -> Piece | None:
-    start, end = seconds(utterance.get("start")), seconds(utterance.get("end"))
-    return piece(speaker(utterance.get("speaker")), utterance.get("transcript"), start, end)
 
 
 def _words(words: list[Fields]) -> list[Piece | None]:

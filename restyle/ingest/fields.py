@@ -61,6 +61,14 @@ def piece(
     return Piece(who, Cue(words, start, end)) if words else None
 
 
+def entry_piece(
+    entry: Fields, who: str, said: str, start: str, end: str, scale: float = 1.0
+) -> Piece | None:
+    """Return the piece that an entry holds under these keys; `scale` makes its times seconds."""
+    times = (seconds(entry.get(start), scale), seconds(entry.get(end), scale))
+    return piece(speaker(entry.get(who)), entry.get(said), *times)
+
+
 def kept(pieces: Iterable[Piece | None]) -> tuple[Piece, ...]:
     """Return the pieces in which something was said."""
     return tuple(found for found in pieces if found is not None)

@@ -1,7 +1,7 @@
 """Podcasting 2.0 JSON: https://github.com/Podcastindex-org/podcast-namespace, transcripts."""
 
 from restyle.ingest import FORMATS, Format, Raw, Reading
-from restyle.ingest.fields import kept, lost, mapping, mappings, piece, seconds, speaker
+from restyle.ingest.fields import entry_piece, kept, lost, mapping, mappings
 
 _PSEUDO = frozenset({"jingles", "jingle", "music", "sound"})
 
@@ -16,12 +16,7 @@ def parse(raw: Raw) -> Reading:
     """Return one piece a segment; a segment may be one word, and need not name a speaker."""
     segments = mappings(mapping(raw.json).get("segments"))
     pieces = kept(
-        piece(
-            speaker(segment.get("speaker")),
-            segment.get("body"),
-            seconds(segment.get("startTime")),
-            seconds(segment.get("endTime")),
-        )
+        entry_piece(segment, "speaker", "body", "startTime", "endTime")
         for segment in segments
         if str(segment.get("speaker", "")).strip().casefold() not in _PSEUDO
     )

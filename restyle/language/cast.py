@@ -10,25 +10,29 @@ _MINOR_SHARE = 0.04  # who says less than this share of the words hosts nothing
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The speakers by their part. `guest` is empty where nobody speaks for most of the talk."""
+    """The speakers by their part. `guest` is empty where nobody speaks for most of the talk.
+
+    `guessed` says that neither the source nor the reader named a part.
+    """
 
     host: str
     guest: str
     others: tuple[str, ...]
+    guessed: bool
 
 
 def cast(transcript: Transcript) -> Cast:
     """Return who is host and who is guest: as the metadata says, else as their words show it."""
-    words = dict.fromkeys(transcript.speakers, 0)
-    asked = dict.fromkeys(transcript.speakers, 0)
+    words = transcript.words_by_speaker
+    asked = dict.fromkeys(words, 0)
     for turn in transcript.turns:
         if turn.speaker:
-            words[turn.speaker] += len(turn.text.split())
             asked[turn.speaker] += turn.text.count("?") + turn.text.count("？")
     given = transcript.metadata
     guest = given.guest or _guest(words, given.host)
     host = given.host or _host(words, asked, guest)
-    return Cast(host, guest, tuple(name for name in words if name not in (host, guest)))
+    others = tuple(name for name in words if name not in (host, guest))
+    return Cast(host, guest, others, guessed=not (given.host or given.guest))
 
 
 def _guest(words: dict[str, int], host: str) -> str:

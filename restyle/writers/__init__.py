@@ -60,6 +60,6 @@ def source_text(transcript: Transcript, segment: Segment, *, labels: bool = True
         turn = transcript.turns[span.turn]
         if turn.kind is TurnKind.AD:
             continue
-        said = turn.text[span.start : span.end].strip()
+        said = transcript.said(span).strip()
         paragraphs.append(f"{turn.speaker}: {said}" if labels and turn.speaker else said)
     return "\n\n".join(paragraphs)

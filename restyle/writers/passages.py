@@ -75,7 +75,7 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
         turn = transcript.turns[span.turn]
         if turn.kind is not TurnKind.SPEECH:
             continue
-        text = turn.text[span.start : span.end]
+        text = transcript.said(span)
         wholes = sentences.spans(text)
         begins = {start for start, _ in wholes}
         places = [part for whole in wholes for part in _parts(text, *whole)]
