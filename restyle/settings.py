@@ -4,7 +4,6 @@ The only module that reads environment variables and configuration files.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, ClassVar, Literal
 from platformdirs import user_cache_path, user_config_path
 from pydantic import PositiveFloat, PositiveInt, TypeAdapter, ValidationError
 
+from restyle import toml_file
 from restyle.errors import SettingsError
 from restyle.registry import unknown
 
@@ -120,7 +120,9 @@ def user_styles() -> Path:
 def _layers(flags: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
     """Every layer with its name, the weakest first."""
     files = (user_file(), Path(FILE_NAME))
-    layers = [(str(path), _file(path)) for path in files if path.is_file()]
+    layers: list[tuple[str, Mapping[str, object]]] = [
+        (str(path), toml_file.table(path, SettingsError)) for path in files if path.is_file()
+    ]
     for name, variable in _VARIABLES.items():
         if value := os.environ.get(variable, "").strip():
             layers.append((variable, {name: value}))
@@ -134,16 +136,6 @@ def _project_urls(values: Mapping[str, object], where: Mapping[str, str]) -> tup
     if where.get("endpoints") == FILE_NAME and isinstance(endpoints, Mapping):
         urls += [e.get("base_url") for e in endpoints.values() if isinstance(e, Mapping)]
     return tuple(str(url) for url in urls)
-
-
-def _file(path: Path) -> Mapping[str, object]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: is not TOML: {error}") from error
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import difflib
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from restyle import toml_file
 from restyle.chat import Sampling
 from restyle.errors import StyleError
 from restyle.profile import Example, Shape, StyleProfile, TakeawaysShape, Voice
@@ -70,7 +70,9 @@ def _merged(path: Path, children: tuple[str, ...]) -> dict[str, object]:
     if str(path) in children:
         chain = " extends ".join(Path(child).stem for child in (*children, str(path)))
         raise StyleError(f"{path}: extends itself: {chain}")
-    table = _read(path)
+    if not path.exists():
+        raise StyleError(f"{path}: there is no such style profile")
+    table = toml_file.table(path, StyleError)
     parent = table.pop("extends", None)
     table["name"] = name
     if parent is None:
@@ -92,18 +94,6 @@ def _over(child: Mapping[str, object], parent: Mapping[str, object]) -> dict[str
         both = isinstance(value, Mapping) and isinstance(below, Mapping)
         merged[key] = _over(value, below) if both else value  # type: ignore[arg-type]
     return merged
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except FileNotFoundError as error:
-        raise StyleError(f"{path}: there is no such style profile") from error
-    except OSError as error:
-        raise StyleError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StyleError(f"{path}: is not TOML: {error}") from error
 
 
 @cache
