@@ -7,6 +7,7 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
+from restyle.cli import reading
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import clock, many
 from restyle.domain import Segment, Transcript
@@ -17,9 +18,20 @@ app = command()
 @app.command()
 def split(
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
+    input_format: reading.InputFormat = "",
+    encoding: reading.Encoding = "",
+    rename: reading.Rename = None,
+    speakers: reading.Speakers = "",
+    host: reading.Host = "",
+    guest: reading.Guest = "",
+    keep_ads: reading.KeepAds = False,
+    allow_private: reading.AllowPrivate = False,
 ) -> None:
     """Show how a transcript splits by topic. Asks no model."""
-    talk = library.read(transcript)
+    how = reading.Reader(
+        input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
+    )
+    talk = how.read(transcript)
     segments = library.split(talk)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right")

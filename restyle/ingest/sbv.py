@@ -1,6 +1,7 @@
 """YouTube's SubViewer: `0:00:00.378,0:00:11.378`, then text."""
 
 import re
+from itertools import zip_longest
 
 from restyle.domain import Cue
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
@@ -18,7 +19,7 @@ def parse(raw: Raw) -> Reading:
     """Return one piece a caption."""
     timings = list(_TIMING.finditer(raw.text))
     pieces = []
-    for timing, following in zip(timings, [*timings[1:], None], strict=True):
+    for timing, following in zip_longest(timings, timings[1:]):
         block = raw.text[timing.end() : following.start() if following else len(raw.text)]
         words = " ".join(block.replace("[br]", " ").split())
         if words:

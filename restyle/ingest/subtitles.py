@@ -9,6 +9,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from restyle.domain import Cue
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
@@ -71,7 +72,7 @@ TimedText = tuple[float, float | None, str]
 
 def _cues(text: str) -> Iterator[TimedText]:
     timings = list(_TIMING.finditer(text))
-    for timing, following in zip(timings, [*timings[1:], None], strict=True):
+    for timing, following in zip_longest(timings, timings[1:]):
         line_end = text.find("\n", timing.end())
         begin = len(text) if line_end < 0 else line_end + 1
         words = text[begin : following.start() if following else len(text)]

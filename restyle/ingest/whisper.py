@@ -31,7 +31,7 @@ def parse(raw: Raw) -> Reading:
         for key, name in mapping(value.get("speakers")).items()
         if isinstance(name, str) and name.strip()
     }
-    announced = value["segments"]
+    announced = value.get("segments")
     pieces = kept(_piece(segment, names) for segment in segments)
     return Reading(
         pieces, warnings=lost(len(announced) if isinstance(announced, list) else 0, pieces)

@@ -377,6 +377,14 @@ def test_split_shows_the_topics(command: Command, talk: Path) -> None:
     assert "headers" in done.stdout
 
 
+def test_split_reads_as_it_is_told(command: Command, talk: Path) -> None:
+    done = command("split", "talk.md", "--input-format", "srt")
+
+    assert done.returncode != 0
+    assert done.stderr.startswith("restyle: talk.md: ")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
 def test_help_names_every_command(command: Command, arguments: list[str]) -> None:
     done = command(*arguments)
