@@ -137,6 +137,30 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a topic may begin: character `start` of the turn with that index.
+
+    `strength` is how sure that is, from 0 to 1; `heading` is what the publisher put there.
+    """
+
+    turn: int
+    start: int = 0
+    strength: float = 1.0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where a transcript is best cut, and where else it could be, each in order.
+
+    `candidates` hold `best`; both begin where the talk begins.
+    """
+
+    best: tuple[Boundary, ...]
+    candidates: tuple[Boundary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A name or term as it should be spelled, and what it is."""
 

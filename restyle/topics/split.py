@@ -1,144 +1,139 @@
 """`split`: a transcript in, one segment a topic out.
 
-Embeddings of the units, less the mean of the whole talk, weighted by words to the power 0.7;
-then the segmentation that maximises the sum of the lengths of the segments' summed vectors,
-found exactly by dynamic programming (Alemi and Ginsparg, "Text Segmentation based on Semantic
-Word Embeddings", 2015). The number of segments comes from words a section.
+    units -> vectors, cues -> evidence -> segmentation -> boundaries -> segments
+
+Headings that the publisher put into the source are boundaries already; between them, only a
+chapter that is too long is cut further.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.domain import Segment, Span, Transcript
-from restyle.language.vectors import centred, embed
+from restyle.domain import Boundary, Cuts, Segment, Span, Transcript
+from restyle.language.vectors import Vectors, centred, embed
 from restyle.tokens import estimate
+from restyle.topics.cues import cues
+from restyle.topics.evidence import Weights, evidence, fitted, strength
+from restyle.topics.segmentation import Talk, segmentation
+from restyle.topics.sizes import Sizes, count
 from restyle.topics.units import Unit, units
 
-WORDS_A_SECTION = 1200
-_WEIGHT_POWER = 0.7
-_LEAST_SHARE = 0.25  # a section has at least this share of the usual length
-_MOST_SHARE = 2.5  # and at most this
-_TOO_SMALL = 1e6  # a segment below the least size is taken only if nothing else is possible
-_FEW_UNITS = 2500  # neighbours are joined beyond this, so that the cost stays near linear
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How long segments may be. `words` is the usual length; `most_tokens` is for the model."""
-
-    words: int = WORDS_A_SECTION
-    most_tokens: int = 6000
+_CANDIDATES = 3  # times as many as segments
+_WEIGHT_POWER = 0.7  # a unit weighs its words to this power
+_LEAST_CHAPTER = 60  # words; what is shorter goes with what follows
+_LONG_CHAPTER = 2.5  # times the usual length; what is longer is cut
+_HEADING = 6.0  # log odds of a boundary where a publisher's heading stands
 
 
 def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]:
     """Return the segments of a transcript, which cover it exactly, in order."""
-    atoms = _joined(units(transcript))
-    lengths = np.array([max(1, estimate(atom.text)) for atom in atoms], dtype=np.int64)
-    words = np.array([atom.words for atom in atoms], dtype=np.float64)
-    usual = sizes.words * lengths.sum() / max(1.0, words.sum())  # in tokens
-    most = min(sizes.most_tokens, int(usual * _MOST_SHARE))
-    count = max(1, round(words.sum() / sizes.words), -(-int(lengths.sum()) // most))
-    weights = words**_WEIGHT_POWER
-    vectors = centred(embed([atom.text for atom in atoms]), weights) * weights[:, None]
-    inside = np.array([atom.span.start > 0 for atom in atoms])
-    cost = np.where(inside, np.linalg.norm(vectors, axis=1).mean(), 0.0)
-    bounds = _Bounds(lengths, int(usual * _LEAST_SHARE), most, cost)
-    starts = _best(np.asarray(vectors, dtype=np.float32), bounds, min(count, len(atoms)))
-    ends = [*starts[1:], len(atoms)]
-    return tuple(_segment(transcript, atoms, a, b) for a, b in zip(starts, ends, strict=True))
+    return segments(transcript, cuts(transcript, sizes).best)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """The tokens of each unit, the least and most that a segment may have, and what a begin costs.
+def cuts(
+    transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None = None
+) -> Cuts:
+    """Return where a transcript is best cut, and where else it could be.
 
-    Within a turn it costs something, since people seldom change the subject there.
+    `weights` are those of the cues, if not those that come with restyle.
     """
-
-    lengths: NDArray[np.int64]
-    least: int
-    most: int
-    cost: NDArray[np.float64]
-
-
-def _best(vectors: NDArray[np.float32], bounds: _Bounds, count: int) -> list[int]:
-    """Return where each segment starts in the best segmentation into `count`.
-
-    Where no segmentation keeps the bounds with `count` segments, the nearest count that does
-    is taken. Time grows with units times units in the longest segment times segments.
-    """
-    n = len(vectors)
-    first, scores = _scores(vectors, bounds)
-    best = np.full(n + 1, -np.inf)
-    best[0] = 0.0
-    choices: list[NDArray[np.int64]] = []
-    results: list[float] = []
-    limit = min(n, count * 3 + 8)
-    while len(choices) < limit and (len(choices) < count or not np.isfinite(results[-1])):
-        following = np.full(n + 1, -np.inf)
-        choice = np.zeros(n + 1, dtype=np.int64)
-        for j in range(1, n + 1):
-            totals = best[first[j] : j] + scores[j]
-            k = int(np.argmax(totals))
-            following[j], choice[j] = totals[k], first[j] + k
-        best = following
-        choices.append(choice)
-        results.append(float(best[n]))
-    return _backwards(choices, n)
+    weights = weights or fitted()
+    found = units(transcript)
+    if not found:
+        return Cuts((), ())
+    headings = _headings(transcript, found) if sizes.headings else {}
+    talk = _talk(found, sizes, headings, weights)
+    wanted = count(found, sizes)
+    if headings and not sizes.topics:
+        best = _chapters(talk, wanted, list(headings))
+        candidates = best
+    else:
+        best = segmentation(talk, wanted)
+        more = segmentation(talk, min(len(found), _CANDIDATES * len(best)))
+        candidates = sorted({*best, *more})
+    known = {
+        unit: Boundary(
+            found[unit].turn,
+            found[unit].start,
+            1.0 if unit == 0 or unit in headings else strength(talk.evidence[unit], weights),
+            headings.get(unit, ""),
+        )
+        for unit in candidates
+    }
+    return Cuts(tuple(known[unit] for unit in best), tuple(known[unit] for unit in candidates))
 
 
-def _scores(
-    vectors: NDArray[np.float32], bounds: _Bounds
-) -> tuple[list[int], list[NDArray[np.float64]]]:
-    """For each end, the first unit that a segment may begin with, and the score of each begin."""
-    n = len(vectors)
-    sums = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0)])
-    ends = np.concatenate([[0], np.cumsum(bounds.lengths)])
-    first = [int(np.searchsorted(ends, ends[j] - bounds.most)) for j in range(n + 1)]
-    first = [min(i, max(0, j - 1)) for j, i in enumerate(first)]
-    scores = []
-    for j in range(n + 1):
-        gain = np.linalg.norm(sums[j] - sums[first[j] : j], axis=1) - bounds.cost[first[j] : j]
-        small = ends[j] - ends[first[j] : j] < bounds.least
-        scores.append(np.where(small, gain - _TOO_SMALL, gain))
-    return first, scores
-
-
-def _backwards(choices: list[NDArray[np.int64]], end: int) -> list[int]:
-    starts: list[int] = []
-    for choice in reversed(choices):
-        end = int(choice[end])
-        starts.append(end)
-    return starts[::-1]
-
-
-def _joined(atoms: list[Unit]) -> list[Unit]:
-    """Join neighbours within a turn, or short turns, until there are few enough."""
-    while len(atoms) > _FEW_UNITS:
-        pairs = [atoms[i : i + 2] for i in range(0, len(atoms), 2)]
-        atoms = [_merge(pair) for pair in pairs]
-    return atoms
-
-
-def _merge(pair: list[Unit]) -> Unit:
-    last = pair[-1]
-    return Unit(
-        Span(last.span.turn, last.span.start, last.span.end),
-        " ".join(unit.text for unit in pair),
-        sum(unit.words for unit in pair),
+def segments(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Segment, ...]:
+    """Return the segments that begin at the boundaries, in order; the first begins the talk."""
+    after = [*begins[1:], Boundary(len(transcript.turns))]
+    return tuple(
+        Segment(tuple(_spans(transcript, begin, end)))
+        for begin, end in zip(begins, after, strict=False)
     )
 
 
-def _segment(transcript: Transcript, atoms: list[Unit], first: int, last: int) -> Segment:
-    """The spans from after unit `first - 1` to the end of unit `last - 1`."""
-    begin = atoms[first - 1].span if first else None
-    end = atoms[last - 1].span
+def _spans(transcript: Transcript, begin: Boundary, end: Boundary) -> list[Span]:
     spans = []
-    for turn in transcript.turns[begin.turn if begin else 0 : end.turn + 1]:
-        start = begin.end if begin and turn.index == begin.turn else 0
-        stop = end.end if turn.index == end.turn else len(turn.text)
-        if turn.text[start:stop].strip():
+    for turn in transcript.turns[begin.turn : end.turn + 1]:
+        text = turn.text
+        start = begin.start if turn.index == begin.turn else 0
+        stop = end.start if turn.index == end.turn else len(text)
+        if text[start:stop].strip():
             spans.append(Span(turn.index, start, stop))
-    return Segment(tuple(spans))
+    return spans
+
+
+def embedded(found: Sequence[Unit]) -> Vectors:
+    """Return the units' vectors, less the mean of the talk, weighted by words to the power 0.7."""
+    weights = _words(found) ** _WEIGHT_POWER
+    vectors = centred(embed([unit.text for unit in found]), weights)
+    return (vectors * weights[:, None]).astype(np.float32)
+
+
+def _talk(
+    found: Sequence[Unit], sizes: Sizes, headings: dict[int, str], weights: Weights
+) -> Talk:
+    vectors = embedded(found)
+    odds = evidence(cues(found, vectors), weights)
+    odds[list(headings)] += _HEADING
+    tokens = np.array([max(1, estimate(unit.text)) for unit in found])
+    return Talk(vectors, _words(found), tokens, odds, sizes.tokens)
+
+
+def _words(found: Sequence[Unit]) -> NDArray[np.float64]:
+    return np.maximum(np.array([unit.words for unit in found], dtype=np.float64), 1)
+
+
+def _headings(transcript: Transcript, found: Sequence[Unit]) -> dict[int, str]:
+    """The publisher's headings, by the unit that each chapter begins with.
+
+    One heading alone names no topic; a chapter of a few words goes with the one after it.
+    """
+    if len(transcript.headings) < 2:
+        return {}
+    first = {unit.turn: number for number, unit in reversed(list(enumerate(found)))}
+    given = {first[each.turn]: each.text for each in transcript.headings if each.turn in first}
+    chapters: dict[int, str] = {}
+    begin = 0
+    for unit, following in pairwise([*sorted({0, *given}), len(found)]):
+        chapters[begin] = given.get(unit, "")
+        if sum(other.words for other in found[begin:following]) >= _LEAST_CHAPTER:
+            begin = following
+    return chapters
+
+
+def _chapters(talk: Talk, wanted: int, begins: list[int]) -> list[int]:
+    """The units with which the chapters begin, and the parts of chapters that are too long."""
+    usual = talk.words.sum() / wanted
+    starts: list[int] = []
+    for begin, end in pairwise([*begins, len(talk.words)]):
+        words, tokens = talk.words[begin:end].sum(), talk.tokens[begin:end].sum()
+        parts = round(words / usual) if words > _LONG_CHAPTER * usual else 1
+        if parts > 1 or tokens > talk.most_tokens:
+            starts += [begin + start for start in segmentation(talk.part(begin, end), parts)]
+        else:
+            starts.append(begin)
+    return starts
