@@ -150,7 +150,9 @@ def main() -> None:
     without = left_out(data)
     for name, examples in data.items():
         got = scored(examples, splitter(without[name]))
-        print(f"{name:14} WindowDiff {got.window_diff:.3f}  F1 {got.f1:.3f}  exact {got.f1_exact:.3f}")
+        print(
+            f"{name:14} WindowDiff {got.window_diff:.3f}  F1 {got.f1:.3f}  exact {got.f1_exact:.3f}"
+        )
     sure = certainty(data, without)
     if given.write:
         write({**slopes, **BY_HAND}, bias, sure, list(data))

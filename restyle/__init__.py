@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from restyle.api import arestyle, restyle, targets
+    from restyle.api import arestyle, make_outline, restyle, targets
     from restyle.chat import Completion, Message, Request, Usage
-    from restyle.domain import Document, Segment, Transcript
+    from restyle.domain import Document, Outline, Segment, Transcript
     from restyle.errors import RestyleError
     from restyle.events import Event
     from restyle.ingest.read import read
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from restyle.language.keyphrases import keyphrases
     from restyle.llm.endpoints import resolve as find_model
     from restyle.llm.scripted import ScriptedModel
-    from restyle.output.files import render, write
+    from restyle.output.files import render, write, write_chapters
     from restyle.output.transcripts import write_transcript
     from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from restyle.settings import load as load_settings
     from restyle.styles import available as list_styles
     from restyle.styles import load as load_style
+    from restyle.topics.facts import topic_facts
+    from restyle.topics.sizes import Sizes
     from restyle.topics.split import split
 
 __version__ = "0.1.0"
@@ -32,11 +34,13 @@ __all__ = [
     "Document",
     "Event",
     "Message",
+    "Outline",
     "Request",
     "RestyleError",
     "ScriptedModel",
     "Segment",
     "Settings",
+    "Sizes",
     "StyleProfile",
     "Transcript",
     "Usage",
@@ -47,6 +51,7 @@ __all__ = [
     "list_styles",
     "load_settings",
     "load_style",
+    "make_outline",
     "make_plan",
     "names_from",
     "names_in",
@@ -55,7 +60,9 @@ __all__ = [
     "restyle",
     "split",
     "targets",
+    "topic_facts",
     "write",
+    "write_chapters",
     "write_transcript",
 ]
 
@@ -65,11 +72,13 @@ _HOMES = {
     "Document": "domain.Document",
     "Event": "events.Event",
     "Message": "chat.Message",
+    "Outline": "domain.Outline",
     "Request": "chat.Request",
     "RestyleError": "errors.RestyleError",
     "ScriptedModel": "llm.scripted.ScriptedModel",
     "Segment": "domain.Segment",
     "Settings": "settings.Settings",
+    "Sizes": "topics.sizes.Sizes",
     "StyleProfile": "profile.StyleProfile",
     "Transcript": "domain.Transcript",
     "Usage": "chat.Usage",
@@ -80,6 +89,7 @@ _HOMES = {
     "list_styles": "styles.available",
     "load_settings": "settings.load",
     "load_style": "styles.load",
+    "make_outline": "api.make_outline",
     "make_plan": "plan.plan",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
@@ -88,7 +98,9 @@ _HOMES = {
     "restyle": "api.restyle",
     "split": "topics.split.split",
     "targets": "api.targets",
+    "topic_facts": "topics.facts.topic_facts",
     "write": "output.files.write",
+    "write_chapters": "output.files.write_chapters",
     "write_transcript": "output.transcripts.write_transcript",
 }
 

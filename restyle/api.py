@@ -1,12 +1,13 @@
 """The library's two main calls: `restyle` and `arestyle`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from restyle.domain import Document, Transcript
+from restyle.domain import Document, Outline, Transcript
 from restyle.errors import UsageError
 from restyle.events import Observer, ignore
 from restyle.ingest.read import read
@@ -16,15 +17,18 @@ from restyle.llm.endpoints import resolve
 from restyle.output.files import EXTRACT
 from restyle.output.targets import Wanted
 from restyle.output.targets import targets as output_targets
-from restyle.pipeline import rewrite
+from restyle.pipeline import plan, rewrite
 from restyle.profile import StyleProfile
 from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
 from restyle.styles import load as load_style
+from restyle.topics.sizes import wanted
 from restyle.writers import Writer
 from restyle.writers.extractive import ExtractiveWriter
 from restyle.writers.model import ModelWriter
+
+T = TypeVar("T")
 
 _GIVEN = "given/model"  # what a document calls a model object that the caller passed
 
@@ -45,14 +49,9 @@ def restyle(
     Raises RestyleError where something cannot be done, and UsageError in a running event
     loop, as in a notebook: await `arestyle` there.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        work = arestyle(
-            source, style=style, model=model, title=title, settings=settings, observe=observe
-        )
-        return asyncio.run(work)
-    raise UsageError("an event loop is running here: use `await restyle.arestyle(...)`")
+    return _now(
+        arestyle(source, style=style, model=model, title=title, settings=settings, observe=observe)
+    )
 
 
 def targets(
@@ -84,7 +83,39 @@ async def arestyle(
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
     transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
     async with _writer(settings, None if isinstance(model, str) else model, observe) as writer:
-        return await rewrite(transcript, profile, writer, observe, title)
+        return await rewrite(transcript, profile, writer, observe, title, wanted(settings))
+
+
+def make_outline(
+    source: str | Path | Transcript,
+    *,
+    settings: Settings | None = None,
+    observe: Observer = ignore,
+) -> Outline:
+    """Return where the topics of a transcript begin and what each is called.
+
+    A model that the settings name chooses and names them; without one, code does. Raises as
+    `restyle` does.
+    """
+    settings = settings or load_settings()[0]
+    transcript = source if isinstance(source, Transcript) else read(source)
+    return _now(_outline(transcript, settings, observe))
+
+
+async def _outline(transcript: Transcript, settings: Settings, observe: Observer) -> Outline:
+    words = load_style(settings.style).shape.section_words
+    async with _writer(settings, None, observe) as writer:
+        return await plan(transcript, writer, observe, wanted(settings).in_style(words))
+
+
+def _now(work: Coroutine[None, None, T]) -> T:
+    """Run in a loop of its own; in a running one, say what to do instead."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    work.close()
+    raise UsageError("an event loop is running here: use `await restyle.arestyle(...)`")
 
 
 @asynccontextmanager

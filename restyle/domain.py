@@ -1,5 +1,6 @@
 """The nouns: what the stages hand to one another, each frozen and with its origin."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -77,6 +78,33 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Boundary:
+    """Where a topic may begin: character `start` of the turn with that index.
+
+    `strength` is how sure that is, from 0 to 1; `heading` is what the publisher put there.
+    """
+
+    turn: int
+    start: int = 0
+    strength: float = 1.0
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where a transcript is best cut, and where else it could be, each in order.
+
+    `candidates` hold `best`, and both begin where the talk begins. `exact` says that as many
+    topics as `best` has were asked for; `most_tokens` is the most that one may have.
+    """
+
+    best: tuple[Boundary, ...]
+    candidates: tuple[Boundary, ...]
+    exact: bool = False
+    most_tokens: int = 6000
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A talk: its turns in order, and what is known of it.
 
@@ -114,6 +142,38 @@ class Transcript:
         """Return the words of a stretch of a turn."""
         return self.turns[span.turn].text[span.start : span.end]
 
+    def time(self, place: "Boundary") -> float | None:
+        """Return when a character is said, in seconds: the time of its cue, or of a part of it.
+
+        None where no cue up to there has a time.
+        """
+        known = [turn.start for turn in self.turns[: place.turn] if turn.start is not None]
+        found = known[-1] if known else None
+        offset = 0
+        for cue in self.turns[place.turn].cues:
+            if offset > place.start and offset:
+                break
+            found = found if cue.start is None else cue.start
+            inside = place.start - offset
+            if cue.start is not None and cue.end is not None and 0 < inside < len(cue.text):
+                found = cue.start + (cue.end - cue.start) * inside / len(cue.text)
+            offset += len(cue.text) + 1
+        return found
+
+    def cut(self, begins: Sequence[Boundary]) -> "tuple[Segment, ...]":
+        """Return the segments that begin at the boundaries, in order; the first begins the talk."""
+        after = [*begins[1:], Boundary(len(self.turns))]
+        pairs = zip(begins, after, strict=False)
+        return tuple(Segment(tuple(self._spans(begin, end))) for begin, end in pairs)
+
+    def _spans(self, begin: Boundary, end: Boundary) -> "Iterator[Span]":
+        for turn in self.turns[begin.turn : end.turn + 1]:
+            text = turn.text
+            start = begin.start if turn.index == begin.turn else 0
+            stop = end.start if turn.index == end.turn else len(text)
+            if text[start:stop].strip():
+                yield Span(turn.index, start, stop)
+
     @property
     def duration(self) -> float | None:
         """The last known time, in seconds; None where the source has no times."""
@@ -137,30 +197,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Boundary:
-    """Where a topic may begin: character `start` of the turn with that index.
-
-    `strength` is how sure that is, from 0 to 1; `heading` is what the publisher put there.
-    """
-
-    turn: int
-    start: int = 0
-    strength: float = 1.0
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cuts:
-    """Where a transcript is best cut, and where else it could be, each in order.
-
-    `candidates` hold `best`; both begin where the talk begins.
-    """
-
-    best: tuple[Boundary, ...]
-    candidates: tuple[Boundary, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A name or term as it should be spelled, and what it is."""
 
@@ -170,15 +206,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a segment is about: a short name and one line of content."""
+    """What a segment is about: a short name and one line of content; and where it begins."""
 
     name: str
     summary: str = ""
+    begin: Boundary = Boundary(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The plan of a document, free of style: its title, its terms, one topic a segment."""
+    """The plan of a document, free of style: its title, its terms, its topics in order."""
 
     title: str
     topics: tuple[Topic, ...]

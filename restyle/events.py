@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from restyle.chat import Usage
-from restyle.domain import Document, Segment, Transcript
+from restyle.domain import Document, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,9 @@ class TranscriptRead:
 
 @dataclass(frozen=True, slots=True)
 class TopicsFound:
-    """A transcript was split."""
+    """The topics of a transcript are settled."""
 
-    segments: tuple[Segment, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The order of the stages: read this first.
 
-    transcript -> split -> outline -> section -> check -> repair -> takeaways -> document
+    transcript -> cuts -> outline -> section -> check -> repair -> takeaways -> document
 
 Sections are written, checked and repaired side by side, so that the calls that follow one
 another are four: outline, section, repair, takeaways.
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from restyle.assemble import assemble
 from restyle.check import Draft, findings
-from restyle.domain import Document, Section, Takeaway, Transcript
+from restyle.domain import Document, Outline, Section, Takeaway, Transcript
 from restyle.errors import AnswerError
 from restyle.events import (
     DocumentDone,
@@ -23,7 +23,8 @@ from restyle.events import (
     TranscriptRead,
 )
 from restyle.profile import StyleProfile
-from restyle.topics.split import split
+from restyle.topics.sizes import Sizes
+from restyle.topics.split import cuts
 from restyle.writers import Job, Writer
 
 
@@ -33,16 +34,16 @@ async def rewrite(
     writer: Writer,
     observe: Observer,
     title: str = "",
+    sizes: Sizes = Sizes(),
 ) -> Document:
     """Return the document that `writer` makes of a transcript in a style.
 
-    `title` replaces the one that the writer finds; it changes no call to a model.
+    `title` replaces the one that the writer finds; it changes no call to a model. `sizes` say
+    how many topics are wanted; where they do not, the style says how long one is.
     """
     observe(TranscriptRead(transcript))
-    segments = split(transcript)
-    observe(TopicsFound(segments))
-    observe(StageStarted("outline", 1))
-    outline = await writer.outline(transcript, segments)
+    outline = await plan(transcript, writer, observe, sizes.in_style(style.shape.section_words))
+    segments = transcript.cut([topic.begin for topic in outline.topics])
     job = Job(transcript, segments, outline, style)
     observe(StageStarted("sections", len(segments)))
     sections = await _all(_section(writer, job, index, observe) for index in range(len(segments)))
@@ -51,6 +52,14 @@ async def rewrite(
     document = assemble(job, sections, takeaways, writer.model, title)
     observe(DocumentDone(document))
     return document
+
+
+async def plan(transcript: Transcript, writer: Writer, observe: Observer, sizes: Sizes) -> Outline:
+    """Return the outline of a transcript: where its topics begin, what each is called."""
+    observe(StageStarted("outline", 1))
+    outline = await writer.outline(transcript, cuts(transcript, sizes))
+    observe(TopicsFound(len(outline.topics)))
+    return outline
 
 
 async def _section(writer: Writer, job: Job, index: int, observe: Observer) -> Section:

@@ -12,6 +12,7 @@ from restyle.pipeline import rewrite
 from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.styles import load as load_style
+from restyle.topics.sizes import wanted
 from restyle.vocabulary import counter
 from restyle.writers.model import ModelWriter
 
@@ -41,7 +42,9 @@ def plan(transcript: Transcript, settings: Settings) -> Plan:
         raise SettingsError("there is nothing to plan without a model; name one with --model")
     model = RehearsedModel()
     writer = ModelWriter(model, target.base_url, target.label, Prompts())
-    asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore))
+    asyncio.run(
+        rewrite(transcript, load_style(settings.style), writer, ignore, sizes=wanted(settings))
+    )
     tokens = counter(target.model)
     sent = sum(tokens.count(m.content) for request, _ in model.exchanges for m in request.messages)
     stages = [request.origin.stage for request, _ in model.exchanges]

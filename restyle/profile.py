@@ -24,7 +24,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a style's sections look. `length` is words out for each word in."""
+    """How a style's sections look. `length` is words out for each word in.
+
+    `section_words` is how many words of talk a section rests on; None leaves it to the talk.
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
 
@@ -32,6 +35,7 @@ class Shape:
     heading: str = "{topic}"
     length: float = 0.25
     lists: bool = True
+    section_words: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,9 @@ class Settings:
     output: str = "outputs"
     format: str = "markdown"
     front_matter: bool = False
+    topics: PositiveInt | None = None
+    section_words: PositiveInt | None = None
+    headings: bool = True
     cache: bool = True
     cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
     concurrency: PositiveInt | None = None

@@ -120,6 +120,11 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
     shape, takeaways, sampling = profile.shape, profile.takeaways, profile.sampling
     return (
         ("shape.heading", "{topic}" in shape.heading, "a pattern with {topic} in it"),
+        (
+            "shape.section_words",
+            shape.section_words is None or 100 <= shape.section_words <= 10_000,
+            "words of talk that a section rests on, from 100 to 10,000",
+        ),
         ("shape.length", 0 < shape.length <= 2, "words out for each word in, from 0 to 2"),
         ("takeaways.count", 1 <= takeaways.count <= 50, "a number from 1 to 50"),
         ("takeaways.pattern", "{claim}" in takeaways.pattern, "a pattern with {claim} in it"),

@@ -7,9 +7,9 @@ from tests.endpoint import Body, Reply, said
 
 
 def outline(numbers: list[int], title: str = "A Title") -> str:
-    """An outline that names every segment."""
+    """An outline whose topics begin at these marks."""
     topics = [
-        {"segment": n, "name": f"Topic {chr(64 + n)}", "summary": "It is so."} for n in numbers
+        {"begins": n, "name": f"Topic {chr(64 + n)}", "summary": "It is so."} for n in numbers
     ]
     return json.dumps({"title": title, "topics": topics, "glossary": [{"name": "Ada", "note": ""}]})
 
@@ -26,9 +26,7 @@ def answered(body: Body) -> Reply:
     """The right answer to whatever restyle asks."""
     prompt = body["messages"][1]["content"]
     if "Return the JSON object: a title" in prompt:
-        return said(
-            outline([int(n) for n in re.findall(r"^<segment-(\d+)-", prompt, re.MULTILINE)])
-        )
+        return said(outline([int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]))
     if "Return the JSON object with at most" in prompt:
         return said(takeaways())
     return said("The section, in the voice.\n\nIts second paragraph.")

@@ -17,7 +17,7 @@ from restyle.errors import RestyleError, UsageError
 _COMMANDS = {
     "rewrite": "Rewrite transcripts in a voice; the word itself may be left out.",
     "read": "Show what was understood of a transcript, or convert it.",
-    "split": "Show how a transcript splits by topic. Asks no model.",
+    "split": "Show how a transcript splits by topic, or write chapters.",
     "styles": "List the voices, or show one.",
     "config": "Show the settings in force, and where each comes from.",
 }

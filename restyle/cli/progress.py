@@ -88,8 +88,8 @@ class Screen:
         match event:
             case TranscriptRead(transcript):
                 self._read(transcript)
-            case TopicsFound(segments):
-                self.line("split", many(len(segments), "topic"))
+            case TopicsFound(count):
+                self.line("split", many(count, "topic"))
             case ModelChosen(model, host, calls, tokens):
                 asked = f"{safe(model)} at {safe(host)}"
                 self.line("model", f"{asked}: {many(calls, 'call')}, about {tokens:,} tokens")

@@ -9,7 +9,7 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
-from restyle.cli import reading
+from restyle.cli import reading, sizing
 from restyle.cli.console import command, safe, tables
 from restyle.cli.progress import Screen
 from restyle.cli.terminal import many, say, write_out
@@ -53,6 +53,9 @@ def rewrite(
         str | None,
         typer.Option(help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1."),
     ] = None,
+    topics: sizing.Topics = None,
+    section_words: sizing.SectionWords = None,
+    ignore_headings: sizing.IgnoreHeadings = False,
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what would be sent and got back; send nothing.")
     ] = False,
@@ -87,6 +90,7 @@ def rewrite(
         "base_url": base_url,
         "cache": False if no_cache else None,
         "front_matter": front_matter or None,
+        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
     }
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private

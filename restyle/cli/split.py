@@ -1,5 +1,6 @@
-"""`restyle split TRANSCRIPT`: the topics, in the terminal."""
+"""`restyle split TRANSCRIPT`: the topics in the terminal, as JSON, or as chapters."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -7,17 +8,42 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
-from restyle.cli import reading
+from restyle.cli import reading, sizing
 from restyle.cli.console import command, safe, tables
-from restyle.cli.terminal import clock, many
-from restyle.domain import Segment, Transcript
+from restyle.cli.progress import Screen
+from restyle.cli.terminal import clock, many, write_out
+from restyle.domain import Transcript
+from restyle.errors import UsageError
+from restyle.topics.facts import TopicFacts
 
 app = command()
+_PHRASES = 5
 
 
 @app.command()
 def split(
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
+    topics: sizing.Topics = None,
+    section_words: sizing.SectionWords = None,
+    ignore_headings: sizing.IgnoreHeadings = False,
+    refine: Annotated[
+        bool, typer.Option("--refine", help="Let the model choose the topics and name them.")
+    ] = False,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="The model for --refine.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="The OpenAI-compatible endpoint for --refine.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the topics as JSON.")] = False,
+    chapters: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="Write chapters: .json (Podcasting 2.0), .vtt (WebVTT) or .txt (YouTube).",
+        ),
+    ] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file of --chapters.")] = False,
     input_format: reading.InputFormat = "",
     encoding: reading.Encoding = "",
     rename: reading.Rename = None,
@@ -27,36 +53,58 @@ def split(
     keep_ads: reading.KeepAds = False,
     allow_private: reading.AllowPrivate = False,
 ) -> None:
-    """Show how a transcript splits by topic. Asks no model."""
+    """Show the topics of a transcript. Asks no model unless told to --refine."""
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
+    flags = {
+        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+        "model": (model if refine else "none"),
+        "base_url": base_url,
+    }
+    settings = library.load_settings(flags)[0]
+    if refine and library.find_model(settings) is None:
+        raise UsageError("--refine asks a model, and none is connected; name one with --model")
     talk = how.read(transcript)
-    segments = library.split(talk)
+    outline = library.make_outline(
+        talk, settings=settings, observe=Screen(quiet=not refine, verbose=False)
+    )
+    if chapters:
+        library.write_chapters(talk, outline, chapters, force=force)
+    facts = library.topic_facts(talk, outline)
+    if as_json:
+        write_out(_json(outline.title, facts))
+    elif not chapters:
+        _show(talk, outline.title, facts)
+
+
+def _json(title: str, facts: tuple[TopicFacts, ...]) -> str:
+    value = {"title": title, "topics": [fact.as_dict() for fact in facts]}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _show(talk: Transcript, title: str, facts: tuple[TopicFacts, ...]) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right")
-    table.add_column("time" if talk.duration else "turns", no_wrap=True)
+    table.add_column("from", justify="right", no_wrap=True)
     table.add_column("words", justify="right")
-    table.add_column("key phrases", overflow="fold")
-    phrases = library.keyphrases([_text(talk, segment) for segment in segments])
-    for number, (segment, best) in enumerate(zip(segments, phrases, strict=True), 1):
-        words = len(_text(talk, segment).split())
-        named = ", ".join(phrase.text for phrase in best[:6])
-        table.add_row(str(number), _range(talk, segment), f"{words:,}", safe(named))
+    table.add_column("sure", justify="right")
+    table.add_column("topic", overflow="fold", ratio=3)
+    table.add_column("speakers", overflow="fold", ratio=1)
+    for number, fact in enumerate(facts, 1):
+        start = f"turn {fact.turn + 1}" if fact.start is None else clock(fact.start)
+        phrases = ", ".join(fact.key_phrases[:_PHRASES])
+        sure = "given" if fact.given else f"{fact.strength:.0%}"
+        topic = f"[bold]{safe(fact.name)}[/]\n[dim]{safe(fact.summary or phrases)}[/]"
+        table.add_row(str(number), start, f"{fact.words:,}", sure, topic, _people(fact))
     console = tables()
-    console.print(f"[bold]{safe(talk.title)}[/] · {many(len(segments), 'topic')}")
+    length = f" · {clock(talk.duration)}" if talk.duration else ""
+    console.print(f"[bold]{safe(title)}[/] · {many(len(facts), 'topic')}{length}")
     console.print(table)
 
 
-def _text(talk: Transcript, segment: Segment) -> str:
-    return "\n".join(talk.said(span) for span in segment.spans)
-
-
-def _range(talk: Transcript, segment: Segment) -> str:
-    """From when to when, or from which turn to which where the source has no times."""
-    first, last = segment.spans[0].turn, segment.spans[-1].turn
-    start = talk.turns[first].start
-    end = talk.turns[last].end
-    if start is not None and end is not None:
-        return f"{clock(start)} – {clock(end)}"
-    return f"{first + 1} – {last + 1}"
+def _people(fact: TopicFacts) -> str:
+    """Who speaks, with the share of the words."""
+    total = max(1, sum(fact.speakers.values()))
+    ranked = sorted(fact.speakers.items(), key=lambda pair: -pair[1])
+    return "\n".join(f"{safe(name)} {words / total:.0%}" for name, words in ranked[:3])

@@ -12,18 +12,18 @@ MOVES = re.compile(
     let(?:'s|\ us|\ me)\ (?:just\ |maybe\ |first\ |now\ )?
         (?:talk|move|turn|go\ back|get\ back|get\ into|start|begin|jump|switch|dive|shift|discuss
         |zoom|do\ (?:some|the)|look\ at|take\ a\ step|come\ back|ask)
-    |(?:mov|go|gett|jump|turn|shift|switch|com|circl|stepp?)(?:e|ing)?\ 
+    |(?:mov|go|gett|jump|turn|shift|switch|com|circl|stepp?)(?:e|ing)?[ ]
         (?:on|onto|over|back|now|gears|topics?|into|to|towards?|away)
     |(?:get|segue|pivot|step|circle)\ (?:on|onto|over|back|now|into|to|towards?|away)
-    |(?:talk|talked|talking|chat|speak|hear|learn|dig|think)\ 
+    |(?:talk|talked|talking|chat|speak|hear|learn|dig|think)[ ]
         (?:a\ (?:bit|little)\ )?(?:more\ )?(?:about|through|into)
     |(?:i\ ?(?:want|wanted|'d\ (?:like|love|want)|would\ (?:like|love)
         |'m\ (?:curious|interested|wondering)|was\ (?:curious|wondering|interested|going))
-        |we\ (?:should|could|can|might|want|wanted))\ 
+        |we\ (?:should|could|can|might|want|wanted))[ ]
         (?:also\ |maybe\ |just\ |really\ |now\ |to\ )*
         (?:ask|talk|move|turn|go|get|know|hear|discuss|start|begin|switch|return|about|in|if|what
         |how|whether|dig|touch|zoom|come|shift|wrap|bring|push)
-    |(?:change|new|next|different|another|other|related|separate)\ 
+    |(?:change|new|next|different|another|other|related|separate)[ ]
         (?:topics?|subjects?|questions?|thing|area|point|item|note)
     |speaking\ of|on\ that\ note|with\ that\ in\ mind|switching\ gears
     |on\ the\ (?:topic|subject|question|point|note)\ of|in\ terms\ of|when\ it\ comes\ to|as\ for
@@ -72,7 +72,7 @@ WORKS = re.compile(
     you(?:r|'ve|\ have)\ (?:\w+\ ){0,2}
         (?:papers?|books?|work|posts?|essay|article|research|career|background|thesis|chapter
         |report|talk|company|lab|blog|written|worked|team|view|group|time|path|story|life)
-    |(?:this|the|a)\ (?:\w+\ )?(?:paper|book|post|essay|article|report|study|blog)\ 
+    |(?:this|the|a)\ (?:\w+\ )?(?:paper|book|post|essay|article|report|study|blog)[ ]
         (?:called|titled|you|that|on|with|is|by)
     |called|titled|entitled|co-?authored|you\ wrote|you\ work
     )\b""",

@@ -5,7 +5,8 @@ import re
 
 from restyle.chat import Completion, Request
 
-_SEGMENT = re.compile(r"^<segment-(\d+)-", re.MULTILINE)
+_MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
+_WANTED = re.compile(r"(\d+) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
 _MOST = re.compile(r"at most (\d+) takeaways")
 _SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
@@ -34,10 +35,12 @@ class RehearsedModel:
 
 def _answer(stage: str, prompt: str) -> str:
     if stage == "outline":
-        numbers = sorted({int(number) for number in _SEGMENT.findall(prompt)})
+        marks = [int(number) for number in _MARK.findall(prompt)]
+        wanted = _WANTED.search(prompt)
+        every = max(1, round(len(marks) / int(wanted[1]))) if wanted else 1
         topics = [
-            {"segment": n, "name": f"The Topic of Segment {n}", "summary": _SUMMARY}
-            for n in numbers
+            {"begins": n, "name": f"The Topic of Mark {n}", "summary": _SUMMARY}
+            for n in marks[::every]
         ]
         terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
         return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})

@@ -14,9 +14,10 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from restyle.domain import Document
+from restyle.domain import Document, Outline, Transcript
 from restyle.errors import OutputError
 from restyle.output import RENDERERS, format_of
+from restyle.output.chapters import render_chapters
 from restyle.output.frontmatter import header
 
 EXTRACT = "extract"
@@ -57,6 +58,24 @@ def write(
         _replace(path, text)
         facts = {"sha256": _sha256(text.encode()), **_facts(document), **(record or {})}
         _replace(_record(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    return path
+
+
+def write_chapters(
+    transcript: Transcript, outline: Outline, path: str | Path, *, force: bool = False
+) -> Path:
+    """Write an outline's topics as chapters, in the format of the ending, and return the path.
+
+    Raises OutputError where a file is there, unless `force`, and TranscriptError without times.
+    """
+    path = Path(path)
+    text = render_chapters(transcript, outline, path.name)
+    if path.exists() and not force:
+        raise OutputError(f"{path}: is there; --force replaces it")
+    try:
+        _replace(path, text)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     return path

@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 from restyle.domain import Cue, Transcript
 from restyle.errors import UsageError
+from restyle.output.times import stamp
 from restyle.registry import unknown
 
 _WORDS_A_SECOND = 2.5  # how fast people speak, for cues whose end nobody knows
@@ -61,7 +62,7 @@ def _vtt(transcript: Transcript) -> str:
     for speaker, cue, start, end in _timed(transcript):
         voice = f"<v {html.escape(speaker, quote=False)}>" if speaker else ""
         words = html.escape(cue.text, quote=False)
-        blocks.append(f"{_clock(start, '.')} --> {_clock(end, '.')}\n{voice}{words}")
+        blocks.append(f"{stamp(start)} --> {stamp(end)}\n{voice}{words}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -69,7 +70,7 @@ def _srt(transcript: Transcript) -> str:
     blocks = []
     for number, (speaker, cue, start, end) in enumerate(_timed(transcript), 1):
         label = f"{speaker}: " if speaker else ""
-        blocks.append(f"{number}\n{_clock(start, ',')} --> {_clock(end, ',')}\n{label}{cue.text}")
+        blocks.append(f"{number}\n{stamp(start, ',')} --> {stamp(end, ',')}\n{label}{cue.text}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -79,7 +80,7 @@ def _markdown(transcript: Transcript) -> str:
     for turn in transcript.turns:
         if turn.index in headings:
             blocks.append(f"## {headings[turn.index]}")
-        start = f" [{_clock(turn.start, '.')[:8]}]" if turn.start is not None else ""
+        start = f" [{stamp(turn.start)[:8]}]" if turn.start is not None else ""
         label = f"**{turn.speaker}**{start}\n" if turn.speaker else ""
         blocks.append(f"{label}{turn.text}")
     return "\n\n".join(blocks) + "\n"
@@ -97,12 +98,6 @@ def _timed(transcript: Transcript) -> Iterator[tuple[str, Cue, float, float]]:
         end = cue.end if cue.end is not None else guessed
         clock = end
         yield speaker, cue, start, end
-
-
-def _clock(seconds: float, mark: str) -> str:
-    milliseconds = round(seconds * 1000)
-    hours, rest = divmod(milliseconds, 3_600_000)
-    return f"{hours:02}:{rest // 60_000:02}:{rest // 1000 % 60:02}{mark}{rest % 1000:03}"
 
 
 _WRITERS: dict[str, Callable[[Transcript], str]] = {

@@ -83,7 +83,8 @@ def _asking(
     names, who = np.unique(speakers, return_inverse=True)
     asked = np.bincount(who, asks, len(names)) / max(1, asks.sum())
     said = np.bincount(who, words, len(names)) / words.sum()
-    return (asked - said)[who]
+    share: NDArray[np.float64] = (asked - said)[who]
+    return share
 
 
 def _phrases(talk: Sequence[Unit]) -> Cues:
@@ -105,7 +106,8 @@ def _difference(vectors: Vectors, words: NDArray[np.float64], reach: int) -> NDA
     here = np.arange(len(words))
     before, after = sums[here] - sums[first], sums[last] - sums[here]
     lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
-    return 1 - (before * after).sum(axis=1) / np.maximum(lengths, 1e-9)
+    cosine: NDArray[np.float64] = (before * after).sum(axis=1) / np.maximum(lengths, 1e-9)
+    return 1 - cosine
 
 
 def _around(

@@ -55,7 +55,7 @@ def occurrences(talk: Sequence[Unit], words: NDArray[np.float64]) -> Occurrences
 
 
 def new(found: Occurrences, reach: int) -> NDArray[np.float64]:
-    """By unit: of the words in the next `reach` words, the share not heard in the last `3 reach`."""
+    """By unit: of the words within `reach` words from it, the share unheard in `3 reach` before."""
     first, last = reached(found.places, 3 * reach, reach)
     begin = np.searchsorted(last, found.unit, side="right")  # the first place that reaches so far
     heard = np.searchsorted(first, found.before, side="right")  # the first that has forgotten it
@@ -65,7 +65,7 @@ def new(found: Occurrences, reach: int) -> NDArray[np.float64]:
 
 
 def gone(found: Occurrences, reach: int) -> NDArray[np.float64]:
-    """By unit: of the words in the last `reach` words, the share unsaid in the next `2 reach`."""
+    """By unit: of the words within `reach` words before it, the share unsaid in `2 reach` after."""
     first, last = reached(found.places, reach, 2 * reach)
     end = np.searchsorted(first, found.unit, side="right")  # after the last place that reaches it
     again = np.searchsorted(last, found.after, side="right")  # after the last that hears no more
@@ -93,9 +93,7 @@ def _vocabulary(talk: Sequence[Unit]) -> list[set[str]]:
     return found
 
 
-def _counted(
-    begin: NDArray[np.int64], end: NDArray[np.int64], places: int
-) -> NDArray[np.float64]:
+def _counted(begin: NDArray[np.int64], end: NDArray[np.int64], places: int) -> NDArray[np.float64]:
     """How many of the ranges `begin` to `end` hold each place."""
     whole = begin < end
     begun = np.bincount(begin[whole], minlength=places + 1)

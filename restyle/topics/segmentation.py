@@ -21,7 +21,7 @@ _LEAST = 0.3  # of the usual length
 _LEAST_FIRST = 0.04  # greetings are short
 _LEAST_LAST = 0.08  # and so are farewells
 _MOST = 2.5
-_TRUST = 0.17  # what a unit of log odds is worth, in lengths of a random walk over a segment
+_TRUST = 0.15  # what a unit of log odds is worth, in lengths of a random walk over a segment
 _TOO_SMALL = 1e6  # a segment below the least size is taken only if nothing else is possible
 _DIGITS = 9  # beyond them, machines differ
 

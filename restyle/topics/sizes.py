@@ -3,11 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from restyle.settings import Settings
 from restyle.topics.units import Unit
 
-SECTION_WORDS = 1200  # of a talk of two hours between two people
+SECTION_WORDS = 1300  # of a talk of two hours between two people; 1,200 of one of 100 minutes
 _TWO_HOURS = 20_000  # words
 _GROWTH = 0.35  # sections grow with this power of a talk's words: short talks have shorter ones
 _COMPANY = 0.6  # and with this power of the speakers: among many a subject takes longer
@@ -29,6 +30,15 @@ class Sizes:
     tokens: int = 6000
     headings: bool = True
 
+    def in_style(self, words: int | None) -> "Sizes":
+        """The same, with a style's usual length of a section where none is given."""
+        return replace(self, words=self.words or words)
+
+
+def wanted(settings: Settings) -> Sizes:
+    """Return the sizes that the settings ask for."""
+    return Sizes(settings.topics, settings.section_words, headings=settings.headings)
+
 
 def count(talk: Sequence[Unit], sizes: Sizes) -> int:
     """Return how many segments a talk is cut into.
@@ -45,8 +55,8 @@ def count(talk: Sequence[Unit], sizes: Sizes) -> int:
 
 def _usual(talk: Sequence[Unit], words: int) -> float:
     company = max(1.0, _voices(talk) / 2) ** _COMPANY
-    usual = SECTION_WORDS * company * (max(1, words) / _TWO_HOURS) ** _GROWTH
-    return max(_LEAST_WORDS, usual)
+    usual: float = SECTION_WORDS * company * (max(1, words) / _TWO_HOURS) ** _GROWTH
+    return max(float(_LEAST_WORDS), usual)
 
 
 def _voices(talk: Sequence[Unit]) -> float:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.domain import Boundary, Cuts, Segment, Span, Transcript
+from restyle.domain import Boundary, Cuts, Segment, Transcript
 from restyle.language.vectors import Vectors, centred, embed
 from restyle.tokens import estimate
 from restyle.topics.cues import cues
@@ -23,19 +23,17 @@ from restyle.topics.units import Unit, units
 
 _CANDIDATES = 3  # times as many as segments
 _WEIGHT_POWER = 0.7  # a unit weighs its words to this power
-_LEAST_CHAPTER = 60  # words; what is shorter goes with what follows
+_LEAST_CHAPTER = 0.3  # of the usual length; what is shorter goes with what follows
 _LONG_CHAPTER = 2.5  # times the usual length; what is longer is cut
 _HEADING = 6.0  # log odds of a boundary where a publisher's heading stands
 
 
 def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]:
     """Return the segments of a transcript, which cover it exactly, in order."""
-    return segments(transcript, cuts(transcript, sizes).best)
+    return transcript.cut(cuts(transcript, sizes).best)
 
 
-def cuts(
-    transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None = None
-) -> Cuts:
+def cuts(transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None = None) -> Cuts:
     """Return where a transcript is best cut, and where else it could be.
 
     `weights` are those of the cues, if not those that come with restyle.
@@ -44,16 +42,14 @@ def cuts(
     found = units(transcript)
     if not found:
         return Cuts((), ())
-    headings = _headings(transcript, found) if sizes.headings else {}
-    talk = _talk(found, sizes, headings, weights)
     wanted = count(found, sizes)
+    headings = _headings(transcript, found, wanted) if sizes.headings else {}
+    talk = _talk(found, sizes, headings, weights)
     if headings and not sizes.topics:
-        best = _chapters(talk, wanted, list(headings))
-        candidates = best
+        best = candidates = _chapters(talk, wanted, list(headings))
     else:
         best = segmentation(talk, wanted)
-        more = segmentation(talk, min(len(found), _CANDIDATES * len(best)))
-        candidates = sorted({*best, *more})
+        candidates = _candidates(talk, best)
     known = {
         unit: Boundary(
             found[unit].turn,
@@ -63,27 +59,12 @@ def cuts(
         )
         for unit in candidates
     }
-    return Cuts(tuple(known[unit] for unit in best), tuple(known[unit] for unit in candidates))
-
-
-def segments(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Segment, ...]:
-    """Return the segments that begin at the boundaries, in order; the first begins the talk."""
-    after = [*begins[1:], Boundary(len(transcript.turns))]
-    return tuple(
-        Segment(tuple(_spans(transcript, begin, end)))
-        for begin, end in zip(begins, after, strict=False)
+    return Cuts(
+        tuple(known[unit] for unit in best),
+        tuple(known[unit] for unit in candidates),
+        exact=bool(sizes.topics),
+        most_tokens=sizes.tokens,
     )
-
-
-def _spans(transcript: Transcript, begin: Boundary, end: Boundary) -> list[Span]:
-    spans = []
-    for turn in transcript.turns[begin.turn : end.turn + 1]:
-        text = turn.text
-        start = begin.start if turn.index == begin.turn else 0
-        stop = end.start if turn.index == end.turn else len(text)
-        if text[start:stop].strip():
-            spans.append(Span(turn.index, start, stop))
-    return spans
 
 
 def embedded(found: Sequence[Unit]) -> Vectors:
@@ -93,9 +74,7 @@ def embedded(found: Sequence[Unit]) -> Vectors:
     return (vectors * weights[:, None]).astype(np.float32)
 
 
-def _talk(
-    found: Sequence[Unit], sizes: Sizes, headings: dict[int, str], weights: Weights
-) -> Talk:
+def _talk(found: Sequence[Unit], sizes: Sizes, headings: dict[int, str], weights: Weights) -> Talk:
     vectors = embedded(found)
     odds = evidence(cues(found, vectors), weights)
     odds[list(headings)] += _HEADING
@@ -107,10 +86,10 @@ def _words(found: Sequence[Unit]) -> NDArray[np.float64]:
     return np.maximum(np.array([unit.words for unit in found], dtype=np.float64), 1)
 
 
-def _headings(transcript: Transcript, found: Sequence[Unit]) -> dict[int, str]:
+def _headings(transcript: Transcript, found: Sequence[Unit], wanted: int) -> dict[int, str]:
     """The publisher's headings, by the unit that each chapter begins with.
 
-    One heading alone names no topic; a chapter of a few words goes with the one after it.
+    One heading alone names no topic; a very short chapter goes with the one after it.
     """
     if len(transcript.headings) < 2:
         return {}
@@ -118,11 +97,20 @@ def _headings(transcript: Transcript, found: Sequence[Unit]) -> dict[int, str]:
     given = {first[each.turn]: each.text for each in transcript.headings if each.turn in first}
     chapters: dict[int, str] = {}
     begin = 0
+    least = _LEAST_CHAPTER * sum(unit.words for unit in found) / wanted
     for unit, following in pairwise([*sorted({0, *given}), len(found)]):
         chapters[begin] = given.get(unit, "")
-        if sum(other.words for other in found[begin:following]) >= _LEAST_CHAPTER:
+        if sum(other.words for other in found[begin:following]) >= least:
             begin = following
     return chapters
+
+
+def _candidates(talk: Talk, best: list[int]) -> list[int]:
+    """The best boundaries and those of a finer segmentation, three times as many in all."""
+    wanted = _CANDIDATES * len(best)
+    finer = set(segmentation(talk, min(len(talk.words), wanted))) - set(best)
+    strongest = sorted(finer, key=lambda unit: -talk.evidence[unit])[: wanted - len(best)]
+    return sorted([*best, *strongest])
 
 
 def _chapters(talk: Talk, wanted: int, begins: list[int]) -> list[int]:

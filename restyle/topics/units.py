@@ -83,7 +83,9 @@ def _gap(before: float | None, start: float | None) -> float | None:
 
 def _cuts(text: str, pauses: dict[int, float]) -> Iterator[tuple[int, int]]:
     begin = 0
-    ends = [end for start, stop in sentences.spans(text) for end in _inner(text, start, stop, pauses)]
+    ends = [
+        end for start, stop in sentences.spans(text) for end in _inner(text, start, stop, pauses)
+    ]
     for end, following in zip(ends, [*ends[1:], None], strict=True):
         if following is None or length(text[begin:following]) > _MOST_WORDS:
             yield begin, end if following else len(text)

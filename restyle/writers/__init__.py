@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from restyle.domain import Outline, Section, Segment, Takeaway, Transcript, TurnKind
+from restyle.domain import Cuts, Outline, Section, Segment, Takeaway, Transcript, TurnKind
 from restyle.profile import StyleProfile
 
 
@@ -33,8 +33,8 @@ class Writer(Protocol):
         """The model's name; empty where none is asked."""
         ...
 
-    async def outline(self, transcript: Transcript, segments: tuple[Segment, ...]) -> Outline:
-        """Return the title, the glossary, and one topic a segment."""
+    async def outline(self, transcript: Transcript, cuts: Cuts) -> Outline:
+        """Return the title, the glossary, and the topics, which begin at some of the cuts."""
         ...
 
     async def section(self, job: Job, index: int) -> Section:

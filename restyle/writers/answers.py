@@ -34,7 +34,7 @@ class _Loose(BaseModel):
 
 
 class _TopicAnswer(_Loose):
-    segment: int
+    begins: int
     name: str
     summary: Words = ""
 
@@ -69,7 +69,7 @@ _ITEMS: dict[str, type[_Loose]] = {
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """What an answer says of the segments that it was asked about; topics by segment number."""
+    """What an answer says of the part that it was asked about; topics by their mark's number."""
 
     title: str
     topics: dict[int, Topic]
@@ -86,19 +86,30 @@ def takeaways_schema() -> str:
     return _schema(_TakeawaysAnswer)
 
 
-def parse_outline(text: str, numbers: Sequence[int]) -> OutlinePart:
-    """Return the outline in `text`; raises AnswerError where it names none of the segments."""
+def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart:
+    """Return the outline in `text`, whose topics begin at numbers that were offered.
+
+    The first topic begins at the first number. Raises AnswerError where there are less than a
+    third of the topics that are wanted.
+    """
     answer: _OutlineAnswer = _parsed(text, _OutlineAnswer)
     topics = {
-        topic.segment: Topic(name, _line(topic.summary))
-        for topic in answer.topics
-        if topic.segment in numbers and (name := _line(topic.name)[:_LONGEST_NAME])
+        topic.begins: Topic(name, _line(topic.summary))
+        for topic in reversed(answer.topics)
+        if topic.begins in offered and (name := _line(topic.name)[:_LONGEST_NAME])
     }
-    if not topics:
-        raise AnswerError(f"it names no topic for the segments {numbers[0]} to {numbers[-1]}")
+    if not topics or 3 * len(topics) < wanted:
+        raise AnswerError(
+            f"it names {len(topics)} topics that begin at marks {offered[0]} to {offered[-1]}, "
+            f"where about {wanted} were asked for"
+        )
+    numbers = sorted(topics)
+    begins = [offered[0], *numbers[1:]]
     terms = (Term(_line(term.name), _line(term.note)) for term in answer.glossary)
     return OutlinePart(
-        _line(answer.title)[:_LONGEST_NAME], topics, tuple(term for term in terms if term.name)
+        _line(answer.title)[:_LONGEST_NAME],
+        {begin: topics[number] for begin, number in zip(begins, numbers, strict=True)},
+        tuple(term for term in terms if term.name),
     )
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from restyle.domain import Outline, Paragraph, Section, Segment, Takeaway, Transcript
+from restyle.domain import Cuts, Outline, Paragraph, Section, Takeaway, Transcript
 from restyle.language.cast import cast
 from restyle.language.centrality import diverse
 from restyle.language.vectors import centred, embed, unit
@@ -54,9 +54,9 @@ class ExtractiveWriter:
         self._job: Job | None = None
         self._kept: list[Ranked] = []
 
-    async def outline(self, transcript: Transcript, segments: tuple[Segment, ...]) -> Outline:
-        """Return headings made from the phrases that set each segment apart."""
-        return Outline(transcript.title, topics(transcript, segments))
+    async def outline(self, transcript: Transcript, cuts: Cuts) -> Outline:
+        """Return the best cuts, with headings from the phrases that set each segment apart."""
+        return Outline(transcript.title, topics(transcript, cuts.best))
 
     async def section(self, job: Job, index: int) -> Section:
         """Return the segment's central sentences, to the length that the style wants."""

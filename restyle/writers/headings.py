@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from restyle.domain import Segment, Topic, Transcript
+from restyle.domain import Boundary, Topic, Transcript
 from restyle.language.keyphrases import Phrase, keyphrases
 from restyle.language.stopwords import conjunction, language_of
 from restyle.language.words import tokens
@@ -12,16 +12,21 @@ _MOST_PHRASES = 3
 _NEAR_BEST = 0.42  # a phrase must weigh this share of the best to stand beside it
 
 
-def topics(transcript: Transcript, segments: Sequence[Segment]) -> tuple[Topic, ...]:
-    """Return one topic a segment, named by the phrases that set it apart from the others."""
+def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, ...]:
+    """Return the topics that begin at the boundaries.
+
+    Each is named by the publisher's heading, else by the phrases that set it apart.
+    """
     names = {word.casefold() for name in transcript.speakers for word in tokens(name)}
     used: set[str] = set()
     found = []
     joint = conjunction(language_of(" ".join(turn.text for turn in transcript.turns[:200])))
+    segments = transcript.cut(begins)
     texts = [source_text(transcript, segment, labels=False) for segment in segments]
-    for number, phrases in enumerate(keyphrases(texts), 1):
+    for number, (begin, phrases) in enumerate(zip(begins, keyphrases(texts), strict=True), 1):
         fitting = [p for p in phrases if not names & {w.casefold() for w in tokens(p.text)}]
-        found.append(Topic(_heading(fitting, used, f"Part {number}", joint)))
+        name = begin.heading or _heading(fitting, used, f"Part {number}", joint)
+        found.append(Topic(name, begin=begin))
     return tuple(found)
 
 

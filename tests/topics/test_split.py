@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from restyle.domain import Segment, Transcript
 from restyle.ingest.read import read
 from restyle.tokens import estimate
-from restyle.topics.split import Sizes, split
+from restyle.topics.sizes import Sizes
+from restyle.topics.split import split
 from tests.conftest import EXAMPLE, transcript
 
 WORDS = "bread oven flour water yeast bridge beam crack hammer sensor river boat sail wind".split()
@@ -55,7 +56,7 @@ def test_one_turn_of_twenty_thousand_words_is_cut_inside_at_sentence_ends() -> N
     for segment in segments:
         said = "".join(text[s.start : s.end] for s in segment.spans)
         assert said.endswith(".")
-        assert estimate(said) <= Sizes().most_tokens
+        assert estimate(said) <= Sizes().tokens
 
 
 def test_speech_without_punctuation_or_blanks_is_cut_all_the_same() -> None:

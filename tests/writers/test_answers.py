@@ -5,7 +5,7 @@ import pytest
 from restyle.errors import AnswerError
 from restyle.writers.answers import outline_schema, parse_outline, parse_takeaways, takeaways_schema
 
-TOPIC = {"segment": 1, "name": "It", "summary": "It is so."}
+TOPIC = {"begins": 1, "name": "It", "summary": "It is so."}
 
 
 def test_an_outline_is_read_through_what_surrounds_it() -> None:
@@ -15,7 +15,7 @@ def test_an_outline_is_read_through_what_surrounds_it() -> None:
         + "\nDone."
     )
 
-    part = parse_outline(text, [1, 2])
+    part = parse_outline(text, [1, 2], 2)
 
     assert part.title == "T"
     assert part.topics[1].name == "It"
@@ -23,9 +23,11 @@ def test_an_outline_is_read_through_what_surrounds_it() -> None:
 
 
 def test_what_is_invalid_is_ignored_and_what_is_whole_is_kept() -> None:
-    topics = [TOPIC, "It", {"segment": "2", "name": "## Two"}, {"segment": 99, "name": "Far"}]
+    topics = [TOPIC, "It", {"begins": "2", "name": "## Two"}, {"begins": 99, "name": "Far"}]
 
-    part = parse_outline(json.dumps({"topics": topics, "glossary": ["x"], "mood": "good"}), [1, 2])
+    text = json.dumps({"topics": topics, "glossary": ["x"], "mood": "good"})
+
+    part = parse_outline(text, [1, 2], 2)
 
     assert {number: topic.name for number, topic in part.topics.items()} == {1: "It", 2: "Two"}
 
@@ -37,14 +39,28 @@ def test_what_is_invalid_is_ignored_and_what_is_whole_is_kept() -> None:
         ('{"title": "x"', "holds no JSON object"),
         ("{not json}", "is not JSON"),
         ('{"title": "x"}', "topics: Field required"),
-        ('{"topics": []}', "names no topic for the segments 1 to 2"),
-        ('{"topics": [{"segment": 7, "name": "x"}]}', "names no topic"),
+        ('{"topics": []}', "names 0 topics that begin at marks 1 to 2, where about 2 were"),
+        ('{"topics": [{"begins": 7, "name": "x"}]}', "names 0 topics"),
         ('{"a":' * 100_000 + "}" * 100_000, "is not JSON"),
     ],
 )
 def test_an_outline_that_cannot_be_used_says_what_is_wrong(text: str, complaint: str) -> None:
     with pytest.raises(AnswerError, match=complaint):
-        parse_outline(text, [1, 2])
+        parse_outline(text, [1, 2], 2)
+
+
+def test_topics_begin_at_marks_that_were_offered_each_once_and_in_order() -> None:
+    begins = [7, 3, 3, 5]
+    topics = [{"begins": n, "name": f"{n} as {i}"} for i, n in enumerate(begins)]
+
+    part = parse_outline(json.dumps({"topics": topics}), [2, 3, 4, 5], 4)
+
+    assert {n: topic.name for n, topic in part.topics.items()} == {2: "3 as 1", 5: "5 as 3"}
+
+
+def test_far_too_few_topics_are_no_outline() -> None:
+    with pytest.raises(AnswerError, match="names 1 topics"):
+        parse_outline(json.dumps({"topics": [TOPIC]}), [*range(1, 31)], 10)
 
 
 def test_takeaways_fill_the_pattern_and_name_their_sections() -> None:

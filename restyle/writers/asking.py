@@ -1,0 +1,120 @@
+"""Asking a model: requests out, answers in; none is taken that may not be whole."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from typing import TypeVar
+
+from restyle.chat import Completion, Message, Origin, Request, Sampling
+from restyle.errors import AnswerError
+from restyle.events import CallDone, Notice, Observer
+from restyle.llm import Model
+from restyle.prompts import Prompts
+from restyle.tokens import estimate
+from restyle.writers import Job
+
+T = TypeVar("T")
+
+_ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
+_MORE_ROOM = 32768
+_LEAST_COUNTED = 0.4  # of the estimate; below it, the endpoint has cut the prompt
+
+
+class Asker:
+    """A model with the prompts that it is asked by."""
+
+    def __init__(
+        self, model: Model, endpoint: str, name: str, prompts: Prompts, observe: Observer
+    ) -> None:
+        self.name = name
+        self.endpoint = endpoint
+        self.observe = observe
+        self._model = model
+        self._prompts = prompts
+        self._doubted = False
+
+    def request(
+        self,
+        stage: str,
+        values: Mapping[str, object],
+        schema: str = "",
+        *,
+        job: Job | None = None,
+        segment: int | None = None,
+    ) -> Request:
+        """Return what a stage asks about a whole talk, or about a segment of a job."""
+        messages = self._prompts.render(stage, values)
+        digests = {"template": self._prompts.digest(stage), "model": self.name}
+        if job:
+            digests["style"] = _sha256(json.dumps(asdict(job.style), sort_keys=True))
+            digests["outline"] = _sha256(json.dumps(asdict(job.outline), sort_keys=True))
+        if job and segment is not None:
+            digests["segment"] = _sha256(job.source(segment))
+        style = job.style.name if job else ""
+        return Request(
+            endpoint=self.endpoint,
+            model=self.name.partition("/")[2],
+            messages=messages,
+            sampling=job.style.sampling if job else Sampling(),
+            max_tokens=_ROOM,
+            schema=schema,
+            origin=Origin(stage, style, segment, tuple(sorted(digests.items()))),
+        )
+
+    async def parsed(self, request: Request, parse: Callable[[str], T]) -> T:
+        """Parse the answer; what cannot be used is asked for once more, with what was wrong."""
+        first = await self.answered(request)
+        try:
+            return parse(first.text)
+        except AnswerError as error:
+            problem = str(error)
+        stage = request.origin.stage
+        self.observe(Notice(f"{stage}: asking again: {problem}"))
+        complaint = self._prompts.render("again", {"problem": problem})[-1]
+        messages = (*request.messages, Message("assistant", first.text or "…"), complaint)
+        origin = replace(request.origin, stage=f"{stage}-again")
+        again = replace(request, messages=messages, origin=origin)
+        second = await self.answered(again)
+        try:
+            return parse(second.text)
+        except AnswerError as error:
+            for useless in (request, again):
+                await self._model.forget(useless)
+            what = f"{stage}: {self.name} answered twice with what cannot be used"
+            raise AnswerError(f"{what}: {error}") from error
+
+    async def answered(self, request: Request) -> Completion:
+        """Ask; an answer that ran out of room is asked for again with more, and never taken."""
+        for room in (request.max_tokens, _MORE_ROOM):
+            completion = await self._model.complete(replace(request, max_tokens=room))
+            self.observe(CallDone(request.origin.stage, completion.usage, completion.cached))
+            self._doubt(request, completion)
+            if completion.finish_reason == "stop":
+                return completion
+            if completion.finish_reason != "length":
+                break
+        reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
+        raise AnswerError(f"{_place(request)}: {self.name}: {reason}")
+
+    def _doubt(self, request: Request, completion: Completion) -> None:
+        """Say so if the endpoint counts far fewer tokens than were sent: some cut in silence."""
+        sent = sum(estimate(message.content) for message in request.messages)
+        counted = completion.usage.tokens_in
+        if 0 < counted < _LEAST_COUNTED * sent and not self._doubted:
+            self._doubted = True
+            self.observe(
+                Notice(
+                    f"the endpoint counts {counted:,} tokens in a prompt of about {sent:,}; "
+                    "it may cut long prompts, so raise its context length"
+                )
+            )
+
+
+def _place(request: Request) -> str:
+    segment = request.origin.segment
+    return request.origin.stage if segment is None else f"{request.origin.stage} {segment + 1}"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,112 @@
+"""Planning: one reading of the whole talk, which chooses where topics begin and names them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from restyle.domain import Cuts, Outline, Topic, Transcript
+from restyle.errors import AnswerError
+from restyle.events import ModelChosen, Notice
+from restyle.writers.answers import OutlinePart, outline_schema, parse_outline
+from restyle.writers.asking import Asker
+from restyle.writers.headings import topics
+from restyle.writers.marks import Piece, chosen, groups, pieces
+
+_MOST_TOKENS = 60_000  # of a talk that is shown whole
+_PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
+_MOST_SPEAKERS = 12
+
+
+async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
+    """Return the outline that the model makes; what it leaves open is decided by code.
+
+    An answer that cannot be used, even when asked for again, leaves boundaries and names to
+    the splitter, which is said.
+    """
+    found = pieces(transcript, cuts)
+    dealt = groups(found, _MOST_TOKENS)
+    _announce(asker, found, calls=len(dealt) + len(cuts.best) + 1)
+    parts = await asyncio.gather(
+        *(
+            _part(asker, transcript, _Shown(group, whole, cuts.exact, number, len(dealt)))
+            for number, (group, whole) in enumerate(dealt, 1)
+        )
+    )
+    named = {number: topic for part in parts for number, topic in part.topics.items()}
+    glossary = {term.name: term for part in parts for term in part.glossary}
+    return Outline(
+        next((part.title for part in parts if part.title), transcript.title),
+        _topics(asker, transcript, cuts, found, named),
+        tuple(glossary.values()),
+    )
+
+
+def _topics(
+    asker: Asker,
+    transcript: Transcript,
+    cuts: Cuts,
+    found: Sequence[Piece],
+    named: dict[int, Topic],
+) -> tuple[Topic, ...]:
+    begins = [found[number - 1].begin for number in chosen(found, list(named), cuts)]
+    known = {found[number - 1].begin: topic for number, topic in named.items()}
+    guessed = topics(transcript, begins)
+    settled = tuple(
+        Topic(known[topic.begin].name, known[topic.begin].summary, topic.begin)
+        if topic.begin in known
+        else topic
+        for topic in guessed
+    )
+    if named and (rest := sum(begin not in known for begin in begins)):
+        asker.observe(Notice(f"the outline names all but {rest} of {len(begins)} topics"))
+    return settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one prompt shows of a talk: some pieces, whole or their edges, part `part` of `parts`.
+
+    `exact` says that as many topics as there are best pieces were asked for.
+    """
+
+    pieces: list[Piece]
+    whole: bool
+    exact: bool
+    part: int
+    parts: int
+
+
+async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlinePart:
+    best = [piece for piece in shown.pieces if piece.best]
+    values = {
+        "title": transcript.title,
+        "speakers": transcript.speakers[:_MOST_SPEAKERS],
+        "part": shown.part if shown.parts > 1 else 0,
+        "parts": shown.parts,
+        "whole": shown.whole,
+        "settled": len(best) == len(shown.pieces),
+        "exact": shown.exact,
+        "wanted": len(best),
+        "first": shown.pieces[0].number,
+        "last": shown.pieces[-1].number,
+        "marks": len(shown.pieces),
+        "talk": "\n\n".join(p.whole if shown.whole else p.edges for p in shown.pieces),
+    }
+    segment = shown.part - 1 if shown.parts > 1 else None
+    request = asker.request("outline", values, outline_schema(), segment=segment)
+    offered = [piece.number for piece in shown.pieces]
+    try:
+        return await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))
+    except AnswerError as error:
+        asker.observe(Notice(f"{error}; topics are cut and named without the model"))
+        named = topics(transcript, [piece.begin for piece in best])
+        return OutlinePart("", {p.number: t for p, t in zip(best, named, strict=True)}, ())
+
+
+def _announce(asker: Asker, found: Sequence[Piece], calls: int) -> None:
+    """Say what is about to be sent; repairs come on top."""
+    spoken = sum(piece.tokens for piece in found)
+    tokens = round(2 * spoken + calls * _PROMPT_TOKENS, -3)
+    host = urlsplit(asker.endpoint).netloc.rpartition("@")[2] or "this machine"
+    asker.observe(ModelChosen(asker.name, host, calls, tokens))
