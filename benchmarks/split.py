@@ -34,11 +34,12 @@ Method = Callable[[Transcript], Sequence[int]]
 
 def even(transcript: Transcript) -> list[int]:
     """The turns that cut a talk into equal shares of its words, 1,200 each."""
-    count = max(1, round(transcript.words / _EVEN_WORDS))
+    total = transcript.words
+    count = max(1, round(total / _EVEN_WORDS))
     found: list[int] = []
     said = 0
     for turn in transcript.turns:
-        if turn.index and said >= transcript.words * (len(found) + 1) / count:
+        if turn.index and said >= total * (len(found) + 1) / count:
             found.append(turn.index)
         said += len(turn.text.split())
     return found[: count - 1]

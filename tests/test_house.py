@@ -79,7 +79,14 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
         "speakers": ("Ann",),
         "part": 1,
         "parts": 2,
-        "segments": [{"number": 1, "text": "Ann: {{ 7 * 7 }}"}],
+        "talk": "[#1] Ann: {{ 7 * 7 }}",
+        "whole": False,
+        "settled": False,
+        "exact": False,
+        "wanted": 1,
+        "marks": 2,
+        "first": 1,
+        "last": 2,
         "problem": "it is not JSON",
     }
 

@@ -19,7 +19,7 @@ def test_the_library_example_runs(workdir: Path, capsys: pytest.CaptureFixture[s
 
     exec(compile(code, "README.md", "exec"), {})
 
-    assert "6 topics" in capsys.readouterr().out
+    assert "14 topics" in capsys.readouterr().out
     assert (workdir / "talk.html").exists()
 
 

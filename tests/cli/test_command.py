@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import EXAMPLE, RECORDING, Command
 from tests.endpoint import Body, Endpoint, Reply, refused, said
-from tests.writer_answers import answered
+from tests.writer_answers import answered, outline
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_transcript_alone_becomes_an_extract(command: Command, talk: Path, wor
     assert document.splitlines()[0] == "# Bitcoin Core 24.0 — Extract Made Without a Model"
     assert "made without a model" in document.splitlines()[2]
     assert "2 speakers" in done.stderr
-    assert "6 topics" in done.stderr
+    assert "14 topics" in done.stderr
     assert "OPENAI_API_KEY" in done.stderr
 
 
@@ -39,7 +39,7 @@ def test_the_recording_gives_the_voice(command: Command, talk: Path, workdir: Pa
 
     document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
     assert done.returncode == 0
-    assert "## On Why Nodes Now Download Headers Twice" in document
+    assert "## On Checkpoints and Downloading Twice" in document
     assert (
         document.rstrip()
         .splitlines()[-1]
@@ -154,8 +154,8 @@ def test_what_the_checks_find_is_named_and_recorded(
     )
     document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
     assert "On Topic A: “98765”: this number was not said" in done.stderr
-    assert [f["text"] for f in record["findings"]] == ["98765"] * 6
-    assert "6 places differ from the source" in document
+    assert [f["text"] for f in record["findings"]] == ["98765"] * 14
+    assert "14 places differ from the source" in document
 
 
 def test_a_takeaway_that_was_not_said_is_left_out(
@@ -280,7 +280,7 @@ def test_an_answer_that_is_not_what_was_asked_leaves_nothing_behind(
     done = command("talk.md", "--quiet", "--model", "m", "--base-url", endpoint.url)
 
     assert done.returncode == 1
-    assert "outline: openai/m answered twice with what cannot be used" in done.stderr
+    assert "takeaways: openai/m answered twice with what cannot be used" in done.stderr
     assert not (workdir / "outputs").exists()
 
 
@@ -311,13 +311,13 @@ def test_calls_and_cache_are_counted(
     second = command(*arguments)
     third = command(*arguments, "--no-cache")
 
-    assert "8 calls · 72,040 tokens" in first.stderr
-    assert "8 calls, 8 from cache · 0 tokens" in second.stderr
-    assert "8 calls · 72,040 tokens" in third.stderr
+    assert "16 calls · 144,080 tokens" in first.stderr
+    assert "16 calls, 16 from cache · 0 tokens" in second.stderr
+    assert "16 calls · 144,080 tokens" in third.stderr
     record = json.loads(
         (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
     )
-    assert (record["calls"], record["tokens_in"]) == (8, 72_000)
+    assert (record["calls"], record["tokens_in"]) == (16, 144_000)
 
 
 def test_a_key_is_sent_and_never_shown(
@@ -372,9 +372,70 @@ def test_split_shows_the_topics(command: Command, talk: Path) -> None:
     done = command("split", "talk.md")
 
     assert done.returncode == 0
-    assert "6 topics" in done.stdout
-    assert "0:20 – 5:55" in done.stdout
-    assert "headers" in done.stdout
+    assert "14 topics" in done.stdout
+    assert "Descriptor Wallet Migration" in done.stdout
+    assert "given" in done.stdout
+    assert done.stderr == ""
+
+
+def test_split_says_how_sure_it_is_and_cuts_as_often_as_it_is_told(
+    command: Command, talk: Path
+) -> None:
+    done = command("split", "talk.md", "--ignore-headings", "--topics", "5", "--json")
+
+    topics = json.loads(done.stdout)["topics"]
+    assert len(topics) == 5
+    assert topics[0]["start"] == 20.0
+    assert [a["end"] for a in topics[:-1]] == [b["start"] for b in topics[1:]]
+    assert all(0 < topic["strength"] < 1 for topic in topics[1:])
+    assert sum(sum(topic["speakers"].values()) for topic in topics) == 7329
+    assert all(topic["key_phrases"] for topic in topics)
+
+
+def test_split_writes_chapters_and_replaces_no_file(
+    command: Command, talk: Path, workdir: Path
+) -> None:
+    first = command("split", "talk.md", "--chapters", "talk.txt")
+    second = command("split", "talk.md", "--chapters", "talk.txt")
+
+    lines = (workdir / "talk.txt").read_text(encoding="utf-8").splitlines()
+    assert (first.returncode, first.stdout) == (0, "")
+    assert lines[:2] == ["0:00 What does it mean", "2:51 Release Candidate"]
+    assert second.returncode == 2
+    assert second.stderr == "restyle: talk.txt: is there; --force replaces it\n"
+
+
+def test_split_lets_a_model_refine_the_topics(
+    command: Command, talk: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(said(outline([1, 5, 9])))
+
+    done = command(
+        *("split", "talk.md", "--ignore-headings", "--topics", "3", "--json"),
+        *("--refine", "--model", "m", "--base-url", endpoint.url),
+    )
+    without = command("split", "talk.md", "--refine")
+
+    assert [topic["name"] for topic in json.loads(done.stdout)["topics"]] == [
+        "Topic A",
+        "Topic E",
+        "Topic I",
+    ]
+    assert len(endpoint.bodies) == 1
+    assert without.returncode == 2
+    assert "--refine asks a model, and none is connected" in without.stderr
+
+
+def test_an_outline_that_cannot_be_used_leaves_the_topics_to_code(
+    command: Command, talk: Path, endpoint: Endpoint
+) -> None:
+    endpoint.replies(said("I would rather talk about the weather."))
+
+    done = command("split", "talk.md", "--refine", "--model", "m", "--base-url", endpoint.url)
+
+    assert done.returncode == 0
+    assert "Descriptor Wallet Migration" in done.stdout
+    assert "topics are cut and named without the model" in " ".join(done.stderr.split())
 
 
 def test_split_reads_as_it_is_told(command: Command, talk: Path) -> None:

@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restyle.domain import Segment, Transcript
+from restyle.domain import Cue, Heading, Segment, Source, Transcript, Turn
 from restyle.ingest.read import read
 from restyle.tokens import estimate
 from restyle.topics.sizes import Sizes
-from restyle.topics.split import split
+from restyle.topics.split import cuts, split
+from restyle.topics.units import units
 from tests.conftest import EXAMPLE, transcript
 
 WORDS = "bread oven flour water yeast bridge beam crack hammer sensor river boat sail wind".split()
@@ -31,7 +34,7 @@ def test_the_segments_of_the_example_cover_it_exactly() -> None:
     segments = split(talk)
 
     assert covered(talk, segments) == [turn.text for turn in talk.turns]
-    assert len(segments) == 6
+    assert len(segments) == 14
 
 
 def test_a_change_of_subject_is_a_boundary() -> None:
@@ -108,6 +111,57 @@ def test_any_talk_is_covered_exactly_in_order(turns: list[tuple[str, list[str]]]
 def test_smaller_sections_are_more_sections(words: int) -> None:
     talk = read(EXAMPLE)
 
-    count = len(split(talk, Sizes(words=words)))
+    count = len(split(talk, Sizes(words=words, headings=False)))
 
     assert count == pytest.approx(talk.words / words, rel=0.2, abs=1)
+
+
+def test_headings_of_the_source_are_the_boundaries() -> None:
+    talk = read(EXAMPLE)
+
+    found = cuts(talk).best
+
+    headings = {heading.turn: heading.text for heading in talk.headings}
+    assert all(each.heading == headings[each.turn] for each in found[1:])
+    assert found[0].heading == "What does it mean", "the few words before it belong to it"
+    assert not any(each.heading for each in cuts(talk, Sizes(headings=False)).best)
+    assert len(cuts(talk, Sizes(topics=5)).best) == 5
+
+
+def test_a_chapter_that_is_too_long_is_cut_and_a_lone_heading_is_none() -> None:
+    said = "We bake the bread in the oven with flour. "
+    turns = [("A", said * 30) for _ in range(40)]
+    talk = replace(transcript(*turns), headings=(Heading(0, "One"), Heading(36, "Two")))
+
+    found = cuts(talk).best
+
+    assert [(b.turn, b.heading) for b in found if b.heading] == [(0, "One"), (36, "Two")]
+    assert len(found) > 5
+    alone = replace(talk, headings=(Heading(3, "Transcript"),))
+    assert not any(b.heading for b in cuts(alone).best)
+
+
+def test_three_times_as_many_candidates_hold_the_best() -> None:
+    talk = read(EXAMPLE)
+
+    found = cuts(talk, Sizes(headings=False))
+
+    assert set(found.best) <= set(found.candidates)
+    assert len(found.candidates) == 3 * len(found.best)
+    assert all(0 < each.strength <= 1 for each in found.candidates)
+
+
+def test_captions_without_punctuation_are_cut_at_pauses() -> None:
+    words = "so we bake bread in the oven with flour"
+    cues, time = [], 0.0
+    for n in range(400):
+        time += 3.0 if n % 25 == 0 else 0.1
+        cues.append(Cue(words, time, time + 2))
+        time += 2
+    talk = Transcript("", (Turn(0, "", tuple(cues)),), Source(""))
+
+    begins = [unit.start for unit in units(talk)]
+
+    assert len(begins) > 10
+    pauses = [n * (len(words) + 1) - 1 for n in range(0, 400, 25)]
+    assert sum(begin in pauses for begin in begins) > len(begins) / 2
