@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from restyle.api import arestyle, make_outline, restyle, targets
+    from restyle.api import arestyle, budget_of, make_outline, restyle, targets
     from restyle.chat import Completion, Message, Request, Usage
     from restyle.domain import Document, Outline, Segment, Transcript
     from restyle.errors import RestyleError
@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from restyle.ingest.speakers import names_from, names_in
     from restyle.language.cast import cast
     from restyle.language.keyphrases import keyphrases
+    from restyle.llm.budget import Budget
     from restyle.llm.endpoints import resolve as find_model
+    from restyle.llm.prices import price_of
     from restyle.llm.scripted import ScriptedModel
+    from restyle.llm.store import at as open_store
     from restyle.output.files import render, write, write_chapters
     from restyle.output.transcripts import write_transcript
+    from restyle.plan import explain
     from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
     from restyle.settings import Settings
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Budget",
     "Completion",
     "Document",
     "Event",
@@ -45,7 +50,9 @@ __all__ = [
     "Transcript",
     "Usage",
     "arestyle",
+    "budget_of",
     "cast",
+    "explain",
     "find_model",
     "keyphrases",
     "list_styles",
@@ -55,6 +62,8 @@ __all__ = [
     "make_plan",
     "names_from",
     "names_in",
+    "open_store",
+    "price_of",
     "read",
     "render",
     "restyle",
@@ -68,6 +77,7 @@ __all__ = [
 
 # Where each name lives; it is imported when it is first used.
 _HOMES = {
+    "Budget": "llm.budget.Budget",
     "Completion": "chat.Completion",
     "Document": "domain.Document",
     "Event": "events.Event",
@@ -83,7 +93,9 @@ _HOMES = {
     "Transcript": "domain.Transcript",
     "Usage": "chat.Usage",
     "arestyle": "api.arestyle",
+    "budget_of": "api.budget_of",
     "cast": "language.cast.cast",
+    "explain": "plan.explain",
     "find_model": "llm.endpoints.resolve",
     "keyphrases": "language.keyphrases.keyphrases",
     "list_styles": "styles.available",
@@ -93,6 +105,8 @@ _HOMES = {
     "make_plan": "plan.plan",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
+    "open_store": "llm.store.at",
+    "price_of": "llm.prices.price_of",
     "read": "ingest.read.read",
     "render": "output.files.render",
     "restyle": "api.restyle",

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from restyle.domain import Document, Outline, Transcript
-from restyle.errors import UsageError
+from restyle.errors import SettingsError, UsageError
 from restyle.events import Observer, ignore
 from restyle.ingest.read import read
 from restyle.llm import Model
-from restyle.llm.connect import connect
+from restyle.llm.budget import Budget
+from restyle.llm.connect import Keeping, connect
 from restyle.llm.endpoints import resolve
+from restyle.llm.prices import price_of
 from restyle.output.files import EXTRACT
 from restyle.output.targets import Wanted
 from restyle.output.targets import targets as output_targets
@@ -40,17 +42,27 @@ def restyle(
     model: str | Model | None = None,
     title: str = "",
     settings: Settings | None = None,
+    budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Document:
     """Return the document made of a transcript: a file's path, `-`, or a Transcript.
 
     `model` is a name such as `openai/gpt-5-mini`, `none` for an extract, or an opened Model;
     without it, and without `settings`, the environment and the configuration files decide.
-    Raises RestyleError where something cannot be done, and UsageError in a running event
+    A `budget` may be shared by several calls; without it, the settings' limits hold for this
+    one. Raises RestyleError where something cannot be done, and UsageError in a running event
     loop, as in a notebook: await `arestyle` there.
     """
     return _now(
-        arestyle(source, style=style, model=model, title=title, settings=settings, observe=observe)
+        arestyle(
+            source,
+            style=style,
+            model=model,
+            title=title,
+            settings=settings,
+            budget=budget,
+            observe=observe,
+        )
     )
 
 
@@ -74,6 +86,7 @@ async def arestyle(
     model: str | Model | None = None,
     title: str = "",
     settings: Settings | None = None,
+    budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Document:
     """Return the document made of a transcript; as `restyle`, for a running event loop."""
@@ -82,7 +95,8 @@ async def arestyle(
         settings = replace(settings, model=model)
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
     transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
-    async with _writer(settings, None if isinstance(model, str) else model, observe) as writer:
+    given = None if isinstance(model, str) else model
+    async with _writer(settings, given, budget, observe) as writer:
         return await rewrite(transcript, profile, writer, observe, title, wanted(settings))
 
 
@@ -104,8 +118,25 @@ def make_outline(
 
 async def _outline(transcript: Transcript, settings: Settings, observe: Observer) -> Outline:
     words = load_style(settings.style).shape.section_words
-    async with _writer(settings, None, observe) as writer:
+    async with _writer(settings, None, None, observe) as writer:
         return await plan(transcript, writer, observe, wanted(settings).in_style(words))
+
+
+def budget_of(settings: Settings) -> Budget | None:
+    """Return the budget that the settings set; None without a limit.
+
+    Raises SettingsError where a cost is limited and the model's price is not known.
+    """
+    target = resolve(settings)
+    if target is None or (settings.max_cost is None and settings.max_tokens is None):
+        return None
+    price = price_of(target) if settings.max_cost is not None else None
+    if settings.max_cost is not None and price is None:
+        raise SettingsError(
+            f"the price of {target.label} is not known, so --max-cost cannot be kept; "
+            "use --max-tokens"
+        )
+    return Budget(price, settings.max_cost, settings.max_tokens)
 
 
 def _now(work: Coroutine[None, None, T]) -> T:
@@ -120,7 +151,7 @@ def _now(work: Coroutine[None, None, T]) -> T:
 
 @asynccontextmanager
 async def _writer(
-    settings: Settings, given: Model | None, observe: Observer
+    settings: Settings, given: Model | None, budget: Budget | None, observe: Observer
 ) -> AsyncIterator[Writer]:
     """The writer that the settings ask for; a model is closed here only if it was opened here."""
     if given is not None:
@@ -130,7 +161,8 @@ async def _writer(
     if target is None:
         yield ExtractiveWriter()
         return
-    model = connect(target, Path(settings.cache_dir) if settings.cache else None, observe)
+    keeping = Keeping(Path(settings.cache_dir), settings.refresh) if settings.cache else None
+    model = connect(target, keeping, budget or budget_of(settings), observe)
     try:
         yield ModelWriter(model, target.base_url, target.label, Prompts(), observe)
     finally:

@@ -56,13 +56,25 @@ class Usage:
 
     tokens_in: int = 0
     tokens_out: int = 0
+    tokens_cached: int = 0  # of `tokens_in`, what the endpoint had read before
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.tokens_cached + other.tokens_cached,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A model's answer; `cached` says that nothing was paid for it."""
+    """A model's answer; `cached` says that nothing was paid for it.
+
+    `attempts` is how often it was asked for until it came.
+    """
 
     text: str
     usage: Usage = Usage()
     finish_reason: str = "stop"
     cached: bool = False
+    attempts: int = 1

@@ -230,6 +230,9 @@ class Paragraph:
     spans: tuple[Span, ...]
 
 
+MISSING = "missing"  # the kind of finding that says that something was not written
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A place where a draft and its source differ.
@@ -272,7 +275,8 @@ class Takeaway:
 class Document:
     """The result. The same input gives the same document, byte for byte.
 
-    `style` and `model` are names for the footer; `model` is empty for an extract.
+    `style` and `model` are names for the footer; `model` is empty for an extract. `missing`
+    names what could not be written, for want of budget.
     """
 
     title: str
@@ -284,6 +288,7 @@ class Document:
     style: str
     model: str
     version: str
+    missing: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:

@@ -7,10 +7,14 @@
     │   └── OutputError     a file that must not be overwritten, a folder that cannot be used
     ├── TranscriptError     a file that holds no readable transcript
     ├── PromptError         a prompt template that is missing or cannot be rendered
+    ├── BudgetError         the next call might cost more than was allowed (exit code 3)
     └── ModelError          the model gave nothing that can be used
         ├── EndpointError   the endpoint cannot be reached or refuses
-        │   └── BusyError   it may answer the same request later
+        │   ├── BusyError   it may answer the same request later
+        │   └── TooLongError  the request is longer than the model can read
         └── AnswerError     the answer is not what was asked for
+            ├── CutShortError  it ran out of room
+            └── RefusedError   there is none: a filter held it back, or it is empty
 
 The message of each names the thing, the place and the way out, on one line.
 """
@@ -48,6 +52,12 @@ class PromptError(RestyleError):
     """A prompt template is missing or cannot be rendered."""
 
 
+class BudgetError(RestyleError):
+    """The next call might cost more than was allowed; what was paid for is kept."""
+
+    exit_code = 3
+
+
 class ModelError(RestyleError):
     """The model gave nothing that can be used."""
 
@@ -60,14 +70,35 @@ class BusyError(EndpointError):
     """The endpoint may answer the same request later.
 
     `wait` is how long to wait, in seconds, where the endpoint said so; `limited` is whether it
-    refused because of a rate limit, which holds for every other request too.
+    refused because of a rate limit, which holds for every other request too; `answered` is
+    whether it answered at all: without a word, nobody knows what it did and charged.
     """
 
-    def __init__(self, message: str, wait: float | None = None, *, limited: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        wait: float | None = None,
+        *,
+        limited: bool = False,
+        answered: bool = False,
+    ) -> None:
         super().__init__(message)
         self.wait = wait
         self.limited = limited
+        self.answered = answered or limited
+
+
+class TooLongError(EndpointError):
+    """The request is longer than the model can read; a shorter one may be answered."""
 
 
 class AnswerError(ModelError):
     """The model answered, but not with what was asked for."""
+
+
+class CutShortError(AnswerError):
+    """The answer ran out of room, even when given more; less may be asked for at once."""
+
+
+class RefusedError(AnswerError):
+    """The model gave no answer: a filter held it back, or it is empty."""

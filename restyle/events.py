@@ -42,11 +42,12 @@ class StageStarted:
 
 @dataclass(frozen=True, slots=True)
 class CallDone:
-    """A call was answered, from the cache where `cached`."""
+    """A call was answered, from the cache where `cached`, at the `attempts`-th attempt."""
 
     stage: str
     usage: Usage
     cached: bool
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from restyle.assemble import assemble
 from restyle.check import Draft, findings
-from restyle.domain import Document, Outline, Section, Takeaway, Transcript
-from restyle.errors import AnswerError
+from restyle.domain import MISSING, Document, Outline, Section, Takeaway, Transcript
+from restyle.errors import AnswerError, BudgetError, TooLongError
 from restyle.events import (
     DocumentDone,
     Notice,
@@ -48,8 +48,9 @@ async def rewrite(
     observe(StageStarted("sections", len(segments)))
     sections = await _all(_section(writer, job, index, observe) for index in range(len(segments)))
     observe(StageStarted("takeaways", 1))
-    takeaways = _kept(job, await writer.takeaways(job, sections), observe)
+    takeaways, missing = await _takeaways(writer, job, sections, observe)
     document = assemble(job, sections, takeaways, writer.model, title)
+    document = replace(document, missing=(*_unwritten(sections), *missing))
     observe(DocumentDone(document))
     return document
 
@@ -64,12 +65,15 @@ async def plan(transcript: Transcript, writer: Writer, observe: Observer, sizes:
 
 async def _section(writer: Writer, job: Job, index: int, observe: Observer) -> Section:
     """Write a section; where the checks find faults, have them repaired; keep the better."""
-    written = _checked(job, index, await writer.section(job, index))
+    drafted = await writer.section(job, index)
+    if drafted.findings:
+        return drafted  # there is nothing to check: it says why it could not be written
+    written = _checked(job, index, drafted)
     if not written.findings:
         return written
     try:
         repaired = _checked(job, index, await writer.repair(job, index, written))
-    except AnswerError as error:
+    except (AnswerError, TooLongError, BudgetError) as error:
         observe(Notice(f"section {index + 1} was not mended: {error}"))
         return written
     return repaired if len(repaired.findings) < len(written.findings) else written
@@ -88,6 +92,33 @@ async def _all(work: Iterable[Coroutine[None, None, Section]]) -> tuple[Section,
 def _checked(job: Job, index: int, section: Section) -> Section:
     draft = Draft(section.text, job.source(index), section.segment.spans)
     return replace(section, findings=findings(draft))
+
+
+async def _takeaways(
+    writer: Writer, job: Job, sections: tuple[Section, ...], observe: Observer
+) -> tuple[tuple[Takeaway, ...], tuple[str, ...]]:
+    """The takeaways, and what is missing of them."""
+    written = tuple(section for section in sections if not _is_missing(section))
+    if not written:
+        return (), ("the takeaways",)
+    try:
+        found = await writer.takeaways(job, sections)
+    except BudgetError as error:
+        observe(Notice(f"the takeaways were not written: {error}"))
+        return (), ("the takeaways",)
+    return _kept(job, found, observe), ()
+
+
+def _unwritten(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"section {number}, {section.heading}"
+        for number, section in enumerate(sections, 1)
+        if _is_missing(section)
+    )
+
+
+def _is_missing(section: Section) -> bool:
+    return any(finding.kind == MISSING for finding in section.findings)
 
 
 def _kept(job: Job, takeaways: tuple[Takeaway, ...], observe: Observer) -> tuple[Takeaway, ...]:

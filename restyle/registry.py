@@ -79,7 +79,7 @@ def deferred(module: str, name: str) -> Callable[..., Any]:
     For what is slow to load and seldom needed.
     """
 
-    def call(*arguments: Any) -> Any:
-        return getattr(import_module(module), name)(*arguments)
+    def call(*arguments: Any, **named: Any) -> Any:
+        return getattr(import_module(module), name)(*arguments, **named)
 
     return call

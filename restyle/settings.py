@@ -57,6 +57,9 @@ class Settings:
     cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
     concurrency: PositiveInt | None = None
     timeout: PositiveFloat = 300.0
+    refresh: bool = False
+    max_cost: PositiveFloat | None = None
+    max_tokens: PositiveInt | None = None
     project_urls: tuple[str, ...] = ()
     endpoints: Mapping[str, EndpointSettings] = field(default_factory=dict)
 

@@ -75,6 +75,7 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
         "findings": (Finding("number", "7", "was not said", fix="8"),),
         "sections": (section,),
         "count": 5,
+        "numbers": [1],
         "title": "Title",
         "speakers": ("Ann",),
         "part": 1,

@@ -19,6 +19,7 @@ _COMMANDS = {
     "read": "Show what was understood of a transcript, or convert it.",
     "split": "Show how a transcript splits by topic, or write chapters.",
     "styles": "List the voices, or show one.",
+    "cache": "Show or drop the answers that are kept, or explain a miss.",
     "config": "Show the settings in force, and where each comes from.",
 }
 _HELP = f"""\

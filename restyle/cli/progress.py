@@ -14,6 +14,7 @@ from rich.progress import (
 )
 
 import restyle as library
+from restyle.chat import Usage
 from restyle.cli.console import notes, safe
 from restyle.cli.terminal import clock, many
 from restyle.domain import Document, Transcript
@@ -27,6 +28,7 @@ from restyle.events import (
     TopicsFound,
     TranscriptRead,
 )
+from restyle.llm.prices import Price
 
 _LONGEST_NOTE = 200
 _FEW = 5
@@ -38,8 +40,8 @@ class Tally:
 
     calls: int = 0
     from_cache: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
+    attempts: int = 0
+    usage: Usage = field(default_factory=Usage)
     notices: list[str] = field(default_factory=list)
     began: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     _clock: float = field(default_factory=time.monotonic)
@@ -50,26 +52,32 @@ class Tally:
         if call.cached:
             self.from_cache += 1
         else:
-            self.tokens_in += call.usage.tokens_in
-            self.tokens_out += call.usage.tokens_out
+            self.attempts += call.attempts
+            self.usage += call.usage
 
-    def record(self) -> dict[str, object]:
+    def record(self, price: Price | None) -> dict[str, object]:
         """Return the run's record, as it is kept beside the document."""
         return {
             "began": self.began,
             "seconds": round(time.monotonic() - self._clock, 2),
             "calls": self.calls,
             "from_cache": self.from_cache,
-            "tokens_in": self.tokens_in,
-            "tokens_out": self.tokens_out,
+            "attempts": self.attempts,
+            "tokens_in": self.usage.tokens_in,
+            "tokens_cached": self.usage.tokens_cached,
+            "tokens_out": self.usage.tokens_out,
+            "cost": None if price is None else round(price.of(self.usage), 6),
             "notices": self.notices,
         }
 
-    def __str__(self) -> str:
+    def summary(self, price: Price | None) -> str:
         """The calls and what they cost, in a few words."""
         cached = f", {self.from_cache} from cache" if self.from_cache else ""
-        spent = self.tokens_in + self.tokens_out
-        return f"{many(self.calls, 'call')}{cached} · {many(spent, 'token')}"
+        again = self.attempts - (self.calls - self.from_cache)
+        retried = f", {again} tried again" if again else ""
+        spent = self.usage.tokens_in + self.usage.tokens_out
+        cost = "" if price is None or price.free else f" · ${price.of(self.usage):.4f}"
+        return f"{many(self.calls, 'call')}{cached}{retried} · {many(spent, 'token')}{cost}"
 
 
 class Screen:
@@ -137,7 +145,8 @@ class Screen:
         found = [(section.heading, f) for section in document.sections for f in section.findings]
         shown = found if self._verbose else found[:_FEW]
         for heading, finding in shown:
-            self.warn(f"{heading}: “{finding.text}”: {finding.message}")
+            about = f"“{finding.text}”: " if finding.text else ""
+            self.warn(f"{heading}: {about}{finding.message}")
         if more := len(found) - len(shown):
             self.warn(f"and {many(more, 'more finding')}; --verbose lists all, the record too")
 

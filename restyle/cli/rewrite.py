@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
 import restyle as library
 from restyle.cli import reading, sizing
-from restyle.cli.console import command, safe, tables
+from restyle.cli.console import command, safe
+from restyle.cli.plan import show_plans
 from restyle.cli.progress import Screen
 from restyle.cli.terminal import many, say, write_out
 from restyle.errors import RestyleError, UsageError
@@ -59,6 +58,16 @@ def rewrite(
     plan: Annotated[
         bool, typer.Option("--plan", help="Say what would be sent and got back; send nothing.")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    max_cost: Annotated[
+        float | None, typer.Option(min=0, help="Spend at most so many dollars, then stop.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option(min=1, help="Use at most so many tokens, then stop.")
+    ] = None,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Ask for every answer anew, and keep it.")
+    ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Neither read nor keep answers on disk.")
     ] = False,
@@ -89,6 +98,9 @@ def rewrite(
         "model": "none" if no_model else model,
         "base_url": base_url,
         "cache": False if no_cache else None,
+        "refresh": refresh or None,
+        "max_cost": max_cost,
+        "max_tokens": max_tokens,
         "front_matter": front_matter or None,
         **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
     }
@@ -96,44 +108,26 @@ def rewrite(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
     settings = library.load_settings(flags)[0]
-    run = _Run(settings, how, title, force)
     if plan:
-        _show_plan(run, transcripts)
+        plans = {one: library.make_plan(how.read(one), settings) for one in transcripts}
+        show_plans(plans, as_json=as_json)
         raise typer.Exit
+    run = _Run(settings, how, title, force, library.budget_of(settings))
     targets = library.targets(transcripts, settings, title, force=force)
     screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
-    failures = [
-        error
-        for source, target in targets.items()
-        if (error := _tried(run, source, target, screens[source], alone=len(targets) == 1))
-    ]
+    failures: list[RestyleError] = []
+    incomplete = False
+    for source, target in targets.items():
+        outcome = _tried(run, source, target, screens[source], alone=len(targets) == 1)
+        if isinstance(outcome, RestyleError):
+            failures.append(outcome)
+        else:
+            incomplete = incomplete or bool(outcome.missing)
     if failures:
         say(f"restyle: {len(failures)} of {many(len(targets), 'transcript')} failed")
         raise typer.Exit(_PARTLY if len(failures) < len(targets) else failures[0].exit_code)
-
-
-def _show_plan(run: "_Run", transcripts: list[str]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("transcript", "calls", "repairs", "tokens in", "tokens out"):
-        table.add_column(title, justify="left" if title == "transcript" else "right")
-    plans = {
-        source: library.make_plan(run.how.read(source), run.settings) for source in transcripts
-    }
-    for source, plan in plans.items():
-        counts = (
-            f"{plan.calls:,}",
-            f"up to {plan.repairs:,}",
-            f"{plan.tokens_in:,}",
-            f"{plan.tokens_out:,}",
-        )
-        table.add_row(safe(source), *counts)
-    first = next(iter(plans.values()))
-    console = tables()
-    console.print(f"[bold]{safe(first.model)}[/] at {safe(first.host)}")
-    console.print(table)
-    how = "counted" if first.exact else "estimated, as the model's vocabulary is not at hand"
-    console.print(f"Tokens are {how}. What a model reasons unseen comes on top.")
-    console.print("Nothing was sent.")
+    if incomplete:
+        raise typer.Exit(_PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +138,15 @@ class _Run:
     how: reading.Reader
     title: str
     force: bool
+    budget: "library.Budget | None"
 
 
 def _tried(
     run: _Run, source: str, target: Path | None, screen: Screen, *, alone: bool
-) -> RestyleError | None:
+) -> "RestyleError | library.Document":
     """Rewrite one transcript of several; its failure is said and returned, and ends no other."""
     try:
-        _one(run, source, target, screen)
+        return _one(run, source, target, screen)
     except RestyleError as error:
         if alone:
             raise
@@ -159,13 +154,16 @@ def _tried(
         return error
     finally:
         screen.stop()
-    return None
 
 
-def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> None:
+def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> "library.Document":
     settings = run.settings
     talk = run.how.read(source)
-    document = library.restyle(talk, title=run.title, settings=settings, observe=screen)
+    document = library.restyle(
+        talk, title=run.title, settings=settings, budget=run.budget, observe=screen
+    )
+    model = library.find_model(settings)
+    price = library.price_of(model) if model else None
     front_matter = settings.front_matter
     if target is None:
         text = library.render(document, settings.format, front_matter=front_matter)
@@ -177,13 +175,16 @@ def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> None:
             format=settings.format,
             front_matter=front_matter,
             force=run.force,
-            record={"path": _path(source), **screen.tally.record()},
+            record={"path": _path(source), **screen.tally.record(price)},
         )
         screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
     if document.model:
-        screen.line("asked", str(screen.tally))
+        screen.line("asked", screen.tally.summary(price))
     elif not settings.model:
         screen.warn(_HOW_TO_CONNECT)
+    if document.missing:
+        say(f"restyle: {source}: not written: {'; '.join(document.missing)}")
+    return document
 
 
 def _path(source: str) -> str | None:

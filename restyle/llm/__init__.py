@@ -1,6 +1,6 @@
-"""Models: what answers a request. Wrappers compose, such as `Cached(Gated(OpenAIModel))`."""
+"""Models: what answers a request. Wrappers compose: `Cached(Gated(Budgeted(OpenAIModel)))`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from restyle.chat import Completion, Request
@@ -20,9 +20,15 @@ class Model(Protocol):
         """Drop the answer to a request, where it is stored: it turned out to be useless."""
         ...
 
+    def stop(self) -> None:
+        """Send nothing more; what is under way may end."""
+        ...
+
     async def close(self) -> None:
         """Give back connections and files."""
         ...
 
 
-MODELS: Registry[Callable[[Target, Observer], Model]] = Registry(__name__, "kind of model")
+Learn = Callable[[Mapping[str, str]], None]  # is told the headers of every answer
+
+MODELS: Registry[Callable[[Target, Observer, Learn], Model]] = Registry(__name__, "kind of model")

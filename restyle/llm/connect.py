@@ -1,19 +1,47 @@
-"""`connect`: a target in, a model out, behind its gate and its cache."""
+"""`connect`: a target in, a model out, behind its budget, its gate and its cache."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from restyle.events import Observer, ignore
+from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Model
+from restyle.llm.budget import Budget, Budgeted
 from restyle.llm.cache import Cached
 from restyle.llm.endpoints import SCRIPTED, Target
-from restyle.llm.gate import Gated
+from restyle.llm.gate import gate_of
+from restyle.llm.retry import Gated
+from restyle.llm.store import Store
 
 
-def connect(target: Target, cache_dir: Path | None = None, observe: Observer = ignore) -> Model:
-    """Return the model, cached where a folder is given; call it in the loop that uses it."""
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where answers are kept, and whether each is asked for anew."""
+
+    directory: Path
+    refresh: bool = False
+
+
+def connect(
+    target: Target,
+    keeping: Keeping | None = None,
+    budget: Budget | None = None,
+    observe: Observer = ignore,
+) -> Model:
+    """Return the model; call it in the loop that uses it. Without `keeping` it has no cache."""
+    if target.exposed:
+        observe(
+            Notice(
+                f"the key is sent to {target.host} over plain http, where others can read it; "
+                "use https"
+            )
+        )
 
     def gated() -> Model:
-        return Gated(MODELS[target.kind](target, observe), target.concurrency, observe)
+        gate = gate_of(target.base_url, target.key, target.concurrency)
+        model = MODELS[target.kind](target, observe, gate.learn)
+        return Gated(Budgeted(model, budget) if budget else model, gate, observe)
 
-    free = target.kind == SCRIPTED  # replaying costs nothing, and a cache would hide an edit
-    return gated() if free or cache_dir is None else Cached(gated, cache_dir, observe)
+    if keeping is None or target.kind == SCRIPTED:
+        return gated()  # replaying costs nothing, and a cache would hide an edit
+    store = Store(keeping.directory, observe)
+    return Cached(gated, store, observe, refresh=keeping.refresh)

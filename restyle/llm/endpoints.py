@@ -23,6 +23,7 @@ _KNOWN = {
 }
 SCRIPTED = "scripted"
 _REPLAYED_AT_ONCE = 64
+NO_KEY = "none"  # servers that want no key still want the header
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -42,6 +43,17 @@ class Target:
     def host(self) -> str:
         """The host that is asked, with its port where it has one."""
         return urlsplit(self.base_url).netloc.rpartition("@")[2] or self.base_url
+
+    @property
+    def local(self) -> bool:
+        """Whether the host is this machine."""
+        return urlsplit(self.base_url).hostname in _LOCAL
+
+    @property
+    def exposed(self) -> bool:
+        """Whether a key would be sent over plain http to another machine."""
+        plain = urlsplit(self.base_url).scheme == "http"
+        return plain and not self.local and self.key != NO_KEY
 
     @property
     def label(self) -> str:
@@ -135,4 +147,4 @@ def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settin
     local = urlsplit(base_url).hostname in _LOCAL
     if known.key_variable and base_url == known.base_url and not local:
         raise SettingsError(f"no key for {endpoint}: set {known.key_variable}, or use --no-model")
-    return "none"  # servers that want no key still want the header
+    return NO_KEY

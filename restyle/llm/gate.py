@@ -1,77 +1,156 @@
-"""The gate: how many requests may be under way, and when a failed one is tried again."""
+"""The gate: when a request may be sent. One for each endpoint of a process.
+
+It keeps to three things at once: no more requests under way than are allowed, none while the
+endpoint has asked for a pause, and none that the endpoint's own limits would refuse. Where
+the endpoint tells no limits, the number allowed follows its refusals: halved at each, and
+raised by one for each round of answers (AIMD; Chiu and Jain 1989).
+
+Requests pass in the order in which they came. A gate serves several event loops, one after
+the other or at once in several threads.
+"""
 
 import asyncio
-import random
+import threading
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from restyle.chat import Completion, Request
-from restyle.errors import BusyError, EndpointError
-from restyle.events import Notice, Observer, ignore
-from restyle.llm import Model
+from restyle.llm.limits import Bucket, limits
 
-_MOST_ATTEMPTS = 6
-_ATTEMPTS_UNANSWERED = 3  # an endpoint that never answered yet is probably not there
-_FIRST_WAIT = 0.5  # seconds; doubled at each attempt, with full jitter
-_LONGEST_WAIT = 60.0
-_MOST_PATIENCE = 600.0  # seconds; an endpoint that wants more is not waited for
-_WORTH_SAYING = 10.0
+_FEWER = 0.5
+_ANSWER_TOKENS = 1000.0  # expected of an answer until some have come
+_MEMORY = 0.1  # the weight of the last answer in what is expected of the next
 
 
-class Gated:
-    """A model behind a limit of requests at once, with retries.
+@dataclass(slots=True)
+class _Waiting:
+    loop: asyncio.AbstractEventLoop
+    turn: asyncio.Event
 
-    A 429 closes the gate for every request until its Retry-After; server errors and dropped
-    connections are tried again one by one.
-    """
+    def wake(self) -> None:
+        if asyncio.get_running_loop() is self.loop:
+            self.turn.set()
+        else:
+            self.loop.call_soon_threadsafe(self.turn.set)
 
-    def __init__(self, model: Model, concurrency: int, observe: Observer = ignore) -> None:
-        self._model = model
-        self._observe = observe
-        self._slots = asyncio.Semaphore(concurrency)
-        self._open_at = 0.0
-        self._answered = False
 
-    async def complete(self, request: Request) -> Completion:
-        """Return the answer; raises EndpointError after the last attempt."""
-        attempt = 0
-        while True:
-            attempt += 1
-            try:
-                async with self._slots:
-                    await self._wait_until_open()
-                    completion = await self._model.complete(request)
-                    self._answered = True
-                    return completion
-            except BusyError as error:
-                self._answered = self._answered or error.limited
-                most = _MOST_ATTEMPTS if self._answered else _ATTEMPTS_UNANSWERED
-                if attempt >= most:
-                    raise EndpointError(f"{error} (tried {attempt} times)") from error
-                await self._back_off(error, attempt)
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A request that is under way: when it was sent, and the tokens reserved for it."""
 
-    async def forget(self, request: Request) -> None:
-        """Drop the model's answer."""
-        await self._model.forget(request)
+    sent: float
+    tokens: float
 
-    async def close(self) -> None:
-        """Close the model."""
-        await self._model.close()
 
-    async def _wait_until_open(self) -> None:
-        loop = asyncio.get_running_loop()
-        # A time, not an event, is waited for, and it may be put off meanwhile.
-        while (wait := self._open_at - loop.time()) > 0:  # noqa: ASYNC110
-            await asyncio.sleep(wait)
+class Gate:
+    """Lets requests to one endpoint pass, never more than `concurrency` at once."""
 
-    async def _back_off(self, error: BusyError, attempt: int) -> None:
-        if error.wait is not None and error.wait > _MOST_PATIENCE:
-            hours = error.wait / 3600
-            raise EndpointError(
-                f"{error}; it wants to be asked again in {hours:.1f} hours"
-            ) from error
-        if error.wait is not None and error.wait > _WORTH_SAYING:
-            self._observe(Notice(f"{error}; waiting {error.wait:.0f} s"))
-        longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (attempt - 1))
-        if error.wait is not None and error.limited:
-            self._open_at = max(self._open_at, asyncio.get_running_loop().time() + error.wait)
-        # Jitter needs no secrecy: it only spreads the requests that wait.
-        await asyncio.sleep((error.wait or 0.0) + random.uniform(0, longest))  # noqa: S311
+    def __init__(self, concurrency: int) -> None:
+        self.most = concurrency
+        self._allowed = float(concurrency)
+        self._lock = threading.Lock()
+        self._queue: deque[_Waiting] = deque()
+        self._under_way: set[Passage] = set()
+        self._closed_until = 0.0
+        self._lowered = 0.0
+        self._requests, self._tokens = Bucket(), Bucket()
+        self._answer = _ANSWER_TOKENS
+
+    async def enter(self, tokens: int) -> Passage:
+        """Wait until a request with so many tokens may be sent; `leave` must follow."""
+        me = _Waiting(asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            self._queue.append(me)
+        try:
+            while True:
+                me.turn.clear()
+                with self._lock:
+                    wait = self._wait(tokens) if self._queue[0] is me else None
+                    if wait == 0.0:
+                        return self._pass(tokens)
+                await _within(me.turn, wait)
+        finally:
+            with self._lock:
+                self._queue.remove(me)
+                self._wake()
+
+    def leave(self, passage: Passage, tokens: int | None = None) -> None:
+        """End a passage; `tokens` is what it really took, None where it was not answered."""
+        with self._lock:
+            self._under_way.discard(passage)
+            if tokens is not None:
+                self._answer = max(0.0, self._answer + _MEMORY * (tokens - passage.tokens))
+                self._tokens.take(tokens - passage.tokens, time.monotonic())
+                self._allowed = min(float(self.most), self._allowed + 1 / self._allowed)
+            self._wake()
+
+    def learn(self, headers: Mapping[str, str]) -> None:
+        """Take over the limits that an answer's headers tell."""
+        told = limits(headers)
+        now = time.monotonic()
+        with self._lock:
+            under_way = sum(passage.tokens for passage in self._under_way)
+            self._requests.learn(told.requests, len(self._under_way), now)
+            self._tokens.learn(told.tokens, under_way, now)
+
+    def close_for(self, seconds: float) -> None:
+        """Let nothing pass for so long: the endpoint has asked for it."""
+        with self._lock:
+            self._closed_until = max(self._closed_until, time.monotonic() + seconds)
+
+    def slow_down(self, passage: Passage) -> None:
+        """Allow fewer at once, unless the limits are known or it was done since this was sent."""
+        with self._lock:
+            if self._requests.known or passage.sent < self._lowered:
+                return
+            self._lowered = time.monotonic()
+            self._allowed = max(1.0, self._allowed * _FEWER)
+
+    def _wait(self, tokens: int) -> float | None:
+        """Seconds until the head of the queue may pass; None until somebody leaves."""
+        now = time.monotonic()
+        if len(self._under_way) >= int(min(self.most, self._allowed)):
+            return None
+        return max(
+            0.0,
+            self._closed_until - now,
+            self._requests.wait(1, now),
+            self._tokens.wait(tokens + self._answer, now),
+        )
+
+    def _pass(self, tokens: int) -> Passage:
+        now = time.monotonic()
+        passage = Passage(now, tokens + self._answer)
+        self._under_way.add(passage)
+        self._requests.take(1, now)
+        self._tokens.take(passage.tokens, now)
+        return passage
+
+    def _wake(self) -> None:
+        if self._queue:
+            self._queue[0].wake()
+
+
+async def _within(turn: asyncio.Event, seconds: float | None) -> None:
+    """Wait for the event, at most so long."""
+    if seconds is None:
+        await turn.wait()
+        return
+    try:
+        async with asyncio.timeout(seconds):
+            await turn.wait()
+    except TimeoutError:
+        return
+
+
+_GATES: dict[tuple[str, str], Gate] = {}
+_GATES_LOCK = threading.Lock()
+
+
+def gate_of(base_url: str, key: str, concurrency: int) -> Gate:
+    """Return the process's gate to an endpoint; it keeps to the last concurrency asked for."""
+    with _GATES_LOCK:
+        gate = _GATES.setdefault((base_url, key), Gate(concurrency))
+        gate.most = concurrency
+        return gate

@@ -2,17 +2,19 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+import httpx2
 import openai
 
 from restyle.chat import Completion, Request, Usage
-from restyle.errors import BusyError, EndpointError
+from restyle.errors import BusyError, EndpointError, TooLongError
 from restyle.events import Observer
-from restyle.llm import MODELS, Model
+from restyle.llm import MODELS, Learn, Model
 from restyle.llm.endpoints import Target
 
 _RETRIED = frozenset({408, 409, 429})
@@ -24,15 +26,24 @@ _REASONING = re.compile(
 _WHOLE = frozenset(
     {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed"}
 )
+_LENGTH = re.compile(
+    r"context_length_exceeded|context (?:length|window|size)|maximum context|too many tokens"
+    r"|prompt is too long|input is too long|exceeds? the (?:model|maximum|available) ?\w* ?context"
+)
 _FENCE = re.compile(r"\A\s*```[\w-]*\n(.*)\n```\s*\Z", re.DOTALL)
 _MOST_ADAPTATIONS = 4
+
+
+def _ignore(headers: Mapping[str, str]) -> None:
+    """Learn nothing."""
 
 
 class OpenAIModel:
     """A model behind an OpenAI-compatible endpoint. It learns what the model refuses."""
 
-    def __init__(self, target: Target) -> None:
+    def __init__(self, target: Target, learn: Learn = _ignore) -> None:
         self._target = target
+        self._learn = learn
         self._client = openai.AsyncOpenAI(
             api_key=target.key,
             base_url=target.base_url,
@@ -47,19 +58,27 @@ class OpenAIModel:
         """Return the answer; raises BusyError where asking later may help."""
         for _ in range(_MOST_ADAPTATIONS):
             try:
-                create = self._client.chat.completions.with_raw_response.create
-                response = await create(**self._arguments(request))
+                response = await self._client.post(
+                    "/chat/completions", body=self._arguments(request), cast_to=httpx2.Response
+                )
             except openai.BadRequestError as error:
+                self._learn(error.response.headers)
                 if not self._adapt(error, request):
                     raise self._failure(error) from error
             except openai.APIError as error:
+                if isinstance(error, openai.APIStatusError):
+                    self._learn(error.response.headers)
                 raise self._failure(error) from error
             else:
+                self._learn(response.headers)
                 return _completion(response.text, self._place)
         raise EndpointError(f"{self._place}: refuses every request")
 
     async def forget(self, request: Request) -> None:
         """Do nothing: an endpoint stores no answers."""
+
+    def stop(self) -> None:
+        """Do nothing: what was sent is answered."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -109,21 +128,37 @@ class OpenAIModel:
         return False
 
     def _failure(self, error: openai.APIError) -> EndpointError:
+        if isinstance(error, openai.APIStatusError):
+            return _refusal(error, self._place)
         place = self._place
         if isinstance(error, openai.APITimeoutError):
             return BusyError(f"{place}: no answer within {self._target.timeout:g} s")
         if isinstance(error, openai.APIConnectionError):
             cause = str(error.__cause__ or error)
             return BusyError(f"{place}: cannot be reached ({cause}); is it running?")
-        if not isinstance(error, openai.APIStatusError):
-            return EndpointError(f"{place}: {error.message}")
-        status = error.status_code
-        message = f"{place}: {status}: {_said(error)}"
-        if getattr(error, "code", None) == "insufficient_quota":
-            return EndpointError(f"{message}; the account has no quota left")
-        if status in _RETRIED or status >= 500:
-            return BusyError(message, _wait(error.response.headers), limited=status == 429)
-        return EndpointError(f"{message}{_advice(status)}")
+        return EndpointError(f"{place}: {error.message}")
+
+
+def _refusal(error: openai.APIStatusError, place: str) -> EndpointError:
+    """What an answer without a completion means: try later, ask for less, or give up."""
+    status = error.status_code
+    message = f"{place}: {status}: {_said(error)}"
+    if getattr(error, "code", None) == "insufficient_quota":
+        return EndpointError(f"{message}; the account has no quota left")
+    if _too_long(error):
+        return TooLongError(message)
+    if status in _RETRIED or status >= 500:
+        wait = _wait(error.response.headers)
+        return BusyError(message, wait, limited=status == 429, answered=True)
+    return EndpointError(f"{message}{_advice(status)}")
+
+
+def _too_long(error: openai.APIStatusError) -> bool:
+    """Whether the request does not fit the model's context, in the words of many servers."""
+    said = f"{getattr(error, 'code', None) or ''} {_said(error)}".lower()
+    return error.status_code == 413 or (
+        error.status_code in (400, 422) and bool(_LENGTH.search(said))
+    )
 
 
 def _said(error: openai.APIStatusError) -> str:
@@ -164,8 +199,7 @@ class _Answer:
 
     text: str
     finish_reason: str
-    tokens_in: int
-    tokens_out: int
+    usage: Usage
 
 
 def _parsed(body: str) -> _Answer | None:
@@ -182,10 +216,15 @@ def _parsed(body: str) -> _Answer | None:
     if isinstance(content, list):
         content = "".join(str(_field(part, "text") or "") for part in content)
     usage = _field(value, "usage")
-    counts = (_field(usage, "prompt_tokens"), _field(usage, "completion_tokens"))
+    details = _field(usage, "prompt_tokens_details")
+    counts = (
+        _field(usage, "prompt_tokens"),
+        _field(usage, "completion_tokens"),
+        _field(details, "cached_tokens"),
+    )
     tokens = [count if isinstance(count, int) else 0 for count in counts]
     reason = str(_field(choice, "finish_reason") or "stop").lower()
-    return _Answer(content if isinstance(content, str) else "", reason, *tokens)
+    return _Answer(content if isinstance(content, str) else "", reason, Usage(*tokens))
 
 
 def _completion(body: str, place: str) -> Completion:
@@ -198,7 +237,7 @@ def _completion(body: str, place: str) -> Completion:
     text = (fenced[1] if fenced else text).encode("utf-8", "replace").decode("utf-8")
     return Completion(
         text=text.strip(),
-        usage=Usage(answer.tokens_in, answer.tokens_out),
+        usage=answer.usage,
         finish_reason="stop" if answer.finish_reason in _WHOLE else answer.finish_reason,
     )
 
@@ -211,8 +250,8 @@ def _first(value: object) -> object:
     return value[0] if isinstance(value, list) and value else None
 
 
-def _open(target: Target, observe: Observer) -> Model:
-    return OpenAIModel(target)
+def _open(target: Target, observe: Observer, learn: Learn) -> Model:
+    return OpenAIModel(target, learn)
 
 
 MODELS.add("openai", _open)

@@ -4,6 +4,8 @@ import json
 import re
 
 from restyle.chat import Completion, Request
+from restyle.llm.cache import digest
+from restyle.llm.store import Store
 
 _MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
 _WANTED = re.compile(r"(\d+) topics, ")
@@ -15,19 +17,28 @@ _WORDS = 300
 
 
 class RehearsedModel:
-    """Answers every prompt with filler of the length that was asked for; keeps the exchanges."""
+    """Answers what is stored as it is stored, and all else with filler of the length asked for.
 
-    def __init__(self) -> None:
-        self.exchanges: list[tuple[Request, str]] = []
+    `exchanges` are the requests with their answers, in order.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self.exchanges: list[tuple[Request, Completion]] = []
 
     async def complete(self, request: Request) -> Completion:
-        """Return filler."""
-        text = _answer(request.origin.stage, request.messages[-1].content)
-        self.exchanges.append((request, text))
-        return Completion(text)
+        """Return the stored answer, or filler."""
+        stored = self._store.get(digest(request)) if self._store else None
+        filler = _answer(request.origin.stage, request.messages[-1].content)
+        completion = stored or Completion(filler)
+        self.exchanges.append((request, completion))
+        return completion
 
     async def forget(self, request: Request) -> None:
         """Nothing is stored."""
+
+    def stop(self) -> None:
+        """Nothing is sent."""
 
     async def close(self) -> None:
         """Nothing to close."""

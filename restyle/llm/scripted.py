@@ -28,7 +28,7 @@ from pydantic import TypeAdapter, ValidationError
 from restyle.chat import Completion, Message, Request, Usage
 from restyle.errors import AnswerError, SettingsError
 from restyle.events import Notice, Observer, ignore
-from restyle.llm import MODELS, Model
+from restyle.llm import MODELS, Learn, Model
 from restyle.llm.endpoints import Target
 from restyle.tokens import estimate
 
@@ -86,6 +86,9 @@ class ScriptedModel:
     async def forget(self, request: Request) -> None:
         """Do nothing: a recording is edited by hand."""
 
+    def stop(self) -> None:
+        """Do nothing: nothing is sent."""
+
     async def close(self) -> None:
         """Nothing to close."""
 
@@ -107,7 +110,7 @@ def _adapter() -> TypeAdapter[list[Answer]]:
     return TypeAdapter(list[Answer])
 
 
-def _open(target: Target, observe: Observer) -> Model:
+def _open(target: Target, observe: Observer, learn: Learn) -> Model:
     return ScriptedModel.load(target.model, observe)
 
 

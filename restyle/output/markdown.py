@@ -1,6 +1,6 @@
 """Markdown: title, sections, Key Takeaways, and a small footer."""
 
-from restyle.domain import Document
+from restyle.domain import MISSING, Document
 from restyle.output import RENDERERS, Renderer
 
 
@@ -25,8 +25,11 @@ def credit(document: Document) -> str:
         facts += [f"Style: {document.style}", f"Model: {_code(document.model)}"]
     else:
         facts.append("Model: none")
-    if left := sum(len(section.findings) for section in document.sections):
+    found = [finding for section in document.sections for finding in section.findings]
+    if left := sum(finding.kind != MISSING for finding in found):
         facts.append(f"{left} places differ from the source")
+    if document.missing:
+        facts.append(f"not written: {_code('; '.join(document.missing))}")
     return " · ".join([*facts, f"restyle {document.version}"])
 
 

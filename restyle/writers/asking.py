@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import TypeVar
 
 from restyle.chat import Completion, Message, Origin, Request, Sampling
-from restyle.errors import AnswerError
+from restyle.errors import AnswerError, CutShortError, RefusedError
 from restyle.events import CallDone, Notice, Observer
 from restyle.llm import Model
 from restyle.prompts import Prompts
@@ -42,6 +42,7 @@ class Asker:
         *,
         job: Job | None = None,
         segment: int | None = None,
+        talk: str = "",
     ) -> Request:
         """Return what a stage asks about a whole talk, or about a segment of a job."""
         messages = self._prompts.render(stage, values)
@@ -51,6 +52,8 @@ class Asker:
             digests["outline"] = _sha256(json.dumps(asdict(job.outline), sort_keys=True))
         if job and segment is not None:
             digests["segment"] = _sha256(job.source(segment))
+        if talk:
+            digests["talk"] = _sha256(talk)
         style = job.style.name if job else ""
         return Request(
             endpoint=self.endpoint,
@@ -88,14 +91,19 @@ class Asker:
         """Ask; an answer that ran out of room is asked for again with more, and never taken."""
         for room in (request.max_tokens, _MORE_ROOM):
             completion = await self._model.complete(replace(request, max_tokens=room))
-            self.observe(CallDone(request.origin.stage, completion.usage, completion.cached))
+            self.observe(
+                CallDone(
+                    request.origin.stage, completion.usage, completion.cached, completion.attempts
+                )
+            )
             self._doubt(request, completion)
             if completion.finish_reason == "stop":
                 return completion
             if completion.finish_reason != "length":
                 break
         reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
-        raise AnswerError(f"{_place(request)}: {self.name}: {reason}")
+        kind = CutShortError if completion.finish_reason == "length" else RefusedError
+        raise kind(f"{_place(request)}: {self.name}: {reason}")
 
     def _doubt(self, request: Request, completion: Completion) -> None:
         """Say so if the endpoint counts far fewer tokens than were sent: some cut in silence."""

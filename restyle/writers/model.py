@@ -1,20 +1,23 @@
 """A writer that asks a model: prompts out, answers in, each parsed at the door."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from restyle.domain import Cuts, Outline, Paragraph, Section, Takeaway, Transcript
-from restyle.errors import AnswerError
+from restyle.domain import MISSING, Cuts, Finding, Outline, Paragraph, Section, Takeaway, Transcript
+from restyle.errors import BudgetError, CutShortError, RefusedError, TooLongError
 from restyle.events import Observer, ignore
 from restyle.llm import Model
 from restyle.prompts import Prompts
 from restyle.writers import Job
 from restyle.writers.answers import parse_takeaways, takeaways_schema
 from restyle.writers.asking import Asker
+from restyle.writers.halves import halves
 from restyle.writers.narrator import narrator
 from restyle.writers.planning import planned
-from restyle.writers.prose import inline, paragraphs
+from restyle.writers.prose import escape, inline, paragraphs
 
 _ARTICLES = ("The ", "A ", "An ")
+_NOT_WRITTEN = "*This part is not written: the budget was spent.*"
 _EDGE_WORDS = 90  # of the neighbours, shown for context
 
 
@@ -37,18 +40,24 @@ class ModelWriter:
         return await planned(self._asker, transcript, cuts)
 
     async def section(self, job: Job, index: int) -> Section:
-        """Return segment `index`, rewritten in the style's voice; empty if all of it is ads."""
+        """Return segment `index`, rewritten in the style's voice; empty if all of it is ads.
+
+        What cannot be written is marked: where the model refuses, the words stay as they were
+        said; where the budget is spent, a line says so. A finding says why.
+        """
         if not job.source(index):
             return Section("", (), job.segments[index])
-        values = {
-            **self._values(job, index),
-            "topic": job.outline.topics[index],
-            "words": max(6, round(job.words(index) * job.style.shape.length / 10)) * 10,
-            "opening": _opening(job, index),
-            "before": _last_words(job.source(index - 1)) if index else "",
-            "after": _first_words(job.source(index + 1)) if index + 1 < len(job.segments) else "",
-        }
-        return await self._prose("section", job, index, values)
+        try:
+            return self._section(
+                job, index, await self._written(job, index, _Part.whole(job, index))
+            )
+        except RefusedError as error:
+            kept = tuple(escape(words) for words in job.source(index).split("\n\n"))
+            found = Finding("refused", "", f"{error}; the words stand here as they were said")
+            return replace(self._section(job, index, kept), findings=(found,))
+        except BudgetError as error:
+            found = Finding(MISSING, "", str(error))
+            return replace(self._section(job, index, (_NOT_WRITTEN,)), findings=(found,))
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""
@@ -57,25 +66,65 @@ class ModelWriter:
             "draft": section.text,
             "findings": section.findings,
         }
-        return await self._prose("repair", job, index, values)
+        return self._section(job, index, await self._prose("repair", job, index, values))
 
     async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
-        """Return the takeaways of all sections, the weightiest first."""
+        """Return the takeaways of all sections, the weightiest first.
+
+        Sections that are too long to be read at once are asked about in halves.
+        """
+        return await self._takeaways(job, sections, range(len(sections)))
+
+    async def _takeaways(
+        self, job: Job, sections: tuple[Section, ...], numbers: range
+    ) -> tuple[Takeaway, ...]:
         style = job.style
+        count = -(-style.takeaways.count * len(numbers) // max(1, len(sections)))
         values = {
             "style": style,
             "outline": job.outline,
             "sections": sections,
+            "numbers": [number + 1 for number in numbers],
             "narrator": narrator(style, job.transcript),
-            "count": style.takeaways.count,
+            "count": count,
         }
-        request = self._asker.request("takeaways", values, takeaways_schema(), job=job)
-        return await self._asker.parsed(
-            request,
-            lambda text: parse_takeaways(
-                text, style.takeaways.pattern, len(sections), style.takeaways.count
-            ),
+        part = None if len(numbers) == len(sections) else numbers.start
+        request = self._asker.request(
+            "takeaways", values, takeaways_schema(), job=job, segment=part
         )
+        pattern = style.takeaways.pattern
+        try:
+            return await self._asker.parsed(
+                request, lambda text: parse_takeaways(text, pattern, len(sections), count)
+            )
+        except (TooLongError, CutShortError):
+            if len(numbers) < 2:
+                raise
+            middle = numbers.start + len(numbers) // 2
+            first = self._takeaways(job, sections, range(numbers.start, middle))
+            second = self._takeaways(job, sections, range(middle, numbers.stop))
+            return (*await first, *await second)
+
+    async def _written(self, job: Job, index: int, part: "_Part") -> tuple[str, ...]:
+        """Write a part of a segment; if that is too much at once, its halves."""
+        values = {
+            **self._values(job, index),
+            "topic": job.outline.topics[index],
+            "source": part.text,
+            "words": max(6, round(len(part.text.split()) * job.style.shape.length / 10)) * 10,
+            "opening": _opening(job, index),
+            "before": part.before,
+            "after": part.after,
+        }
+        try:
+            return await self._prose("section", job, index, values)
+        except (TooLongError, CutShortError):
+            cut = halves(part.text)
+            if cut is None:
+                raise
+            first = self._written(job, index, _Part(cut[0], part.before, _first_words(cut[1])))
+            second = self._written(job, index, _Part(cut[1], _last_words(cut[0]), part.after))
+            return (*await first, *await second)
 
     def _values(self, job: Job, index: int) -> dict[str, object]:
         return {
@@ -89,16 +138,34 @@ class ModelWriter:
 
     async def _prose(
         self, stage: str, job: Job, index: int, values: Mapping[str, object]
-    ) -> Section:
+    ) -> tuple[str, ...]:
         request = self._asker.request(stage, values, job=job, segment=index)
         answer = (await self._asker.answered(request)).text
-        heading = _heading(job, index)
-        segment = job.segments[index]
-        texts = paragraphs(answer, heading, job.source(index))
+        texts = paragraphs(answer, _heading(job, index), job.source(index))
         if not texts:
-            raise AnswerError(f"section {index + 1}: the model's answer is empty")
+            raise RefusedError(f"section {index + 1}: the model's answer is empty")
+        return texts
+
+    def _section(self, job: Job, index: int, texts: tuple[str, ...]) -> Section:
+        segment = job.segments[index]
         blocks = tuple(Paragraph(text, segment.spans) for text in texts)
-        return Section(inline(heading), blocks, segment)
+        return Section(inline(_heading(job, index)), blocks, segment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a segment that are written at once, with what stands before and after them."""
+
+    text: str
+    before: str
+    after: str
+
+    @classmethod
+    def whole(cls, job: Job, index: int) -> "_Part":
+        """All of a segment, between its neighbours' edges."""
+        before = _last_words(job.source(index - 1)) if index else ""
+        last = index + 1 == len(job.segments)
+        return cls(job.source(index), before, "" if last else _first_words(job.source(index + 1)))
 
 
 def _heading(job: Job, index: int) -> str:

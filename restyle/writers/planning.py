@@ -94,7 +94,9 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
         "talk": "\n\n".join(p.whole if shown.whole else p.edges for p in shown.pieces),
     }
     segment = shown.part - 1 if shown.parts > 1 else None
-    request = asker.request("outline", values, outline_schema(), segment=segment)
+    request = asker.request(
+        "outline", values, outline_schema(), segment=segment, talk=str(values["talk"])
+    )
     offered = [piece.number for piece in shown.pieces]
     try:
         return await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))

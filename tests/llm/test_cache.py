@@ -17,6 +17,7 @@ from restyle.chat import Completion, Message, Origin, Request, Sampling, Usage
 from restyle.errors import SettingsError
 from restyle.events import Event, Notice
 from restyle.llm.cache import Cached, digest
+from restyle.llm.store import Store
 
 REQUEST = Request("http://host/v1", "m", (Message("user", "Hello"),), Sampling(), 100)
 
@@ -37,6 +38,9 @@ class Counting:
     async def forget(self, request: Request) -> None:
         """Nothing is stored."""
 
+    def stop(self) -> None:
+        """Nothing is under way."""
+
     async def close(self) -> None:
         self.closed = True
 
@@ -44,7 +48,8 @@ class Counting:
 async def ask(
     directory: Path, model: Counting, *requests: Request, events: list[Event] | None = None
 ) -> list[Completion]:
-    cached = Cached(lambda: model, directory, (events if events is not None else []).append)
+    observe = (events if events is not None else []).append
+    cached = Cached(lambda: model, Store(directory, observe), observe)
     try:
         return [await cached.complete(request) for request in requests]
     finally:
@@ -67,7 +72,7 @@ async def test_a_warm_run_opens_no_connection(tmp_path: Path) -> None:
     def refuse() -> Counting:
         raise AssertionError("opened")
 
-    cached = Cached(refuse, tmp_path / "c")
+    cached = Cached(refuse, Store(tmp_path / "c"))
     assert (await cached.complete(REQUEST)).cached
     await cached.close()
 
@@ -93,7 +98,7 @@ def test_what_a_request_is_for_is_not_in_the_key() -> None:
 
 async def test_the_same_request_in_flight_twice_is_sent_once(tmp_path: Path) -> None:
     model = Counting()
-    cached = Cached(lambda: model, tmp_path / "c")
+    cached = Cached(lambda: model, Store(tmp_path / "c"))
 
     answers = await asyncio.gather(*(cached.complete(REQUEST) for _ in range(5)))
 
@@ -115,7 +120,7 @@ async def test_only_what_was_paid_for_and_can_be_used_is_kept(
 
 async def test_an_answer_that_is_forgotten_is_asked_for_again(tmp_path: Path) -> None:
     model = Counting()
-    cached = Cached(lambda: model, tmp_path / "c")
+    cached = Cached(lambda: model, Store(tmp_path / "c"))
     await cached.complete(REQUEST)
 
     await cached.forget(REQUEST)
@@ -241,7 +246,7 @@ async def test_a_busy_database_loses_no_answer_and_is_left_alone(
     directory = tmp_path / "c"
     await ask(directory, Counting(), replace(REQUEST, model="first"))
     blocker = sqlite3.connect(directory / "cache.db", isolation_level=None)
-    cached = Cached(Counting, directory, busy_seconds=0.05)
+    cached = Cached(Counting, Store(directory), patience=0.1)
     blocker.execute("BEGIN EXCLUSIVE")
 
     answer = await cached.complete(REQUEST)
@@ -257,7 +262,7 @@ async def test_a_cache_folder_that_cannot_be_made_names_the_way_out(tmp_path: Pa
     (tmp_path / "file").write_text("")
 
     with pytest.raises(SettingsError, match="--no-cache"):
-        Cached(Counting, tmp_path / "file" / "c")
+        Cached(Counting, Store(tmp_path / "file" / "c"))
 
 
 async def test_keys_and_headers_are_not_in_the_cache(
@@ -274,5 +279,5 @@ async def test_keys_and_headers_are_not_in_the_cache(
     with sqlite3.connect(tmp_path / "c" / "cache.db") as database:
         (value,) = database.execute("SELECT value FROM Cache").fetchone()
     database.close()
-    assert '"parts": {"style": "ab"}' in value
+    assert '"digests": [["style", "ab"]]' in value
     assert "Hello" not in value

@@ -4,7 +4,8 @@ import pytest
 
 from restyle.chat import Completion, Message, Request, Sampling
 from restyle.errors import BusyError, EndpointError
-from restyle.llm.gate import Gated
+from restyle.llm.gate import Gate
+from restyle.llm.retry import Gated
 
 REQUEST = Request("", "m", (Message("user", "Hello"),), Sampling(), 100)
 
@@ -31,13 +32,16 @@ class Busy:
     async def forget(self, request: Request) -> None:
         """Nothing is stored."""
 
+    def stop(self) -> None:
+        """Nothing is under way."""
+
     async def close(self) -> None:
         """Nothing to close."""
 
 
 async def test_no_more_than_the_limit_are_under_way() -> None:
     model = Busy()
-    gate = Gated(model, 3)
+    gate = Gated(model, Gate(3))
 
     await asyncio.gather(*(gate.complete(REQUEST) for _ in range(12)))
 
@@ -46,7 +50,7 @@ async def test_no_more_than_the_limit_are_under_way() -> None:
 
 async def test_a_rate_limit_holds_for_every_request() -> None:
     model = Busy(BusyError("429", 0.3, limited=True))
-    gate = Gated(model, 1)
+    gate = Gated(model, Gate(1))
 
     await asyncio.gather(*(gate.complete(REQUEST) for _ in range(3)))
 
@@ -57,20 +61,20 @@ async def test_an_endpoint_that_never_answers_is_given_up_soon() -> None:
     model = Busy(*(BusyError("down") for _ in range(9)))
 
     with pytest.raises(EndpointError, match="down .tried 3 times."):
-        await Gated(model, 1).complete(REQUEST)
+        await Gated(model, Gate(1)).complete(REQUEST)
 
 
 async def test_an_endpoint_that_wants_a_day_is_not_waited_for() -> None:
     model = Busy(BusyError("429", 86400.0, limited=True))
 
     with pytest.raises(EndpointError, match="24.0 hours"):
-        await Gated(model, 1).complete(REQUEST)
+        await Gated(model, Gate(1)).complete(REQUEST)
 
 
 async def test_a_refusal_is_not_tried_again() -> None:
     model = Busy(EndpointError("no"))
 
     with pytest.raises(EndpointError, match="no"):
-        await Gated(model, 1).complete(REQUEST)
+        await Gated(model, Gate(1)).complete(REQUEST)
 
     assert model.asked == 1

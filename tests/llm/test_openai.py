@@ -8,8 +8,9 @@ import pytest
 from restyle.chat import Completion, Message, Request, Sampling
 from restyle.errors import BusyError, EndpointError
 from restyle.llm.endpoints import Target
-from restyle.llm.gate import Gated
+from restyle.llm.gate import Gate
 from restyle.llm.openai import OpenAIModel
+from restyle.llm.retry import Gated
 from tests.endpoint import Endpoint, Reply, refused, said
 
 REQUEST = Request(
@@ -191,7 +192,7 @@ async def test_the_gate_tries_again_and_gets_through(endpoint: Endpoint) -> None
         refused(429, "Wait.", headers={"Retry-After": "0.05"}),
         said("At last."),
     )
-    gate = Gated(OpenAIModel(target(endpoint.url)), 4)
+    gate = Gated(OpenAIModel(target(endpoint.url)), Gate(4))
 
     answer = await gate.complete(REQUEST)
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 import pytest
 
 from restyle.chat import Completion, Request, Usage
-from restyle.domain import TurnKind
-from restyle.errors import AnswerError
+from restyle.domain import Document, TurnKind
+from restyle.errors import BudgetError, TooLongError
 from restyle.events import Event, Notice
 from restyle.llm.rehearsal import RehearsedModel
+from restyle.output.files import render
 from restyle.pipeline import rewrite
 from restyle.prompts import Prompts
 from restyle.styles import load
@@ -38,10 +39,14 @@ class Changed(RehearsedModel):
         return self.answer if request.origin.stage == self.stage else usual
 
 
-async def written(model: RehearsedModel, events: list[Event] | None = None) -> str:
+async def document_of(model: RehearsedModel, events: list[Event] | None = None) -> Document:
     observe = (events if events is not None else []).append
     writer = ModelWriter(model, "", "x/m", Prompts(), observe)
-    document = await rewrite(TALK, load("karpathy"), writer, observe)
+    return await rewrite(TALK, load("karpathy"), writer, observe)
+
+
+async def written(model: RehearsedModel, events: list[Event] | None = None) -> str:
+    document = await document_of(model, events)
     return "\n".join(section.text for section in document.sections)
 
 
@@ -73,16 +78,73 @@ async def test_neighbouring_sections_open_differently() -> None:
     assert all(a != b for a, b in pairwise(openings))
 
 
-async def test_an_answer_that_a_filter_cut_is_not_taken() -> None:
-    model = Changed("section", Completion("Half a sect", finish_reason="content_filter"))
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Completion("Half a sect", finish_reason="content_filter"), "content_filter"),
+        (Completion(""), "the model's answer is empty"),
+    ],
+)
+async def test_where_the_model_refuses_the_words_stay_and_a_finding_says_why(
+    answer: Completion, reason: str
+) -> None:
+    model = Changed("section", answer)
 
-    with pytest.raises(AnswerError, match="content_filter"):
-        await written(model)
+    document = await document_of(model)
+
+    assert "We speak of bridge number 3 and of its beams." in document.sections[1].text
+    assert "Half a sect" not in "".join(section.text for section in document.sections)
+    (found,) = document.sections[0].findings
+    assert found.kind == "refused"
+    assert reason in found.message
+    assert not any(r.origin.stage == "repair" for r, _ in model.exchanges)
 
 
-async def test_an_empty_section_is_an_error_that_names_it() -> None:
-    with pytest.raises(AnswerError, match="section 1: the model's answer is empty"):
-        await written(Changed("section", Completion("")))
+@pytest.mark.parametrize("stage", ["section", "takeaways"])
+async def test_what_is_too_long_at_once_is_asked_for_in_halves(stage: str) -> None:
+    class Small(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            asked = request.messages[1].content
+            if request.origin.stage == stage and len(asked) > 3_000:
+                raise TooLongError("400: context_length_exceeded")
+            return await super().complete(request)
+
+    model = Small()
+
+    document = await document_of(model)
+
+    asked = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == stage]
+    assert len(asked) > (len(document.sections) if stage == "section" else 1)
+    assert all(f"bridge number {n} " in "".join(asked) for n in range(12)) or stage != "section"
+    assert not any(section.findings for section in document.sections)
+    assert document.takeaways
+
+
+async def test_an_answer_that_never_has_room_is_asked_for_in_halves() -> None:
+    class Talkative(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            usual = await super().complete(request)
+            long = request.origin.stage == "section" and len(request.messages[1].content) > 3_000
+            return replace(usual, finish_reason="length") if long else usual
+
+    document = await document_of(Talkative())
+
+    assert all(section.text and not section.findings for section in document.sections)
+
+
+async def test_what_no_budget_is_left_for_is_marked_and_named() -> None:
+    class Dear(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            if request.origin.segment == 1 or request.origin.stage == "takeaways":
+                raise BudgetError("the budget of $0.01 does not allow the next call")
+            return await super().complete(request)
+
+    document = await document_of(Dear())
+
+    assert document.sections[1].text == "*This part is not written: the budget was spent.*"
+    assert document.missing == (f"section 2, {document.sections[1].heading}", "the takeaways")
+    assert document.sections[0].findings == ()
+    assert "not written: `section 2" in render(document)
 
 
 async def test_a_failed_repair_keeps_the_draft_and_says_so() -> None:

@@ -1,0 +1,130 @@
+"""The budget: what a run may spend at most, in dollars, in tokens, or in both.
+
+The most that an attempt can cost is reserved when it is sent, and settled with what it did
+cost. What would pass the limit waits for what is under way; if nothing is, it is refused.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from restyle.chat import Completion, Request, Usage
+from restyle.errors import BudgetError, BusyError
+from restyle.llm import Model
+from restyle.llm.prices import Price
+from restyle.tokens import estimate
+
+_MARGIN = 1.15  # estimates of a prompt's tokens are this much too low at times
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Dollars and tokens."""
+
+    dollars: float = 0.0
+    tokens: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.dollars + other.dollars, self.tokens + other.tokens)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        return Amount(self.dollars - other.dollars, self.tokens - other.tokens)
+
+
+class Budget:
+    """What a run may spend. One budget may be shared by several models."""
+
+    def __init__(
+        self, price: Price | None, max_cost: float | None = None, max_tokens: int | None = None
+    ) -> None:
+        self._price = price
+        self._max_cost = max_cost
+        self._max_tokens = max_tokens
+        self.spent = Amount()
+        self._reserved = Amount()
+        self._waiting: list[asyncio.Future[None]] = []
+
+    def amount(self, usage: Usage) -> Amount:
+        """Return what so many tokens come to."""
+        dollars = self._price.of(usage) if self._price else 0.0
+        return Amount(dollars, usage.tokens_in + usage.tokens_out)
+
+    async def reserve(self, request: Request) -> Amount:
+        """Set aside the most that a request can cost; raises BudgetError where it is too much."""
+        asked = sum(estimate(message.content) for message in request.messages)
+        most = self.amount(Usage(round(asked * _MARGIN), request.max_tokens))
+        while not self._fits(self.spent + self._reserved + most):
+            if self._reserved == Amount():
+                raise BudgetError(self._said(most))
+            turn = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
+            await turn
+        self._reserved += most
+        return most
+
+    def settle(self, reserved: Amount, usage: Usage | None) -> None:
+        """Replace a reservation by what was used; None where nothing was."""
+        self._reserved = _without(self._reserved, reserved)
+        if usage is not None:
+            self.spent += self.amount(usage)
+        waiting, self._waiting = self._waiting, []
+        for turn in waiting:
+            if not turn.done():
+                turn.set_result(None)
+
+    def _fits(self, total: Amount) -> bool:
+        cheap = self._max_cost is None or total.dollars <= self._max_cost
+        return cheap and (self._max_tokens is None or total.tokens <= self._max_tokens)
+
+    def _said(self, most: Amount) -> str:
+        if self._max_cost is not None and (self.spent + most).dollars > self._max_cost:
+            return (
+                f"the budget of ${self._max_cost:g} does not allow the next call: "
+                f"${self.spent.dollars:.4f} is spent, and it may cost up to ${most.dollars:.4f}"
+            )
+        return (
+            f"the budget of {self._max_tokens:,} tokens does not allow the next call: "
+            f"{self.spent.tokens:,} are used, and it may take up to {most.tokens:,}"
+        )
+
+
+def _without(total: Amount, part: Amount) -> Amount:
+    rest = total - part
+    return rest if rest.tokens > 0 else Amount()  # no crumbs of rounded dollars stay
+
+
+class Budgeted:
+    """A model that is asked only while the budget lasts."""
+
+    def __init__(self, model: Model, budget: Budget) -> None:
+        self._model = model
+        self._budget = budget
+
+    async def complete(self, request: Request) -> Completion:
+        """Return the answer; raises BudgetError where it might cost more than is left.
+
+        An attempt that broke off without an answer may be charged: its prompt is counted.
+        """
+        reserved = await self._budget.reserve(request)
+        usage: Usage | None = None
+        try:
+            completion = await self._model.complete(request)
+            usage = completion.usage
+        except BusyError as error:
+            if not error.answered:
+                usage = Usage(sum(estimate(message.content) for message in request.messages))
+            raise
+        finally:
+            self._budget.settle(reserved, usage)
+        return completion
+
+    async def forget(self, request: Request) -> None:
+        """Drop the model's answer."""
+        await self._model.forget(request)
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        self._model.stop()
+
+    async def close(self) -> None:
+        """Close the model."""
+        await self._model.close()

@@ -1,0 +1,119 @@
+"""Retries: a request that failed is sent again, through the gate, after a while.
+
+What may pass by itself is tried again: a dropped connection, a time-out, 408, 409, 429 and
+5xx. Waits are random up to a limit that doubles (full jitter; Brooker, "Exponential Backoff
+and Jitter", 2015), so that requests which failed together do not come back together.
+"""
+
+import asyncio
+import random
+from dataclasses import replace
+from typing import Any
+
+from restyle.chat import Completion, Request
+from restyle.errors import BusyError, EndpointError
+from restyle.events import Notice, Observer, ignore
+from restyle.llm import Model
+from restyle.llm.gate import Gate, Passage
+from restyle.tokens import estimate
+
+_MOST_FAILURES = 6
+_FAILURES_UNANSWERED = 3  # an endpoint that never answered yet is probably not there
+_MOST_REFUSALS = 40  # a rate limit that all requests share refuses some of them often
+_FIRST_WAIT = 0.5  # seconds; doubled at each failure
+_LONGEST_WAIT = 60.0
+_MOST_PATIENCE = 600.0  # seconds of waiting for one request
+_WORTH_SAYING = 10.0
+
+
+class Gated:
+    """A model behind a gate, asked again where that may help."""
+
+    def __init__(self, model: Model, gate: Gate, observe: Observer = ignore) -> None:
+        self._model = model
+        self._gate = gate
+        self._observe = observe
+        self._answered = False
+        self._queued: set[asyncio.Task[Any] | None] = set()
+        self._stopped = False
+
+    async def complete(self, request: Request) -> Completion:
+        """Return the answer; raises EndpointError after the last attempt."""
+        tokens = sum(estimate(message.content) for message in request.messages)
+        attempts = failures = 0
+        patience = _MOST_PATIENCE
+        while True:
+            attempts += 1
+            try:
+                completion = await self._attempt(request, tokens)
+            except BusyError as error:
+                self._answered = self._answered or error.limited
+                failures += not error.limited
+                most = _MOST_FAILURES if self._answered else _FAILURES_UNANSWERED
+                if failures >= most or attempts >= _MOST_REFUSALS:
+                    raise EndpointError(f"{error} (tried {attempts} times)") from error
+                patience -= await self._back_off(error, failures, patience)
+            else:
+                self._answered = True
+                return replace(completion, attempts=attempts)
+
+    async def forget(self, request: Request) -> None:
+        """Drop the model's answer."""
+        await self._model.forget(request)
+
+    def stop(self) -> None:
+        """Send nothing more; what is under way goes on."""
+        self._stopped = True
+        for task in self._queued:
+            if task:
+                task.cancel()
+
+    async def close(self) -> None:
+        """Close the model."""
+        await self._model.close()
+
+    async def _attempt(self, request: Request, tokens: int) -> Completion:
+        passage = await self._passage(tokens)
+        used = None
+        try:
+            completion = await self._model.complete(request)
+            used = completion.usage.tokens_in + completion.usage.tokens_out
+        except BusyError as error:
+            if error.limited or error.wait is not None:
+                self._gate.slow_down(passage)
+            if error.limited:
+                self._gate.close_for(error.wait or 0.0)
+            raise
+        else:
+            return completion
+        finally:
+            self._gate.leave(passage, used)
+
+    async def _passage(self, tokens: int) -> Passage:
+        """Wait for the gate; given up when no more is to be sent."""
+        if self._stopped:
+            raise asyncio.CancelledError
+        task = asyncio.current_task()
+        self._queued.add(task)
+        try:
+            return await self._gate.enter(tokens)
+        finally:
+            self._queued.discard(task)
+
+    async def _back_off(self, error: BusyError, failures: int, patience: float) -> float:
+        """Wait, and return for how long; raises EndpointError where that is too long."""
+        asked = error.wait or 0.0
+        if asked > patience:
+            longer = f"{asked / 3600:.1f} hours" if asked >= 3600 else f"{asked:.0f} seconds"
+            raise EndpointError(f"{error}; it wants to be asked again in {longer}") from error
+        if asked > _WORTH_SAYING:
+            self._observe(Notice(f"{error}; waiting {asked:.0f} s"))
+        longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** max(0, failures - 1))
+        # Jitter needs no secrecy: it only spreads the requests that wait. A limit that closes
+        # the gate for all needs none, since the gate lets them pass one by one.
+        jitter = 0.0 if error.limited and error.wait else random.uniform(0, longest)  # noqa: S311
+        if not error.limited:
+            await asyncio.sleep(asked + jitter)
+        elif not error.wait:
+            await asyncio.sleep(jitter)
+        return asked + jitter
