@@ -75,7 +75,7 @@ class Gate:
                 self._queue.remove(me)
                 self._wake()
 
-    def leave(self, passage: Passage, tokens: int | None = None) -> None:
+    def leave(self, passage: Passage, tokens: float | None = None) -> None:
         """End a passage; `tokens` is what it really took, None where it was not answered."""
         with self._lock:
             self._under_way.discard(passage)

@@ -77,7 +77,8 @@ class Gated:
         used = None
         try:
             completion = await self._model.complete(request)
-            used = completion.usage.tokens_in + completion.usage.tokens_out
+            # Where the endpoint does not count, what was reserved is taken for used.
+            used = completion.usage.tokens_in + completion.usage.tokens_out or passage.tokens
         except BusyError as error:
             if error.limited or error.wait is not None:
                 self._gate.slow_down(passage)

@@ -1,10 +1,12 @@
 import asyncio
+import time
+from dataclasses import replace
 
 import pytest
 
-from restyle.chat import Completion, Message, Request, Sampling
+from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BusyError, EndpointError
-from restyle.llm.gate import Gate
+from restyle.llm.gate import Gate, gate_of
 from restyle.llm.retry import Gated
 
 REQUEST = Request("", "m", (Message("user", "Hello"),), Sampling(), 100)
@@ -78,3 +80,104 @@ async def test_a_refusal_is_not_tried_again() -> None:
         await Gated(model, Gate(1)).complete(REQUEST)
 
     assert model.asked == 1
+
+
+class Limited(Busy):
+    """A model behind a bucket of `burst` that refills at `rate` a second; it may tell so."""
+
+    def __init__(self, gate: Gate, rate: float, burst: float, *, tells: bool) -> None:
+        super().__init__()
+        self.gate, self.rate, self.burst, self.tells = gate, rate, burst, tells
+        self.level, self.seen, self.refused = burst, time.monotonic(), 0
+
+    async def complete(self, request: Request) -> Completion:
+        now = time.monotonic()
+        self.level = min(self.burst, self.level + (now - self.seen) * self.rate)
+        self.seen = now
+        if self.level < 1:
+            self.refused += 1
+            self._tell()
+            raise BusyError("429", 0.2, limited=True)
+        self.level -= 1
+        await super().complete(request)
+        self._tell()
+        return Completion("Yes.", Usage(5, 5))
+
+    def _tell(self) -> None:
+        if self.tells:
+            limit = {"limit": self.rate * 60, "remaining": int(self.level)}
+            self.gate.learn({f"x-ratelimit-{k}-requests": str(v) for k, v in limit.items()})
+
+
+@pytest.mark.parametrize(("tells", "most_refused"), [(True, 1), (False, 25)])
+async def test_a_limit_is_kept_to_and_every_request_answered(
+    tells: bool, most_refused: int
+) -> None:
+    gate = Gate(16)
+    model = Limited(gate, rate=100, burst=20, tells=tells)
+
+    answers = await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(80)))
+
+    assert len(answers) == 80
+    assert model.refused <= most_refused
+
+
+async def test_tokens_are_paced_as_requests_are() -> None:
+    gate = Gate(4)
+    gate.learn({"x-ratelimit-limit-tokens": "60000", "x-ratelimit-remaining-tokens": "1100"})
+    model = Busy()
+    start = time.monotonic()
+
+    await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(2)))
+
+    assert time.monotonic() - start > 0.5, "the second waits for its thousand tokens"
+
+
+async def test_refusals_halve_what_is_sent_at_once_and_answers_raise_it_again() -> None:
+    gate = Gate(8)
+    model = Busy(*(BusyError("429", 0.01, limited=True) for _ in range(3)))
+    await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(3)))
+    model.most = 0
+
+    await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(6)))
+
+    assert 2 <= model.most < 8
+
+
+async def test_server_errors_are_counted_as_attempts_and_slow_nobody_down() -> None:
+    model = Busy(BusyError("500", answered=True), BusyError("500", answered=True))
+    gated = Gated(model, Gate(2))
+    await gated.complete(replace(REQUEST, model="warm"))
+
+    assert model.asked == 3
+
+
+async def test_one_gate_serves_a_process_and_threads_with_loops_of_their_own() -> None:
+    gate = gate_of("http://127.0.0.1:1/v1", "none", 2)
+    models = [Busy(), Busy()]
+
+    def work(model: Busy) -> None:
+        async def ask() -> None:
+            gated = Gated(model, gate_of("http://127.0.0.1:1/v1", "none", 2))
+            await asyncio.gather(*(gated.complete(REQUEST) for _ in range(20)))
+
+        asyncio.run(ask())
+
+    await asyncio.gather(*(asyncio.to_thread(work, model) for model in models))
+
+    assert gate_of("http://127.0.0.1:1/v1", "none", 2) is gate
+    assert [model.asked for model in models] == [20, 20]
+    assert all(model.most <= 2 for model in models)
+
+
+async def test_a_stopped_model_sends_nothing_that_waits() -> None:
+    model = Busy()
+    gated = Gated(model, Gate(1))
+    tasks = [asyncio.create_task(gated.complete(REQUEST)) for _ in range(5)]
+    await asyncio.sleep(0.005)
+
+    gated.stop()
+
+    done = await asyncio.gather(*tasks, return_exceptions=True)
+    assert model.asked == 1
+    assert sum(isinstance(answer, Completion) for answer in done) == 1
