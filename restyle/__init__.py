@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from restyle.language.keyphrases import keyphrases
     from restyle.llm.budget import Budget
     from restyle.llm.endpoints import resolve as find_model
-    from restyle.llm.prices import price_of
+    from restyle.llm.prices import Price, price_of
     from restyle.llm.scripted import ScriptedModel
     from restyle.llm.store import at as open_store
     from restyle.output.files import render, write, write_chapters
     from restyle.output.transcripts import write_transcript
-    from restyle.plan import explain
+    from restyle.plan import Explained, Plan, explain
     from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
     from restyle.settings import Settings
@@ -38,8 +38,11 @@ __all__ = [
     "Completion",
     "Document",
     "Event",
+    "Explained",
     "Message",
     "Outline",
+    "Plan",
+    "Price",
     "Request",
     "RestyleError",
     "ScriptedModel",
@@ -81,8 +84,11 @@ _HOMES = {
     "Completion": "chat.Completion",
     "Document": "domain.Document",
     "Event": "events.Event",
+    "Explained": "plan.Explained",
     "Message": "chat.Message",
     "Outline": "domain.Outline",
+    "Plan": "plan.Plan",
+    "Price": "llm.prices.Price",
     "Request": "chat.Request",
     "RestyleError": "errors.RestyleError",
     "ScriptedModel": "llm.scripted.ScriptedModel",

@@ -1,6 +1,7 @@
 """What all tests share: an empty home, a server on loopback, and the real command."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +73,22 @@ def command(workdir: Path) -> Command:
         )
 
     return run
+
+
+def started(*arguments: object, cwd: Path) -> subprocess.Popen[str]:
+    """The real command, under way, which Ctrl-C reaches even where it would not reach the tests."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "restyle", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hears_interrupts,  # noqa: PLW1509 - no threads of ours hold locks
+    )
+
+
+def _hears_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def transcript(*turns: tuple[str, str], title: str = "A Talk") -> Transcript:

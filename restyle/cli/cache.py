@@ -14,7 +14,6 @@ from restyle.cli import sizing
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import many, say, write_out
 from restyle.errors import UsageError
-from restyle.plan import Explained
 from restyle.settings import Settings
 
 app = command()
@@ -105,7 +104,7 @@ def explain(
     console.print(table)
 
 
-def _why(call: Explained) -> str:
+def _why(call: "library.Explained") -> str:
     if call.cached:
         return ""
     if call.open:

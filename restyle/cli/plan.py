@@ -7,12 +7,12 @@ from pathlib import PurePath
 from rich import box
 from rich.table import Table
 
+import restyle as library
 from restyle.cli.console import safe, tables
 from restyle.cli.terminal import clock, write_out
-from restyle.plan import Plan
 
 
-def show_plans(plans: Mapping[str, Plan], *, as_json: bool) -> None:
+def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
     """Print the plans by the names of their transcripts."""
     if as_json:
         value = {source: plan.as_dict() for source, plan in plans.items()}
@@ -47,7 +47,7 @@ def show_plans(plans: Mapping[str, Plan], *, as_json: bool) -> None:
     console.print("Nothing was sent.")
 
 
-def _price(plan: Plan) -> str:
+def _price(plan: "library.Plan") -> str:
     """From no repair to every section repaired."""
     if plan.cost is None:
         return "unknown"

@@ -28,7 +28,6 @@ from restyle.events import (
     TopicsFound,
     TranscriptRead,
 )
-from restyle.llm.prices import Price
 
 _LONGEST_NOTE = 200
 _FEW = 5
@@ -55,7 +54,7 @@ class Tally:
             self.attempts += call.attempts
             self.usage += call.usage
 
-    def record(self, price: Price | None) -> dict[str, object]:
+    def record(self, price: "library.Price | None") -> dict[str, object]:
         """Return the run's record, as it is kept beside the document."""
         return {
             "began": self.began,
@@ -70,7 +69,7 @@ class Tally:
             "notices": self.notices,
         }
 
-    def summary(self, price: Price | None) -> str:
+    def summary(self, price: "library.Price | None") -> str:
         """The calls and what they cost, in a few words."""
         cached = f", {self.from_cache} from cache" if self.from_cache else ""
         again = self.attempts - (self.calls - self.from_cache)

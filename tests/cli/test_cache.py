@@ -1,17 +1,14 @@
 """The cache command, and the run's own words for it: refresh, budget, interruption."""
 
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, Command
+from tests.conftest import EXAMPLE, Command, started
 from tests.endpoint import Body, Endpoint, Reply
 from tests.writer_answers import answered
 
@@ -140,13 +137,7 @@ def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
         return Reply(reply.status, reply.body, reply.headers, delay=0.7)
 
     endpoint.answer = slowly
-    process = subprocess.Popen(
-        [sys.executable, "-m", "restyle", "talk.md", *run(endpoint)],
-        cwd=workdir,
-        env=os.environ,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    process = started("talk.md", *run(endpoint), cwd=workdir)
     while len(endpoint.bodies) < 3:
         time.sleep(0.02)
 

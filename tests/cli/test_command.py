@@ -1,17 +1,15 @@
 """The real command, in a subprocess."""
 
 import json
-import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, RECORDING, Command
+from tests.conftest import EXAMPLE, RECORDING, Command, started
 from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered, outline
 
@@ -470,14 +468,8 @@ def test_version(command: Command) -> None:
 def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(
     talk: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
-    endpoint.replies(Reply(delay=5))
-    run = subprocess.Popen(
-        [sys.executable, "-m", "restyle", "talk.md", "--model", "m", "--base-url", endpoint.url],
-        cwd=workdir,
-        env=os.environ,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    endpoint.replies(Reply(delay=1))
+    run = started("talk.md", "--model", "m", "--base-url", endpoint.url, cwd=workdir)
     while not endpoint.bodies:
         time.sleep(0.02)
 
