@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from restyle.domain import Cuts, Outline, Topic, Transcript
-from restyle.errors import AnswerError
+from restyle.errors import AnswerError, TooLongError
 from restyle.events import ModelChosen, Notice
 from restyle.writers.answers import OutlinePart, outline_schema, parse_outline
 from restyle.writers.asking import Asker
 from restyle.writers.headings import topics
 from restyle.writers.marks import Piece, chosen, groups, pieces
 
-_MOST_TOKENS = 60_000  # of a talk that is shown whole
+_MOST_TOKENS = (60_000, 15_000, 4_000)  # of a prompt; the next where the model's context is less
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _MOST_SPEAKERS = 12
 
@@ -25,14 +25,8 @@ async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
     the splitter, which is said.
     """
     found = pieces(transcript, cuts)
-    dealt = groups(found, _MOST_TOKENS)
-    _announce(asker, found, calls=len(dealt) + len(cuts.best) + 1)
-    parts = await asyncio.gather(
-        *(
-            _part(asker, transcript, _Shown(group, whole, cuts.exact, number, len(dealt)))
-            for number, (group, whole) in enumerate(dealt, 1)
-        )
-    )
+    _announce(asker, found, calls=len(cuts.best) + 2)
+    parts = await _parts(asker, transcript, found, exact=cuts.exact)
     named = {number: topic for part in parts for number, topic in part.topics.items()}
     glossary = {term.name: term for part in parts for term in part.glossary}
     return Outline(
@@ -40,6 +34,25 @@ async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
         _topics(asker, transcript, cuts, found, named),
         tuple(glossary.values()),
     )
+
+
+async def _parts(
+    asker: Asker, transcript: Transcript, found: Sequence[Piece], *, exact: bool
+) -> list[OutlinePart]:
+    """Ask about the talk as a whole; if that is too long for the model, about less at once."""
+    for most in _MOST_TOKENS:
+        dealt = groups(found, most)
+        try:
+            return await asyncio.gather(
+                *(
+                    _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt)))
+                    for number, (group, whole) in enumerate(dealt, 1)
+                )
+            )
+        except TooLongError:
+            if most == _MOST_TOKENS[-1]:
+                raise
+    raise AssertionError("there is always a last size")
 
 
 def _topics(

@@ -100,6 +100,28 @@ async def test_where_the_model_refuses_the_words_stay_and_a_finding_says_why(
     assert not any(r.origin.stage == "repair" for r, _ in model.exchanges)
 
 
+async def test_a_talk_too_long_for_the_model_is_planned_by_the_words_round_its_marks() -> None:
+    class Small(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            if request.origin.stage == "outline" and len(request.messages[1].content) > 20_000:
+                raise TooLongError("400: context_length_exceeded")
+            return await super().complete(request)
+
+    long = transcript(
+        *((("Ann", "Bob")[n % 2], f"We speak of bridge {n}. " * 30) for n in range(600))
+    )
+    model = Small()
+
+    document = await rewrite(
+        long, load("karpathy"), ModelWriter(model, "", "x/m", Prompts()), lambda event: None
+    )
+
+    outlines = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == "outline"]
+    assert len(outlines) > 1
+    assert f"part 1 of {len(outlines)}" in outlines[0]
+    assert len(document.sections) > 10
+
+
 @pytest.mark.parametrize("stage", ["section", "takeaways"])
 async def test_what_is_too_long_at_once_is_asked_for_in_halves(stage: str) -> None:
     class Small(RehearsedModel):
