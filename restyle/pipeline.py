@@ -6,8 +6,6 @@ Sections are written, checked and repaired side by side, so that the calls that 
 another are four: outline, section, repair, takeaways.
 """
 
-import asyncio
-from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 
 from restyle.assemble import assemble
@@ -23,6 +21,7 @@ from restyle.events import (
     TranscriptRead,
 )
 from restyle.profile import StyleProfile
+from restyle.tasks import all_of
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
 from restyle.writers import Job, Writer
@@ -46,7 +45,7 @@ async def rewrite(
     segments = transcript.cut([topic.begin for topic in outline.topics])
     job = Job(transcript, segments, outline, style)
     observe(StageStarted("sections", len(segments)))
-    sections = await _all(_section(writer, job, index, observe) for index in range(len(segments)))
+    sections = await all_of(_section(writer, job, index, observe) for index in range(len(segments)))
     observe(StageStarted("takeaways", 1))
     takeaways, missing = await _takeaways(writer, job, sections, observe)
     document = assemble(job, sections, takeaways, writer.model, title)
@@ -77,16 +76,6 @@ async def _section(writer: Writer, job: Job, index: int, observe: Observer) -> S
         observe(Notice(f"section {index + 1} was not mended: {error}"))
         return written
     return repaired if len(repaired.findings) < len(written.findings) else written
-
-
-async def _all(work: Iterable[Coroutine[None, None, Section]]) -> tuple[Section, ...]:
-    """Do everything side by side; the first failure ends the rest and is raised."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(part) for part in work]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from failures
-    return tuple(task.result() for task in tasks)
 
 
 def _checked(job: Job, index: int, section: Section) -> Section:

@@ -1,6 +1,5 @@
 """Planning: one reading of the whole talk, which chooses where topics begin and names them."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from restyle.domain import Cuts, Outline, Topic, Transcript
 from restyle.errors import AnswerError, TooLongError
 from restyle.events import ModelChosen, Notice
+from restyle.tasks import all_of
 from restyle.writers.answers import OutlinePart, outline_schema, parse_outline
 from restyle.writers.asking import Asker
 from restyle.writers.headings import topics
@@ -38,16 +38,14 @@ async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
 
 async def _parts(
     asker: Asker, transcript: Transcript, found: Sequence[Piece], *, exact: bool
-) -> list[OutlinePart]:
+) -> tuple[OutlinePart, ...]:
     """Ask about the talk as a whole; if that is too long for the model, about less at once."""
     for most in _MOST_TOKENS:
         dealt = groups(found, most)
         try:
-            return await asyncio.gather(
-                *(
-                    _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt)))
-                    for number, (group, whole) in enumerate(dealt, 1)
-                )
+            return await all_of(
+                _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt)))
+                for number, (group, whole) in enumerate(dealt, 1)
             )
         except TooLongError:
             if most == _MOST_TOKENS[-1]:
