@@ -47,12 +47,17 @@ class Gated:
             try:
                 completion = await self._attempt(request, tokens)
             except BusyError as error:
-                self._answered = self._answered or error.limited
+                self._answered = self._answered or error.answered
                 failures += not error.limited
                 most = _MOST_FAILURES if self._answered else _FAILURES_UNANSWERED
                 if failures >= most or attempts >= _MOST_REFUSALS:
                     raise EndpointError(f"{error} (tried {attempts} times)") from error
-                patience -= await self._back_off(error, failures, patience)
+                wait = self._wait(error, failures or attempts, patience)
+                patience -= wait
+                if error.limited:
+                    self._gate.close_for(wait)
+                else:
+                    await asyncio.sleep(wait)
             else:
                 self._answered = True
                 return replace(completion, attempts=attempts)
@@ -82,8 +87,6 @@ class Gated:
         except BusyError as error:
             if error.limited or error.wait is not None:
                 self._gate.slow_down(passage)
-            if error.limited:
-                self._gate.close_for(error.wait or 0.0)
             raise
         else:
             return completion
@@ -101,20 +104,19 @@ class Gated:
         finally:
             self._queued.discard(task)
 
-    async def _back_off(self, error: BusyError, failures: int, patience: float) -> float:
-        """Wait, and return for how long; raises EndpointError where that is too long."""
+    def _wait(self, error: BusyError, tries: int, patience: float) -> float:
+        """Return how long to wait; raises EndpointError where that is too long.
+
+        As long as the endpoint asks for; where it does not, at random, up to twice as long each
+        time.
+        """
         asked = error.wait or 0.0
         if asked > patience:
             longer = f"{asked / 3600:.1f} hours" if asked >= 3600 else f"{asked:.0f} seconds"
             raise EndpointError(f"{error}; it wants to be asked again in {longer}") from error
         if asked > _WORTH_SAYING:
             self._observe(Notice(f"{error}; waiting {asked:.0f} s"))
-        longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** max(0, failures - 1))
-        # Jitter needs no secrecy: it only spreads the requests that wait. A limit that closes
-        # the gate for all needs none, since the gate lets them pass one by one.
-        jitter = 0.0 if error.limited and error.wait else random.uniform(0, longest)  # noqa: S311
-        if not error.limited:
-            await asyncio.sleep(asked + jitter)
-        elif not error.wait:
-            await asyncio.sleep(jitter)
-        return asked + jitter
+        if asked and error.limited:
+            return asked  # the gate lets what waits pass one by one, so nothing need be spread
+        longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1))
+        return asked + random.uniform(0, longest)  # noqa: S311 - jitter needs no secrecy
