@@ -22,9 +22,10 @@ def tables() -> Console:
     return Console(highlight=False)
 
 
-def command() -> typer.Typer:
+def command(*, no_args_is_help: bool = False) -> typer.Typer:
     """Return the app of a command."""
     return typer.Typer(
+        no_args_is_help=no_args_is_help,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -1,6 +1,7 @@
 """The options that say how a transcript is read, the same for every command that reads one."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, TypeAlias
 
 import typer
@@ -9,24 +10,38 @@ import restyle as library
 from restyle.domain import Transcript
 from restyle.errors import UsageError
 
+_option = partial(typer.Option, rich_help_panel="Reading the transcript")
+
 InputFormat: TypeAlias = Annotated[
     str,
-    typer.Option("--input-format", help="What the file is, if its content misleads: srt, text, …"),
+    _option(
+        "--input-format",
+        help="What the file is, if its content misleads: srt, text, …",
+    ),
 ]
-Encoding: TypeAlias = Annotated[str, typer.Option(help="The file's encoding, such as cp1255.")]
+Encoding: TypeAlias = Annotated[str, _option(help="The file's encoding, such as cp1255.")]
 Rename: TypeAlias = Annotated[
-    list[str] | None, typer.Option(help='Name a speaker: "SPEAKER_00=Ada Lovelace". Repeatable.')
+    list[str] | None,
+    _option(help='Name a speaker: "SPEAKER_00=Ada Lovelace". Repeatable.'),
 ]
 Speakers: TypeAlias = Annotated[
-    str, typer.Option(help="A file of such names, one on each line: SPEAKER_00 = Ada Lovelace")
+    str,
+    _option(
+        help="A file of such names, one on each line: SPEAKER_00 = Ada Lovelace",
+    ),
 ]
-Host: TypeAlias = Annotated[str, typer.Option(help="Who asks, if the guess is wrong.")]
-Guest: TypeAlias = Annotated[str, typer.Option(help="Who answers, and is “I” in some voices.")]
+Host: TypeAlias = Annotated[str, _option(help="Who asks, if the guess is wrong.")]
+Guest: TypeAlias = Annotated[str, _option(help="Who answers, and is “I” in some voices.")]
 KeepAds: TypeAlias = Annotated[
-    bool, typer.Option("--keep-ads", help="Take sponsor reads for part of the talk.")
+    bool,
+    _option("--keep-ads", help="Take sponsor reads for part of the talk."),
 ]
 AllowPrivate: TypeAlias = Annotated[
-    bool, typer.Option("--allow-private", help="Let a web address lead into a private network.")
+    bool,
+    _option(
+        "--allow-private",
+        help="Let a web address lead into a private network.",
+    ),
 ]
 
 

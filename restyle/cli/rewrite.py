@@ -1,6 +1,7 @@
 """`restyle TRANSCRIPT...`: the main command."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ _HOW_TO_CONNECT = (
     "or name a model, such as --model ollama/qwen3:8b"
 )
 _PARTLY = 3
+_about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
 
 
 app = command()
@@ -43,33 +45,48 @@ def rewrite(
     title: Annotated[str, typer.Option(help="The document's title.")] = "",
     model: Annotated[
         str | None,
-        typer.Option("--model", "-m", help="Such as openai/gpt-5-mini or ollama/qwen3:8b."),
+        _about_model(
+            "--model",
+            "-m",
+            help="Such as openai/gpt-5-mini or ollama/qwen3:8b.",
+        ),
     ] = None,
     no_model: Annotated[
-        bool, typer.Option("--no-model", help="Ask no model: write an extract.")
+        bool,
+        _about_model("--no-model", help="Ask no model: write an extract."),
     ] = False,
     base_url: Annotated[
         str | None,
-        typer.Option(help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1."),
+        _about_model(
+            help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1.",
+        ),
     ] = None,
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
     plan: Annotated[
-        bool, typer.Option("--plan", help="Say what would be sent and got back; send nothing.")
+        bool,
+        _about_model(
+            "--plan",
+            help="Say what would be sent and got back; send nothing.",
+        ),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
+    as_json: Annotated[bool, _about_model("--json", help="Print the plan as JSON.")] = False,
     max_cost: Annotated[
-        float | None, typer.Option(min=0, help="Spend at most so many dollars, then stop.")
+        float | None,
+        _about_model(min=0, help="Spend at most so many dollars, then stop."),
     ] = None,
     max_tokens: Annotated[
-        int | None, typer.Option(min=1, help="Use at most so many tokens, then stop.")
+        int | None,
+        _about_model(min=1, help="Use at most so many tokens, then stop."),
     ] = None,
     refresh: Annotated[
-        bool, typer.Option("--refresh", help="Ask for every answer anew, and keep it.")
+        bool,
+        _about_model("--refresh", help="Ask for every answer anew, and keep it."),
     ] = False,
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Neither read nor keep answers on disk.")
+        bool,
+        _about_model("--no-cache", help="Neither read nor keep answers on disk."),
     ] = False,
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
@@ -91,6 +108,8 @@ def rewrite(
     """Rewrite transcripts in a voice. The word "rewrite" may be left out."""
     if model and no_model:
         raise UsageError("--model and --no-model contradict each other; give one of them")
+    if as_json and not plan:
+        raise UsageError("--json prints a plan as data; give --plan too, or use --format json")
     flags = {
         "style": style,
         "output": output,

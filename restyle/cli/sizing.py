@@ -1,21 +1,29 @@
 """The options that say how finely a talk is split, the same for every command that splits one."""
 
+from functools import partial
 from typing import Annotated, TypeAlias
 
 import typer
 
+_option = partial(typer.Option, rich_help_panel="Topics")
+
 Topics: TypeAlias = Annotated[
-    int | None, typer.Option(min=1, help="How many topics, if the talk shall not decide.")
+    int | None,
+    _option(min=1, help="How many topics, if the talk shall not decide."),
 ]
 SectionWords: TypeAlias = Annotated[
     int | None,
-    typer.Option(
-        min=100, help="Words of talk a topic; without it about 1,200, fewer in a short talk."
+    _option(
+        min=100,
+        help="Words of talk a topic; without it about 1,200, fewer in a short talk.",
     ),
 ]
 IgnoreHeadings: TypeAlias = Annotated[
     bool,
-    typer.Option("--ignore-headings", help="Cut by content, even where the source has chapters."),
+    _option(
+        "--ignore-headings",
+        help="Cut by content, even where the source has chapters.",
+    ),
 ]
 
 

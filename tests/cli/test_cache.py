@@ -155,6 +155,56 @@ def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
     assert f"{asked} from cache" in second.stderr
 
 
+def test_a_run_that_was_killed_is_paid_again_only_for_what_was_under_way(
+    talk: Path, workdir: Path, endpoint: Endpoint, command: Command
+) -> None:
+    def slowly(body: Body) -> Reply:
+        reply = answered(body)
+        return Reply(reply.status, reply.body, reply.headers, delay=0.3)
+
+    endpoint.answer = slowly
+    process = started("talk.md", *run(endpoint), "--max-tokens", "400000", cwd=workdir)
+    while len(endpoint.bodies) < 8:
+        time.sleep(0.02)
+    process.kill()
+    process.communicate()
+    asked = len(endpoint.bodies)
+    endpoint.answer = answered
+
+    again = command("talk.md", *run(endpoint))
+
+    assert again.returncode == 0
+    under_way = asked - 1  # the outline was answered, and so was kept
+    assert len(endpoint.bodies) <= 16 + under_way
+    assert not list((workdir / "outputs").glob(".*"))
+
+
+def test_several_processes_share_a_cache(
+    talk: Path, workdir: Path, endpoint: Endpoint, command: Command
+) -> None:
+    endpoint.answer = answered
+    processes = [
+        started("talk.md", *run(endpoint), "-o", f"{number}.md", cwd=workdir) for number in range(3)
+    ]
+    errors = [process.communicate(timeout=60)[1] for process in processes]
+    asked = len(endpoint.bodies)
+
+    after = command("talk.md", *run(endpoint))
+
+    assert [process.returncode for process in processes] == [0, 0, 0], errors
+    assert "16 from cache" in after.stderr
+    assert len(endpoint.bodies) == asked
+    texts = {(workdir / f"{number}.md").read_text(encoding="utf-8") for number in range(3)}
+    assert len(texts) == 1
+
+
+def test_a_plan_is_what_json_prints(command: Command, talk: Path) -> None:
+    done = command("talk.md", "--json")
+
+    assert done.returncode == 2
+    assert "give --plan too" in done.stderr
+
+
 def test_a_key_over_plain_http_is_warned_about(command: Command, talk: Path) -> None:
     done = command(
         *("talk.md", "--model", "m", "--base-url", "http://models.invalid/v1", "--no-cache"),
