@@ -51,7 +51,8 @@ _ENGLISH = """
     your yours yourself yourselves zero ya cuz gosh dude alright episode podcast listener
     listeners show welcome guest tomorrow tonight morning minute minutes hour hours month
     months story sentence says whatnot like crazy wild funny amazing excited glad appreciate
-    listen listening subscribe anecdote topics highlight aspect aspects area areas
+    listen listening subscribe anecdote topics highlight aspect aspects area areas versus vs per
+    bunch advance
 """
 _GERMAN = """
     aber alle allem allen aller alles also am an andere anderen auch auf aus bei bin bis
