@@ -146,12 +146,12 @@ def _rests_on_filler(request: Request, *, planned: bool, written: bool) -> bool:
 
 def _differences(request: Request, stored: Sequence[Stored]) -> tuple[str, ...]:
     """The parts in which the nearest stored call of the same stage differs."""
-    mine = {"model": "", **dict(request.origin.digests), "style name": request.origin.style}
+    mine = dict(request.origin.digests)
     best: tuple[str, ...] | None = None
     for other in stored:
         if other.origin.stage != request.origin.stage:
             continue
-        theirs = {**dict(other.origin.digests), "style name": other.origin.style}
+        theirs = dict(other.origin.digests)
         parts = tuple(name for name in mine if mine[name] != theirs.get(name))
         if best is None or len(parts) < len(best):
             best = parts

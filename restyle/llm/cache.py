@@ -41,6 +41,7 @@ class Cached:
         self._store = store
         self._refresh = refresh
         self._patience = patience
+        self._fresh: set[str] = set()  # what this run has asked for, as `refresh` wants
         self._under_way: dict[str, asyncio.Task[Completion]] = {}
 
     async def complete(self, request: Request) -> Completion:
@@ -51,7 +52,8 @@ class Cached:
         key = digest(request)
         if key in self._under_way:
             return replace(await asyncio.shield(self._under_way[key]), cached=True)
-        stored = None if self._refresh else self._store.get(key)
+        asked_before = not self._refresh or key in self._fresh
+        stored = self._store.get(key) if asked_before else None
         if stored is not None:
             return stored
         task = asyncio.create_task(self._ask(key, request))
@@ -94,6 +96,7 @@ class Cached:
         completion = await self._model.complete(request)
         if completion.finish_reason in _KEPT:
             await self._keep(key, completion, request)
+            self._fresh.add(key)
         return completion
 
     async def _keep(self, key: str, completion: Completion, request: Request) -> None:

@@ -281,3 +281,18 @@ async def test_keys_and_headers_are_not_in_the_cache(
     database.close()
     assert '"digests": [["style", "ab"]]' in value
     assert "Hello" not in value
+
+
+async def test_refresh_asks_for_each_answer_once_a_run_and_keeps_the_new_one(
+    tmp_path: Path,
+) -> None:
+    model = Counting()
+    await ask(tmp_path / "c", model, REQUEST)
+    refreshing = Cached(lambda: model, Store(tmp_path / "c"), refresh=True)
+
+    answers = [await refreshing.complete(REQUEST) for _ in range(2)]
+
+    await refreshing.close()
+    (kept,) = await ask(tmp_path / "c", model, REQUEST)
+    assert model.asked == 2
+    assert [answer.text for answer in (*answers, kept)] == ["Answer 2"] * 3
