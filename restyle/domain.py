@@ -149,12 +149,14 @@ class Transcript:
         """
         known = [turn.start for turn in self.turns[: place.turn] if turn.start is not None]
         found = known[-1] if known else None
+        text = self.turns[place.turn].text
+        start = place.start + (text[place.start : place.start + 1] == " ")  # the word after it
         offset = 0
         for cue in self.turns[place.turn].cues:
-            if offset > place.start and offset:
+            if offset > start and offset:
                 break
             found = found if cue.start is None else cue.start
-            inside = place.start - offset
+            inside = start - offset
             if cue.start is not None and cue.end is not None and 0 < inside < len(cue.text):
                 found = cue.start + (cue.end - cue.start) * inside / len(cue.text)
             offset += len(cue.text) + 1

@@ -65,6 +65,10 @@ def test_a_long_video_has_hours_in_every_line() -> None:
     ]
 
 
+def test_a_boundary_between_two_cues_is_when_the_second_begins() -> None:
+    assert TALK.time(Boundary(1, 9)) == 70.0
+
+
 def test_a_talk_without_times_has_no_chapters() -> None:
     silent = replace(TALK, turns=(Turn(0, "A", (Cue("Hello."),)), *TALK.turns[1:]))
 
