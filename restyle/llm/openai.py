@@ -156,9 +156,7 @@ def _refusal(error: openai.APIStatusError, place: str) -> EndpointError:
 def _too_long(error: openai.APIStatusError) -> bool:
     """Whether the request does not fit the model's context, in the words of many servers."""
     said = f"{getattr(error, 'code', None) or ''} {_said(error)}".lower()
-    return error.status_code == 413 or (
-        error.status_code in (400, 422) and bool(_LENGTH.search(said))
-    )
+    return error.status_code in (400, 413, 422) and bool(_LENGTH.search(said))
 
 
 def _said(error: openai.APIStatusError) -> str:

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 import pytest
 
 from restyle.chat import Completion, Message, Request, Sampling
-from restyle.errors import BusyError, EndpointError
+from restyle.errors import BusyError, EndpointError, TooLongError
 from restyle.llm.endpoints import Target
 from restyle.llm.gate import Gate
 from restyle.llm.openai import OpenAIModel
@@ -95,7 +95,13 @@ async def test_reasoning_and_fences_round_an_answer_go(
 
 @pytest.mark.parametrize(
     ("status", "advice"),
-    [(401, "is the key right"), (403, "may this key"), (404, "model's name"), (400, "Not today")],
+    [
+        (401, "is the key right"),
+        (403, "may this key"),
+        (404, "model's name"),
+        (400, "Not today"),
+        (413, "Not today"),
+    ],
 )
 async def test_a_refusal_says_what_the_server_said_and_is_not_retried(
     endpoint: Endpoint, status: int, advice: str
@@ -109,6 +115,41 @@ async def test_a_refusal_says_what_the_server_said_and_is_not_retried(
     assert "Not today" in str(error.value)
     assert "secret-key" not in str(error.value)
     assert len(endpoint.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "code"),
+    [
+        (400, "This model's maximum context length is 8192 tokens.", "context_length_exceeded"),
+        (400, "the request exceeds the available context size", ""),
+        (413, "Request too large: too many tokens", ""),
+        (422, "Input is too long for this model", ""),
+    ],
+)
+async def test_a_request_that_does_not_fit_is_told_apart(
+    endpoint: Endpoint, status: int, message: str, code: str
+) -> None:
+    endpoint.replies(refused(status, message, code=code))
+
+    with pytest.raises(TooLongError, match=str(status)):
+        await ask(endpoint.url)
+
+    assert len(endpoint.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "header", "wait"),
+    [("250", "retry-after-ms", 0.25), ("Wed, 21 Oct 2099 07:28:00 GMT", "retry-after", 2e9)],
+)
+async def test_a_wait_may_be_milliseconds_or_a_date(
+    endpoint: Endpoint, value: str, header: str, wait: float
+) -> None:
+    endpoint.replies(refused(429, "Slow down.", headers={header: value}))
+
+    with pytest.raises(BusyError) as error:
+        await ask(endpoint.url)
+
+    assert error.value.wait == pytest.approx(wait, rel=0.5)
 
 
 async def test_no_quota_is_not_a_rate_limit(endpoint: Endpoint) -> None:
