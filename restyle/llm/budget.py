@@ -5,6 +5,8 @@ cost. What would pass the limit waits for what is under way; if nothing is, it i
 """
 
 import asyncio
+import contextlib
+import threading
 from dataclasses import dataclass
 
 from restyle.chat import Completion, Request, Usage
@@ -41,7 +43,8 @@ class Budget:
         self._max_tokens = max_tokens
         self.spent = Amount()
         self._reserved = Amount()
-        self._waiting: list[asyncio.Future[None]] = []
+        self._lock = threading.Lock()
+        self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
     def amount(self, usage: Usage) -> Amount:
         """Return what so many tokens come to."""
@@ -52,24 +55,34 @@ class Budget:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
         asked = sum(estimate(message.content) for message in request.messages)
         most = self.amount(Usage(round(asked * _MARGIN), request.max_tokens))
-        while not self._fits(self.spent + self._reserved + most):
-            if self._reserved == Amount():
-                raise BudgetError(self._said(most))
-            turn = asyncio.get_running_loop().create_future()
-            self._waiting.append(turn)
-            await turn
-        self._reserved += most
-        return most
+        while True:
+            turn = asyncio.Event()
+            with self._lock:
+                self._waiting.append((asyncio.get_running_loop(), turn))
+            if self._taken(most):
+                return most
+            await turn.wait()
 
     def settle(self, reserved: Amount, usage: Usage | None) -> None:
         """Replace a reservation by what was used; None where nothing was."""
-        self._reserved = _without(self._reserved, reserved)
-        if usage is not None:
-            self.spent += self.amount(usage)
-        waiting, self._waiting = self._waiting, []
-        for turn in waiting:
-            if not turn.done():
-                turn.set_result(None)
+        spent = self.amount(usage) if usage else Amount()
+        with self._lock:
+            self._reserved = _without(self._reserved, reserved)
+            self.spent += spent
+            waiting, self._waiting = self._waiting, []
+        for loop, turn in waiting:
+            with contextlib.suppress(RuntimeError):  # that loop has ended, and who waited in it
+                loop.call_soon_threadsafe(turn.set)
+
+    def _taken(self, most: Amount) -> bool:
+        """Reserve an amount if it fits; raises BudgetError if it never will."""
+        with self._lock:
+            if self._fits(self.spent + self._reserved + most):
+                self._reserved += most
+                return True
+            if self._reserved == Amount():
+                raise BudgetError(self._said(most))
+            return False
 
     def _fits(self, total: Amount) -> bool:
         cheap = self._max_cost is None or total.dollars <= self._max_cost
@@ -98,6 +111,7 @@ class Budgeted:
     def __init__(self, model: Model, budget: Budget) -> None:
         self._model = model
         self._budget = budget
+        self._stopped = False
 
     async def complete(self, request: Request) -> Completion:
         """Return the answer; raises BudgetError where it might cost more than is left.
@@ -107,6 +121,8 @@ class Budgeted:
         reserved = await self._budget.reserve(request)
         usage: Usage | None = None
         try:
+            if self._stopped:
+                raise asyncio.CancelledError
             completion = await self._model.complete(request)
             usage = completion.usage
         except BusyError as error:
@@ -122,7 +138,8 @@ class Budgeted:
         await self._model.forget(request)
 
     def stop(self) -> None:
-        """Send nothing more."""
+        """Send nothing more, not even what waits for money."""
+        self._stopped = True
         self._model.stop()
 
     async def close(self) -> None:

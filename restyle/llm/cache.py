@@ -82,13 +82,16 @@ class Cached:
 
     async def _wait(self) -> None:
         self.stop()
-        await asyncio.sleep(0)  # what has not been sent gives up now
-        left = list(self._under_way.values())
+        for _ in range(3):
+            await asyncio.sleep(0)  # what has not been sent gives up now
+        left = [task for task in self._under_way.values() if not task.done()]
         if left:
             self._observe(Notice(f"waiting up to {_GRACE:.0f} s for {len(left)} answers"))
             await asyncio.wait(left, timeout=_GRACE)
-        for task in self._under_way.values():
+        late = [task for task in left if not task.done()]
+        for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _ask(self, key: str, request: Request) -> Completion:
         if self._model is None:

@@ -16,6 +16,7 @@ import diskcache
 _RAW = 1  # diskcache's mode for a value that is kept as it is
 _MOST_LETTERS = 4_000_000
 _KEY = re.compile(r"[0-9a-f]{64}")
+_OPEN_SECONDS = 10.0  # that opening a database may wait for another process
 BUSY_SECONDS = 0.05  # that a call waits for a database which another process holds
 # The database's own rows override defaults, so every setting is passed. Nothing is evicted:
 # these answers were paid for.
@@ -85,9 +86,12 @@ def _vet(directory: Path) -> None:
     path = directory / "cache.db"
     if not path.exists():
         return
-    with contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as database, database:
-        known = [*_SETTINGS, *diskcache.core.METADATA]
+    with contextlib.closing(sqlite3.connect(path, timeout=_OPEN_SECONDS)) as database, database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE name = 'Settings'")
-        if tables.fetchone():
-            marks = ", ".join("?" * len(known))
-            database.execute(f"DELETE FROM Settings WHERE key NOT IN ({marks})", known)  # noqa: S608
+        if not tables.fetchone():
+            return
+        known = {*_SETTINGS, *diskcache.core.METADATA}
+        keys = [key for (key,) in database.execute("SELECT key FROM Settings")]
+        for key in keys:
+            if key not in known:
+                database.execute("DELETE FROM Settings WHERE key = ?", (key,))

@@ -23,16 +23,21 @@ _ANSWER_TOKENS = 1000.0  # expected of an answer until some have come
 _MEMORY = 0.1  # the weight of the last answer in what is expected of the next
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Waiting:
     loop: asyncio.AbstractEventLoop
     turn: asyncio.Event
 
-    def wake(self) -> None:
-        if asyncio.get_running_loop() is self.loop:
-            self.turn.set()
-        else:
-            self.loop.call_soon_threadsafe(self.turn.set)
+    def wake(self) -> bool:
+        """Let it look again; False where its loop has ended, and nobody waits any more."""
+        try:
+            if _running() is self.loop:
+                self.turn.set()
+            else:
+                self.loop.call_soon_threadsafe(self.turn.set)
+        except RuntimeError:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +62,13 @@ class Gate:
         self._requests, self._tokens = Bucket(), Bucket()
         self._answer = _ANSWER_TOKENS
 
+    def allow(self, concurrency: int) -> None:
+        """Set how many may be under way at most."""
+        with self._lock:
+            if concurrency > self.most:
+                self._allowed = float(concurrency)
+            self.most = concurrency
+
     async def enter(self, tokens: int) -> Passage:
         """Wait until a request with so many tokens may be sent; `leave` must follow."""
         me = _Waiting(asyncio.get_running_loop(), asyncio.Event())
@@ -72,7 +84,8 @@ class Gate:
                 await _within(me.turn, wait)
         finally:
             with self._lock:
-                self._queue.remove(me)
+                if me in self._queue:
+                    self._queue.remove(me)
                 self._wake()
 
     def leave(self, passage: Passage, tokens: float | None = None) -> None:
@@ -128,8 +141,15 @@ class Gate:
         return passage
 
     def _wake(self) -> None:
-        if self._queue:
-            self._queue[0].wake()
+        while self._queue and not self._queue[0].wake():
+            self._queue.popleft()
+
+
+def _running() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 async def _within(turn: asyncio.Event, seconds: float | None) -> None:
@@ -152,5 +172,5 @@ def gate_of(base_url: str, key: str, concurrency: int) -> Gate:
     """Return the process's gate to an endpoint; it keeps to the last concurrency asked for."""
     with _GATES_LOCK:
         gate = _GATES.setdefault((base_url, key), Gate(concurrency))
-        gate.most = concurrency
+        gate.allow(concurrency)
         return gate

@@ -57,13 +57,14 @@ class OpenAIModel:
     async def complete(self, request: Request) -> Completion:
         """Return the answer; raises BusyError where asking later may help."""
         for _ in range(_MOST_ADAPTATIONS):
+            sent = self._arguments(request)
             try:
                 response = await self._client.post(
-                    "/chat/completions", body=self._arguments(request), cast_to=httpx2.Response
+                    "/chat/completions", body=sent, cast_to=httpx2.Response
                 )
             except openai.BadRequestError as error:
                 self._learn(error.response.headers)
-                if not self._adapt(error, request):
+                if not self._adapt(error, sent):
                     raise self._failure(error) from error
             except openai.APIError as error:
                 if isinstance(error, openai.APIStatusError):
@@ -107,8 +108,12 @@ class OpenAIModel:
         wanted = {k: v for k, v in options.items() if v is not None and k not in self._refused}
         return arguments | wanted
 
-    def _adapt(self, error: openai.BadRequestError, request: Request) -> bool:
-        """Leave out the parameter that the model refuses; False where none is named."""
+    def _adapt(self, error: openai.BadRequestError, sent: Mapping[str, object]) -> bool:
+        """Leave out the parameter that the model refuses; False where none is named.
+
+        What counts is what was sent: of several requests at once, the first may have learned
+        it already.
+        """
         said = f"{error.param or ''} {error.message}".lower()
         for name in (
             "max_completion_tokens",
@@ -118,10 +123,10 @@ class OpenAIModel:
             "response_format",
         ):
             about = name in said or (name == "response_format" and "json_schema" in said)
-            if about and name not in self._refused:
+            if about and name in sent:
                 self._refused.add(name)
                 return True
-        if "max_tokens" in said and "max_completion_tokens" in self._refused:
+        if "max_tokens" in said and "max_tokens" in sent:
             # The other way round: this endpoint wants the new name after all.
             self._refused.discard("max_completion_tokens")
             return "context" not in said
@@ -187,7 +192,8 @@ def _wait(headers: Any) -> float | None:
             until = parsedate_to_datetime(value)
         except ValueError:
             continue
-        return max(0.0, (until - datetime.now(UTC)).total_seconds())
+        known = until if until.tzinfo else until.replace(tzinfo=UTC)
+        return max(0.0, (known - datetime.now(UTC)).total_seconds())
     return None
 
 
@@ -220,7 +226,7 @@ def _parsed(body: str) -> _Answer | None:
         _field(usage, "completion_tokens"),
         _field(details, "cached_tokens"),
     )
-    tokens = [count if isinstance(count, int) else 0 for count in counts]
+    tokens = [max(0, count) if isinstance(count, int) else 0 for count in counts]
     reason = str(_field(choice, "finish_reason") or "stop").lower()
     return _Answer(content if isinstance(content, str) else "", reason, Usage(*tokens))
 

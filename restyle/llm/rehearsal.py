@@ -29,7 +29,8 @@ class RehearsedModel:
     async def complete(self, request: Request) -> Completion:
         """Return the stored answer, or filler."""
         stored = self._store.get(digest(request)) if self._store else None
-        filler = _answer(request.origin.stage, request.messages[-1].content)
+        stage = request.origin.stage.removesuffix("-again")
+        filler = _answer(stage, request.messages[1].content)
         completion = stored or Completion(filler)
         self.exchanges.append((request, completion))
         return completion

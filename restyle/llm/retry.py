@@ -72,6 +72,7 @@ class Gated:
         for task in self._queued:
             if task:
                 task.cancel()
+        self._model.stop()
 
     async def close(self) -> None:
         """Close the model."""
@@ -111,6 +112,8 @@ class Gated:
         time.
         """
         asked = error.wait or 0.0
+        if patience <= 0:
+            raise EndpointError(f"{error} (for {_MOST_PATIENCE / 60:.0f} minutes)") from error
         if asked > patience:
             longer = f"{asked / 3600:.1f} hours" if asked >= 3600 else f"{asked:.0f} seconds"
             raise EndpointError(f"{error}; it wants to be asked again in {longer}") from error

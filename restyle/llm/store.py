@@ -4,6 +4,7 @@ One bad row is a miss; a corrupt database is set aside and never stops a run; on
 busy, full or read-only is neither.
 """
 
+import contextlib
 import json
 import sqlite3
 import time
@@ -96,26 +97,37 @@ class Store:
 
     def __iter__(self) -> Iterator[tuple[str, Stored]]:
         """Iterate over all answers that can be read, with their keys."""
-        for key in list(self._cache.iterkeys()):
+        for key in self._keys():
             try:
                 value = json.loads(self._cache[key])
                 origin = _ORIGIN.validate_python(value["origin"])
                 yield key, Stored(_completion(value), origin, float(value["when"]))
             except _UNREADABLE:
                 continue  # a row that is none of ours; `get` says so where it matters
+            except sqlite3.DatabaseError as error:
+                self._survive(error)
+                return
+
+    def _keys(self) -> list[str]:
+        """All keys; diskcache would stop at the first that is none of ours."""
+        try:
+            with contextlib.closing(sqlite3.connect(self.directory / "cache.db")) as database:
+                rows = database.execute("SELECT key FROM Cache").fetchall()
+        except sqlite3.DatabaseError as error:
+            self._survive(error)
+            return []
+        return [key for (key,) in rows if isinstance(key, str)]
 
     def prune(self, older_than: float) -> int:
         """Drop the answers that were stored more than so many seconds ago; return how many."""
         before = time.time() - older_than
         old = [key for key, stored in self if stored.when < before]
-        for key in old:
-            self.busy(partial(self.delete, key))
-        return len(old)
+        return sum(not self.busy(partial(self.delete, key)) for key in old)
 
     def clear(self) -> int:
         """Drop every answer; return how many."""
         count = len(self)
-        self._cache.clear()
+        self._cache.clear(retry=True)
         return count
 
     def close(self) -> None:

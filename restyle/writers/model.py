@@ -101,9 +101,8 @@ class ModelWriter:
             if len(numbers) < 2:
                 raise
             middle = numbers.start + len(numbers) // 2
-            first = self._takeaways(job, sections, range(numbers.start, middle))
-            second = self._takeaways(job, sections, range(middle, numbers.stop))
-            return (*await first, *await second)
+            first = await self._takeaways(job, sections, range(numbers.start, middle))
+            return (*first, *await self._takeaways(job, sections, range(middle, numbers.stop)))
 
     async def _written(self, job: Job, index: int, part: "_Part") -> tuple[str, ...]:
         """Write a part of a segment; if that is too much at once, its halves."""
@@ -122,9 +121,9 @@ class ModelWriter:
             cut = halves(part.text)
             if cut is None:
                 raise
-            first = self._written(job, index, _Part(cut[0], part.before, _first_words(cut[1])))
-            second = self._written(job, index, _Part(cut[1], _last_words(cut[0]), part.after))
-            return (*await first, *await second)
+            head = _Part(cut[0], part.before, _first_words(cut[1]))
+            tail = _Part(cut[1], _last_words(cut[0]), part.after)
+            return (*await self._written(job, index, head), *await self._written(job, index, tail))
 
     def _values(self, job: Job, index: int) -> dict[str, object]:
         return {

@@ -8,8 +8,10 @@ from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BudgetError, BusyError
 from restyle.llm.budget import Budget, Budgeted
 from restyle.llm.endpoints import Target
+from restyle.llm.gate import Gate
 from restyle.llm.prices import Price, price_of
 from restyle.llm.rehearsal import RehearsedModel
+from restyle.llm.retry import Gated
 
 REQUEST = Request("", "m", (Message("user", "Hello " * 400),), Sampling(), 1000)
 PRICE = Price("openai", "gpt-5-mini", free=False)
@@ -92,3 +94,29 @@ def test_a_model_on_this_machine_costs_nothing() -> None:
 
     assert free is not None
     assert free.of(Usage(10**9, 10**9)) == 0.0
+
+
+async def test_what_waits_for_money_is_not_sent_after_a_stop() -> None:
+    model = Answering()
+    gated = Gated(Budgeted(model, Budget(None, max_tokens=2_000)), Gate(8))
+    tasks = [asyncio.create_task(gated.complete(REQUEST)) for _ in range(5)]
+    await asyncio.sleep(0.005)
+
+    gated.stop()
+
+    done = await asyncio.gather(*tasks, return_exceptions=True)
+    assert sum(isinstance(answer, Completion) for answer in done) == 1
+
+
+async def test_a_budget_is_shared_by_threads_with_loops_of_their_own() -> None:
+    budget = Budget(None, max_tokens=9_500)
+
+    def work() -> int:
+        async def ask() -> int:
+            asked = (Budgeted(Answering(), budget).complete(REQUEST) for _ in range(4))
+            return len(await asyncio.gather(*asked))
+
+        return asyncio.run(ask())
+
+    assert await asyncio.gather(*(asyncio.to_thread(work) for _ in range(2))) == [4, 4]
+    assert budget.spent.tokens == 8_000

@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 import stat
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -296,3 +297,37 @@ async def test_refresh_asks_for_each_answer_once_a_run_and_keeps_the_new_one(
     (kept,) = await ask(tmp_path / "c", model, REQUEST)
     assert model.asked == 2
     assert [answer.text for answer in (*answers, kept)] == ["Answer 2"] * 3
+
+
+async def test_a_row_of_somebody_else_hides_no_answer(tmp_path: Path) -> None:
+    await ask(tmp_path / "c", Counting(), REQUEST)
+    with sqlite3.connect(tmp_path / "c" / "cache.db") as database:
+        database.execute(
+            "INSERT INTO Cache (key, raw, store_time, access_time, size, mode, value) "
+            "VALUES ('abc', 1, 0, 0, 0, 1, 'x')"
+        )
+    database.close()
+    store = Store(tmp_path / "c")
+
+    assert [stored.completion.text for _, stored in store] == ["Answer 1"]
+    assert store.prune(older_than=-1) == 1
+    assert list(store) == []
+    store.close()
+
+
+async def test_a_database_that_another_process_writes_to_is_opened_all_the_same(
+    tmp_path: Path,
+) -> None:
+    await ask(tmp_path / "c", Counting(), REQUEST)
+    path = tmp_path / "c" / "cache.db"
+    blocker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    blocker.execute("BEGIN IMMEDIATE")
+    release = threading.Timer(0.3, blocker.execute, ("ROLLBACK",))
+    release.start()
+
+    store = Store(tmp_path / "c")
+
+    release.join()
+    blocker.close()
+    assert len(store) == 1
+    store.close()

@@ -181,3 +181,22 @@ async def test_a_stopped_model_sends_nothing_that_waits() -> None:
     done = await asyncio.gather(*tasks, return_exceptions=True)
     assert model.asked == 1
     assert sum(isinstance(answer, Completion) for answer in done) == 1
+
+
+async def test_refusals_without_end_are_given_up_in_words() -> None:
+    model = Busy(*(BusyError("429 at x", limited=True) for _ in range(60)))
+    gated = Gated(model, Gate(4))
+    gated._wait = lambda error, tries, patience: 0.0  # type: ignore[method-assign]
+
+    with pytest.raises(EndpointError, match="429 at x .tried 40 times."):
+        await gated.complete(REQUEST)
+
+
+async def test_more_may_be_allowed_later() -> None:
+    assert gate_of("http://127.0.0.1:2/v1", "none", 1).most == 1
+    gate = gate_of("http://127.0.0.1:2/v1", "none", 6)
+    model = Busy()
+
+    await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(12)))
+
+    assert model.most == 6

@@ -1,17 +1,19 @@
 """The client, against a server on loopback."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
 
-from restyle.chat import Completion, Message, Request, Sampling
+from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BusyError, EndpointError, TooLongError
 from restyle.llm.endpoints import Target
 from restyle.llm.gate import Gate
 from restyle.llm.openai import OpenAIModel
 from restyle.llm.retry import Gated
-from tests.endpoint import Endpoint, Reply, refused, said
+from tests.endpoint import Body, Endpoint, Reply, refused, said
 
 REQUEST = Request(
     "", "m", (Message("user", "Hello"),), Sampling(temperature=0.5), 100, '{"type": "object"}'
@@ -240,3 +242,36 @@ async def test_the_gate_tries_again_and_gets_through(endpoint: Endpoint) -> None
     await gate.close()
     assert answer.text == "At last."
     assert len(endpoint.bodies) == 4
+
+
+async def test_several_at_once_learn_together_what_a_model_refuses(endpoint: Endpoint) -> None:
+    def picky(body: Body) -> Reply:
+        if "temperature" in body:
+            reply = refused(400, "Unsupported parameter: 'temperature'")
+            return replace(reply, delay=0.1)
+        return said("Yes.")
+
+    endpoint.answer = picky
+    model = OpenAIModel(target(endpoint.url))
+    request = Request("", "m", (Message("user", "Hi"),), Sampling(temperature=0.5), 10)
+
+    answers = await asyncio.gather(*(model.complete(request) for _ in range(5)))
+
+    await model.close()
+    assert [answer.text for answer in answers] == ["Yes."] * 5
+
+
+async def test_a_date_without_a_zone_and_counts_below_nothing_harm_nobody(
+    endpoint: Endpoint,
+) -> None:
+    date = {"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0000"}
+    endpoint.replies(refused(429, "Slow down.", headers=date))
+    with pytest.raises(BusyError) as error:
+        await ask(endpoint.url)
+    assert error.value.wait == 0.0
+
+    reply = said("Yes.")
+    assert reply.body is not None
+    usage = {"prompt_tokens": -1, "completion_tokens": 5}
+    endpoint.replies(replace(reply, body={**reply.body, "usage": usage}))
+    assert (await ask(endpoint.url)).usage == Usage(0, 5)
