@@ -9,7 +9,7 @@ import html
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import PurePath
 
 from restyle.domain import Outline, Transcript
@@ -37,7 +37,8 @@ def chapters(transcript: Transcript, outline: Outline) -> tuple[Chapter, ...]:
             f"{transcript.source.name}: has no times, so its chapters would have none; "
             "take captions or another format with times"
         )
-    known = [0.0, *(start for start in starts[1:] if start is not None)]
+    later = (start for start in starts[1:] if start is not None)
+    known = list(accumulate(later, max, initial=0.0))  # some sources go back in time
     last = max(transcript.duration or 0.0, known[-1] + _LAST_SECONDS)
     titles = [" ".join(topic.name.split()) for topic in outline.topics]
     spans = pairwise([*known, last])
