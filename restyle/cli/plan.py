@@ -19,7 +19,7 @@ def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
         write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("transcript", overflow="fold")
+    table.add_column("transcript", overflow="fold", min_width=12)
     for title in ("calls", "kept", "repairs", "in", "out", "price", "time"):
         table.add_column(title, justify="right", no_wrap=True)
     for source, plan in plans.items():
