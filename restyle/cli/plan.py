@@ -19,7 +19,7 @@ def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
         write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("transcript", overflow="fold", min_width=12)
+    table.add_column("transcript", overflow="fold")
     for title in ("calls", "kept", "repairs", "in", "out", "price", "time"):
         table.add_column(title, justify="right", no_wrap=True)
     for source, plan in plans.items():
@@ -27,11 +27,11 @@ def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
             safe(PurePath(source).name),
             f"{plan.calls:,}",
             f"{plan.cached:,}",
-            f"≤ {plan.repairs:,}",
+            f"≤{plan.repairs:,}",
             f"{plan.tokens_in:,}",
             f"{plan.tokens_out:,}",
             _price(plan),
-            f"{clock(plan.seconds[0])} – {clock(plan.seconds[1])}",
+            f"{clock(plan.seconds[0])}–{clock(plan.seconds[1])}",
         )
     first = next(iter(plans.values()))
     console = tables()
@@ -52,4 +52,4 @@ def _price(plan: "library.Plan") -> str:
     if plan.cost is None:
         return "unknown"
     least, most = plan.cost
-    return "free" if most == 0 else f"${least:.3f} – ${most:.3f}"
+    return "free" if most == 0 else f"${least:.3f}–{most:.3f}"
