@@ -94,7 +94,8 @@ def _show(talk: Transcript, title: str, facts: tuple[TopicFacts, ...]) -> None:
     for number, fact in enumerate(facts, 1):
         start = f"turn {fact.turn + 1}" if fact.start is None else clock(fact.start)
         phrases = ", ".join(fact.key_phrases[:_PHRASES])
-        sure = "given" if fact.given else f"{fact.strength:.0%}"
+        guessed = "" if number == 1 else f"{fact.strength:.0%}"  # a talk begins where it begins
+        sure = "given" if fact.given else guessed
         topic = f"[bold]{safe(fact.name)}[/]\n[dim]{safe(fact.summary or phrases)}[/]"
         table.add_row(str(number), start, f"{fact.words:,}", sure, topic, _people(fact))
     console = tables()

@@ -13,7 +13,7 @@ class TopicFacts:
 
     `turn` and `character` are where it begins, `start` and `end` when, in seconds or None;
     `speakers` are the words of each; `strength` is how sure it is that a topic begins there,
-    from 0 to 1, and `given` whether the publisher says so, or it is the talk's beginning.
+    from 0 to 1, and `given` whether the publisher says so.
     """
 
     name: str
@@ -51,7 +51,7 @@ def topic_facts(transcript: Transcript, outline: Outline) -> tuple[TopicFacts, .
             speakers=_speakers(transcript, segment),
             key_phrases=tuple(phrase.text for phrase in phrases),
             strength=topic.begin.strength,
-            given=bool(topic.begin.heading) or topic.begin.strength == 1.0,
+            given=bool(topic.begin.heading),
         )
         for topic, segment, text, phrases, start, end in zip(
             outline.topics,
