@@ -82,7 +82,9 @@ def plan(transcript: Transcript, settings: Settings) -> Plan:
         )
         for request, answer in sent
     ]
-    sections = [u for (r, _), u in zip(sent, usages, strict=True) if r.origin.stage == "section"]
+    by_stage = [(r.origin.stage, u) for (r, _), u in zip(sent, usages, strict=True)]
+    sections = [usage for stage, usage in by_stage if stage == "section"]
+    alone = [usage for stage, usage in by_stage if stage != "section"]
     # A repair sends what its section sent, and the draft with it.
     repairs = [Usage(u.tokens_in + u.tokens_out, u.tokens_out) for u in sections]
     price = price_of(target)
@@ -96,15 +98,14 @@ def plan(transcript: Transcript, settings: Settings) -> Plan:
         tokens_out=sum(usage.tokens_out for usage in usages),
         exact=tokens.exact,
         cost=(_cost(price, usages), _cost(price, [*usages, *repairs])) if price else None,
-        seconds=_seconds(usages, sections, target.concurrency),
+        seconds=_seconds(alone, sections, target.concurrency),
     )
 
 
 def explain(transcript: Transcript, settings: Settings) -> tuple[Explained, ...]:
     """Return for each call of a run whether it is stored, and if not, why not."""
     _, exchanges = _rehearsed(transcript, settings)
-    store = _store(settings)
-    stored = [answer for _, answer in store] if store else []
+    stored = _stored(settings)
     planned = all(a.cached for r, a in exchanges if r.origin.stage == "outline")
     written = all(a.cached for r, a in exchanges if r.origin.stage == "section")
     return tuple(
@@ -139,6 +140,16 @@ def _store(settings: Settings) -> Store | None:
     return at(Path(settings.cache_dir)) if settings.cache else None
 
 
+def _stored(settings: Settings) -> list[Stored]:
+    store = _store(settings)
+    if store is None:
+        return []
+    try:
+        return [answer for _, answer in store]
+    finally:
+        store.close()
+
+
 def _rests_on_filler(request: Request, *, planned: bool, written: bool) -> bool:
     stage = request.origin.stage
     return (stage != "outline" and not planned) or (stage == "takeaways" and not written)
@@ -163,10 +174,10 @@ def _cost(price: Price, usages: Sequence[Usage]) -> float:
 
 
 def _seconds(
-    usages: Sequence[Usage], sections: Sequence[Usage], concurrency: int
+    others: Sequence[Usage], sections: Sequence[Usage], concurrency: int
 ) -> tuple[float, float]:
     """How long the calls take: the sections in rounds of `concurrency`, the others in turn."""
-    alone = [usage.tokens_out for usage in usages if usage not in sections]
+    alone = [usage.tokens_out for usage in others]
     rounds = -(-len(sections) // concurrency)
     longest = max((usage.tokens_out for usage in sections), default=0)
     fast = sum(_OVERHEAD + out / _FAST for out in alone) + rounds * (_OVERHEAD + longest / _FAST)

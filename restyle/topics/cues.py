@@ -15,7 +15,7 @@ from restyle.language.transitions import ASKS, MOVES, PLACES, WORKS
 from restyle.language.vectors import Vectors
 from restyle.topics.novelty import gone, new, occurrences
 from restyle.topics.reach import places, reached
-from restyle.topics.units import Unit
+from restyle.topics.units import Unit, words_of
 
 Cues = dict[str, NDArray[np.float64]]
 
@@ -28,8 +28,9 @@ _NEIGHBOURHOOD = 700  # words on each side with which a difference is compared
 
 def cues(talk: Sequence[Unit], vectors: Vectors) -> Cues:
     """Return every cue of a talk by name; `vectors` are its units', centred and weighted."""
-    words = np.maximum(np.array([unit.words for unit in talk], dtype=np.float64), 1)
-    middle = _difference(vectors, words, _MIDDLE)
+    words = words_of(talk)
+    sums = np.vstack([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0)])
+    middle = _difference(sums, words, _MIDDLE)
     found = occurrences(talk, words)
     return {
         **_turns(talk, words),
@@ -38,8 +39,8 @@ def cues(talk: Sequence[Unit], vectors: Vectors) -> Cues:
         "new_words_100": new(found, 100),
         "new_words_250": new(found, 250),
         "words_gone": gone(found, 150),
-        "difference_near": _difference(vectors, words, _NEAR),
-        "difference_far": _difference(vectors, words, _FAR),
+        "difference_near": _difference(sums, words, _NEAR),
+        "difference_far": _difference(sums, words, _FAR),
         "difference_peak": middle - _around(middle, words, _NEIGHBOURHOOD),
     }
 
@@ -99,9 +100,13 @@ def _phrases(talk: Sequence[Unit]) -> Cues:
     }
 
 
-def _difference(vectors: Vectors, words: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-    """One less the cosine between the `reach` words before each unit and those from it on."""
-    sums = np.vstack([np.zeros((1, vectors.shape[1])), np.cumsum(vectors, axis=0)])
+def _difference(
+    sums: NDArray[np.float64], words: NDArray[np.float64], reach: int
+) -> NDArray[np.float64]:
+    """One less the cosine between the `reach` words before each unit and those from it on.
+
+    `sums` are the sums of the vectors before each unit, and of all.
+    """
     first, last = reached(places(words), reach, reach)
     here = np.arange(len(words))
     before, after = sums[here] - sums[first], sums[last] - sums[here]

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from restyle.domain import Boundary, Cuts, Segment, Transcript
 from restyle.language.vectors import Vectors, centred, embed
@@ -19,7 +18,7 @@ from restyle.topics.cues import cues
 from restyle.topics.evidence import Weights, evidence, fitted, strength
 from restyle.topics.segmentation import Talk, segmentation
 from restyle.topics.sizes import Sizes, count
-from restyle.topics.units import Unit, units
+from restyle.topics.units import Unit, units, words_of
 
 _CANDIDATES = 3  # times as many as segments
 _WEIGHT_POWER = 0.7  # a unit weighs its words to this power
@@ -69,7 +68,7 @@ def cuts(transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None
 
 def embedded(found: Sequence[Unit]) -> Vectors:
     """Return the units' vectors, less the mean of the talk, weighted by words to the power 0.7."""
-    weights = _words(found) ** _WEIGHT_POWER
+    weights = words_of(found) ** _WEIGHT_POWER
     vectors = centred(embed([unit.text for unit in found]), weights)
     return (vectors * weights[:, None]).astype(np.float32)
 
@@ -79,11 +78,7 @@ def _talk(found: Sequence[Unit], sizes: Sizes, headings: dict[int, str], weights
     odds = evidence(cues(found, vectors), weights)
     odds[list(headings)] += _HEADING
     tokens = np.array([max(1, estimate(unit.text)) for unit in found])
-    return Talk(vectors, _words(found), tokens, odds, sizes.tokens)
-
-
-def _words(found: Sequence[Unit]) -> NDArray[np.float64]:
-    return np.maximum(np.array([unit.words for unit in found], dtype=np.float64), 1)
+    return Talk(vectors, words_of(found), tokens, odds, sizes.tokens)
 
 
 def _headings(transcript: Transcript, found: Sequence[Unit], wanted: int) -> dict[int, str]:

@@ -5,8 +5,11 @@ cut at the longest pause near, else at a blank, and a script without blanks at a
 letters. A talk of very many tiny turns is joined into fewer units.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from restyle.domain import Transcript, Turn
 from restyle.language import sentences
@@ -50,6 +53,11 @@ def units(transcript: Transcript) -> list[Unit]:
     if len(found) > max(MOST_UNITS, words // _JOINED_WORDS):
         return _joined(found, max(_JOINED_WORDS, words // MOST_UNITS))
     return found
+
+
+def words_of(talk: Sequence[Unit]) -> NDArray[np.float64]:
+    """Return how many words each unit has, one at least."""
+    return np.maximum(np.array([unit.words for unit in talk], dtype=np.float64), 1)
 
 
 def _of_turn(turn: Turn, before: float | None) -> Iterator[Unit]:

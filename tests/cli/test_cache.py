@@ -4,6 +4,8 @@ import json
 import shutil
 import signal
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,10 @@ from tests.writer_answers import answered
 def talk(workdir: Path) -> Path:
     shutil.copy(EXAMPLE, workdir / "talk.md")
     return workdir / "talk.md"
+
+
+def slowly(seconds: float) -> Callable[[Body], Reply]:
+    return lambda body: replace(answered(body), delay=seconds)
 
 
 def run(endpoint: Endpoint) -> tuple[str, ...]:
@@ -132,11 +138,7 @@ def test_a_cost_is_refused_where_no_price_is_known(command: Command, talk: Path)
 def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
     talk: Path, workdir: Path, endpoint: Endpoint, command: Command
 ) -> None:
-    def slowly(body: Body) -> Reply:
-        reply = answered(body)
-        return Reply(reply.status, reply.body, reply.headers, delay=0.7)
-
-    endpoint.answer = slowly
+    endpoint.answer = slowly(0.7)
     process = started("talk.md", *run(endpoint), cwd=workdir)
     while len(endpoint.bodies) < 3:
         time.sleep(0.02)
@@ -158,11 +160,7 @@ def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
 def test_a_run_that_was_killed_is_paid_again_only_for_what_was_under_way(
     talk: Path, workdir: Path, endpoint: Endpoint, command: Command
 ) -> None:
-    def slowly(body: Body) -> Reply:
-        reply = answered(body)
-        return Reply(reply.status, reply.body, reply.headers, delay=0.3)
-
-    endpoint.answer = slowly
+    endpoint.answer = slowly(0.3)
     process = started("talk.md", *run(endpoint), "--max-tokens", "400000", cwd=workdir)
     while len(endpoint.bodies) < 8:
         time.sleep(0.02)
