@@ -4,9 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from restyle.again import Again
     from restyle.api import arestyle, budget_of, make_outline, restyle, targets
     from restyle.chat import Completion, Message, Request, Usage
-    from restyle.domain import Document, Outline, Segment, Transcript
+    from restyle.domain import Document, Segment, Transcript
     from restyle.errors import RestyleError
     from restyle.events import Event
     from restyle.ingest.read import read
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
     from restyle.llm.prices import Price, price_of
     from restyle.llm.scripted import ScriptedModel
     from restyle.llm.store import at as open_store
-    from restyle.output.files import render, write, write_chapters
+    from restyle.outline import Outline
+    from restyle.outline_file import load_outline, render_outline
+    from restyle.output.citations import Citing
+    from restyle.output.files import render, write, write_chapters, write_new
+    from restyle.output.saved import load_document
     from restyle.output.transcripts import write_transcript
     from restyle.plan import Explained, Plan, explain
     from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
+    from restyle.report import Report
+    from restyle.report import as_markdown as report_as_markdown
+    from restyle.report import report as make_report
     from restyle.settings import Settings
     from restyle.settings import load as load_settings
     from restyle.styles import available as list_styles
@@ -34,7 +42,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Again",
     "Budget",
+    "Citing",
     "Completion",
     "Document",
     "Event",
@@ -43,6 +53,7 @@ __all__ = [
     "Outline",
     "Plan",
     "Price",
+    "Report",
     "Request",
     "RestyleError",
     "ScriptedModel",
@@ -59,36 +70,45 @@ __all__ = [
     "find_model",
     "keyphrases",
     "list_styles",
+    "load_document",
+    "load_outline",
     "load_settings",
     "load_style",
     "make_outline",
     "make_plan",
+    "make_report",
     "names_from",
     "names_in",
     "open_store",
     "price_of",
     "read",
     "render",
+    "render_outline",
+    "report_as_markdown",
     "restyle",
     "split",
     "targets",
     "topic_facts",
     "write",
     "write_chapters",
+    "write_new",
     "write_transcript",
 ]
 
 # Where each name lives; it is imported when it is first used.
 _HOMES = {
+    "Again": "again.Again",
     "Budget": "llm.budget.Budget",
+    "Citing": "output.citations.Citing",
     "Completion": "chat.Completion",
     "Document": "domain.Document",
     "Event": "events.Event",
     "Explained": "plan.Explained",
     "Message": "chat.Message",
-    "Outline": "domain.Outline",
+    "Outline": "outline.Outline",
     "Plan": "plan.Plan",
     "Price": "llm.prices.Price",
+    "Report": "report.Report",
     "Request": "chat.Request",
     "RestyleError": "errors.RestyleError",
     "ScriptedModel": "llm.scripted.ScriptedModel",
@@ -105,22 +125,28 @@ _HOMES = {
     "find_model": "llm.endpoints.resolve",
     "keyphrases": "language.keyphrases.keyphrases",
     "list_styles": "styles.available",
+    "load_document": "output.saved.load_document",
+    "load_outline": "outline_file.load_outline",
     "load_settings": "settings.load",
     "load_style": "styles.load",
     "make_outline": "api.make_outline",
     "make_plan": "plan.plan",
+    "make_report": "report.report",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
     "open_store": "llm.store.at",
     "price_of": "llm.prices.price_of",
     "read": "ingest.read.read",
     "render": "output.files.render",
+    "render_outline": "outline_file.render_outline",
+    "report_as_markdown": "report.as_markdown",
     "restyle": "api.restyle",
     "split": "topics.split.split",
     "targets": "api.targets",
     "topic_facts": "topics.facts.topic_facts",
     "write": "output.files.write",
     "write_chapters": "output.files.write_chapters",
+    "write_new": "output.files.write_new",
     "write_transcript": "output.transcripts.write_transcript",
 }
 

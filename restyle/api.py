@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from restyle.domain import Document, Outline, Transcript
+from restyle.again import Again
+from restyle.domain import Document, Transcript
 from restyle.errors import SettingsError, UsageError
 from restyle.events import Observer, ignore
 from restyle.ingest.read import read
@@ -16,10 +17,11 @@ from restyle.llm.budget import Budget
 from restyle.llm.connect import Keeping, connect
 from restyle.llm.endpoints import resolve
 from restyle.llm.prices import price_of
+from restyle.outline import Outline
 from restyle.output.files import EXTRACT
 from restyle.output.targets import Wanted
 from restyle.output.targets import targets as output_targets
-from restyle.pipeline import plan, rewrite
+from restyle.pipeline import Wishes, plan, rewrite
 from restyle.profile import StyleProfile
 from restyle.prompts import Prompts
 from restyle.settings import Settings
@@ -41,6 +43,10 @@ def restyle(
     style: str | Path | StyleProfile | None = None,
     model: str | Model | None = None,
     title: str = "",
+    outline: Outline | None = None,
+    again: Again | None = None,
+    check: bool = True,
+    repair: bool = True,
     settings: Settings | None = None,
     budget: Budget | None = None,
     observe: Observer = ignore,
@@ -49,9 +55,11 @@ def restyle(
 
     `model` is a name such as `openai/gpt-5-mini`, `none` for an extract, or an opened Model;
     without it, and without `settings`, the environment and the configuration files decide.
-    A `budget` may be shared by several calls; without it, the settings' limits hold for this
-    one. Raises RestyleError where something cannot be done, and UsageError in a running event
-    loop, as in a notebook: await `arestyle` there.
+    An `outline` is taken as it is instead of asked for; `again` has some sections of a document
+    written anew. Without `check` nothing is checked, without `repair` nothing is written again
+    for what was found. A `budget` may be shared by several calls; without it, the settings'
+    limits hold for this one. Raises RestyleError where something cannot be done, and
+    UsageError in a running event loop, as in a notebook: await `arestyle` there.
     """
     return _now(
         arestyle(
@@ -59,6 +67,10 @@ def restyle(
             style=style,
             model=model,
             title=title,
+            outline=outline,
+            again=again,
+            check=check,
+            repair=repair,
             settings=settings,
             budget=budget,
             observe=observe,
@@ -85,6 +97,10 @@ async def arestyle(
     style: str | Path | StyleProfile | None = None,
     model: str | Model | None = None,
     title: str = "",
+    outline: Outline | None = None,
+    again: Again | None = None,
+    check: bool = True,
+    repair: bool = True,
     settings: Settings | None = None,
     budget: Budget | None = None,
     observe: Observer = ignore,
@@ -96,14 +112,19 @@ async def arestyle(
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
     transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
     given = None if isinstance(model, str) else model
+    wishes = Wishes(title, wanted(settings), outline, check=check, repair=repair)
+    if again:
+        wishes = again.wishes(wishes, transcript)
+        settings = replace(settings, refresh=True)
     async with _writer(settings, given, budget, observe) as writer:
-        return await rewrite(transcript, profile, writer, observe, title, wanted(settings))
+        return await rewrite(transcript, profile, writer, observe, wishes)
 
 
 def make_outline(
     source: str | Path | Transcript,
     *,
     settings: Settings | None = None,
+    budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Outline:
     """Return where the topics of a transcript begin and what each is called.
@@ -113,12 +134,14 @@ def make_outline(
     """
     settings = settings or load_settings()[0]
     transcript = source if isinstance(source, Transcript) else read(source)
-    return _now(_outline(transcript, settings, observe))
+    return _now(_outline(transcript, settings, budget, observe))
 
 
-async def _outline(transcript: Transcript, settings: Settings, observe: Observer) -> Outline:
+async def _outline(
+    transcript: Transcript, settings: Settings, budget: Budget | None, observe: Observer
+) -> Outline:
     words = load_style(settings.style).shape.section_words
-    async with _writer(settings, None, None, observe) as writer:
+    async with _writer(settings, None, budget, observe) as writer:
         return await plan(transcript, writer, observe, wanted(settings).in_style(words))
 
 

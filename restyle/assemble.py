@@ -2,6 +2,7 @@
 
 from restyle import __version__
 from restyle.domain import Document, Section, Takeaway
+from restyle.outline import Outline
 from restyle.writers import Job
 from restyle.writers.narrator import first_person
 from restyle.writers.prose import escape, inline
@@ -16,21 +17,25 @@ _EXTRACT_LINE = (
 
 def assemble(
     job: Job,
+    outline: Outline,
     sections: tuple[Section, ...],
     takeaways: tuple[Takeaway, ...],
     model: str,
     title: str = "",
 ) -> Document:
-    """Return the document. `model` is empty for an extract, which says so in title and text."""
+    """Return the document. `model` is empty for an extract, which says so in title and text.
+
+    `outline` is the whole plan, with what has no section.
+    """
     kind = f"Rewritten in {job.style.title}" if model else _EXTRACT_TITLE
     name = inline(job.outline.title) if model and not title else escape(title or job.outline.title)
     return Document(
         title=f"{name} — {kind}",
         subtitle=escape(first_person(job.style, job.transcript)) if model else _EXTRACT_LINE,
-        sections=tuple(section for section in sections if section.paragraphs),
+        sections=sections,
         takeaways=takeaways,
-        source=job.transcript.source,
-        metadata=job.transcript.metadata,
+        transcript=job.transcript,
+        outline=outline,
         style=job.style.name if model else "",
         model=model,
         version=__version__,

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from restyle.outline import Boundary, Outline
+
 
 class TurnKind(StrEnum):
     """What a turn is: somebody's speech, a sponsor read, or an aside such as `[laughter]`."""
@@ -75,33 +77,6 @@ class Heading:
 
     turn: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Boundary:
-    """Where a topic may begin: character `start` of the turn with that index.
-
-    `strength` is how sure that is, from 0 to 1; `heading` is what the publisher put there.
-    """
-
-    turn: int
-    start: int = 0
-    strength: float = 1.0
-    heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cuts:
-    """Where a transcript is best cut, and where else it could be, each in order.
-
-    `candidates` hold `best`, and both begin where the talk begins. `exact` says that as many
-    topics as `best` has were asked for; `most_tokens` is the most that one may have.
-    """
-
-    best: tuple[Boundary, ...]
-    candidates: tuple[Boundary, ...]
-    exact: bool = False
-    most_tokens: int = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,32 +174,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """A name or term as it should be spelled, and what it is."""
-
-    name: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a segment is about: a short name and one line of content; and where it begins."""
-
-    name: str
-    summary: str = ""
-    begin: Boundary = Boundary(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The plan of a document, free of style: its title, its terms, its topics in order."""
-
-    title: str
-    topics: tuple[Topic, ...]
-    glossary: tuple[Term, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A block of Markdown without headings, and the spans of the source that it rests on."""
 
@@ -233,6 +182,7 @@ class Paragraph:
 
 
 MISSING = "missing"  # the kind of finding that says that something was not written
+REFUSED = "refused"  # and the one that says that the words stand as they were said
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,12 +202,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A segment, written: its heading, its paragraphs, and what is still wrong with them."""
+    """A segment, written: its heading, its paragraphs, and what is still wrong with them.
+
+    `mended` is what was wrong and has been put right, by code or by the writer.
+    """
 
     heading: str
     paragraphs: tuple[Paragraph, ...]
     segment: Segment
     findings: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -277,6 +231,7 @@ class Takeaway:
 class Document:
     """The result. The same input gives the same document, byte for byte.
 
+    It carries the talk and the plan that it was made from, so that it can be checked again.
     `style` and `model` are names for the footer; `model` is empty for an extract. `missing`
     names what could not be written, for want of budget.
     """
@@ -285,12 +240,22 @@ class Document:
     subtitle: str
     sections: tuple[Section, ...]
     takeaways: tuple[Takeaway, ...]
-    source: Source
-    metadata: Metadata
+    transcript: Transcript
+    outline: Outline
     style: str
     model: str
     version: str
     missing: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """Where the talk came from."""
+        return self.transcript.source
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the source says of itself."""
+        return self.transcript.metadata
 
     @property
     def words(self) -> int:

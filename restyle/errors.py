@@ -4,6 +4,7 @@
     ├── UsageError          what was asked for does not exist or is refused (exit code 2)
     │   ├── StyleError      unknown or faulty style profile
     │   ├── SettingsError   unknown or faulty setting, model or endpoint
+    │   ├── OutlineError    an outline's file that is faulty or made for another talk
     │   └── OutputError     a file that must not be overwritten, a folder that cannot be used
     ├── TranscriptError     a file that holds no readable transcript
     ├── PromptError         a prompt template that is missing or cannot be rendered
@@ -38,6 +39,10 @@ class StyleError(UsageError):
 
 class SettingsError(UsageError):
     """A setting, a model or an endpoint is unknown or faulty."""
+
+
+class OutlineError(UsageError):
+    """An outline's file is faulty, or was made for another transcript."""
 
 
 class OutputError(UsageError):

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from restyle.chat import Usage
 from restyle.domain import Document, Transcript
+from restyle.outline import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,14 @@ class TopicsFound:
     """The topics of a transcript are settled."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch of a talk is left out of the document: what it is, and how many words it has."""
+
+    topic: Topic
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,14 @@ class DocumentDone:
 
 
 Event: TypeAlias = (
-    TranscriptRead | TopicsFound | ModelChosen | StageStarted | CallDone | Notice | DocumentDone
+    TranscriptRead
+    | TopicsFound
+    | LeftOut
+    | ModelChosen
+    | StageStarted
+    | CallDone
+    | Notice
+    | DocumentDone
 )
 Observer: TypeAlias = Callable[[Event], None]
 

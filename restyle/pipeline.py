@@ -2,29 +2,51 @@
 
     transcript -> cuts -> outline -> section -> check -> repair -> takeaways -> document
 
-Sections are written, checked and repaired side by side, so that the calls that follow one
-another are four: outline, section, repair, takeaways.
+Sections are written side by side, checked together, and repaired side by side, so that the
+calls that follow one another are four: outline, section, repair, takeaways.
 """
 
-from dataclasses import replace
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from restyle.assemble import assemble
-from restyle.check import Draft, findings
-from restyle.domain import MISSING, Document, Outline, Section, Takeaway, Transcript
-from restyle.errors import AnswerError, BudgetError, TooLongError
+from restyle.concluding import concluded
+from restyle.domain import Document, Section, Transcript
 from restyle.events import (
     DocumentDone,
-    Notice,
+    LeftOut,
     Observer,
     StageStarted,
     TopicsFound,
     TranscriptRead,
 )
+from restyle.outline import Outline, TopicKind
 from restyle.profile import StyleProfile
+from restyle.repairing import repaired
 from restyle.tasks import all_of
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
-from restyle.writers import Job, Writer
+from restyle.verify import Terms, Verifier, is_missing
+from restyle.writers import Job, Writer, source_text
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What somebody wants of a document beyond its style.
+
+    `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
+    where they do not, the style says how long one is. `outline` is taken instead of asked for;
+    `kept` are sections that are there already, by their numbers from 0. None of these changes
+    what a call to a model says of the others.
+    """
+
+    title: str = ""
+    sizes: Sizes = Sizes()
+    outline: Outline | None = None
+    kept: Mapping[int, Section] = field(default_factory=dict)
+    check: bool = True
+    repair: bool = True
 
 
 async def rewrite(
@@ -32,23 +54,24 @@ async def rewrite(
     style: StyleProfile,
     writer: Writer,
     observe: Observer,
-    title: str = "",
-    sizes: Sizes = Sizes(),
+    wishes: Wishes = Wishes(),
 ) -> Document:
-    """Return the document that `writer` makes of a transcript in a style.
-
-    `title` replaces the one that the writer finds; it changes no call to a model. `sizes` say
-    how many topics are wanted; where they do not, the style says how long one is.
-    """
+    """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
-    outline = await plan(transcript, writer, observe, sizes.in_style(style.shape.section_words))
-    segments = transcript.cut([topic.begin for topic in outline.topics])
-    job = Job(transcript, segments, outline, style)
-    observe(StageStarted("sections", len(segments)))
-    sections = await all_of(_section(writer, job, index, observe) for index in range(len(segments)))
+    sizes = wishes.sizes.in_style(style.shape.section_words)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes)
+    job = _job(transcript, outline, style, observe)
+    verifier = await _verifier(job, writer, wishes)
+    observe(StageStarted("sections", len(job.segments)))
+    drafted = await all_of(_drafted(writer, job, n, wishes.kept) for n in range(len(job.segments)))
+    sections = await asyncio.to_thread(verifier.sections, drafted) if verifier else drafted
+    if verifier and wishes.repair:
+        sections = await repaired(writer, job, verifier, sections, observe, wishes.kept)
     observe(StageStarted("takeaways", 1))
-    takeaways, missing = await _takeaways(writer, job, sections, observe)
-    document = assemble(job, sections, takeaways, writer.model, title)
+    takeaways, missing = await concluded(
+        writer, job, sections, verifier, observe, repair=wishes.repair
+    )
+    document = assemble(job, outline, sections, takeaways, writer.model, wishes.title)
     document = replace(document, missing=(*_unwritten(sections), *missing))
     observe(DocumentDone(document))
     return document
@@ -62,63 +85,38 @@ async def plan(transcript: Transcript, writer: Writer, observe: Observer, sizes:
     return outline
 
 
-async def _section(writer: Writer, job: Job, index: int, observe: Observer) -> Section:
-    """Write a section; where the checks find faults, have them repaired; keep the better."""
-    drafted = await writer.section(job, index)
-    if drafted.findings:
-        return drafted  # there is nothing to check: it says why it could not be written
-    written = _checked(job, index, drafted)
-    if not written.findings:
-        return written
-    try:
-        repaired = _checked(job, index, await writer.repair(job, index, written))
-    except (AnswerError, TooLongError, BudgetError) as error:
-        observe(Notice(f"section {index + 1} was not mended: {error}"))
-        return written
-    return repaired if len(repaired.findings) < len(written.findings) else written
+def _job(transcript: Transcript, outline: Outline, style: StyleProfile, observe: Observer) -> Job:
+    """What is written: every topic that is talk; what is left out is said."""
+    segments = transcript.cut([topic.begin for topic in outline.topics])
+    pairs = list(zip(outline.topics, segments, strict=True))
+    talk = [
+        (topic, segment)
+        for topic, segment in pairs
+        if topic.kind is TopicKind.TALK and source_text(transcript, segment)
+    ]
+    for topic, segment in pairs:
+        if topic.kind is not TopicKind.TALK:
+            observe(LeftOut(topic, len(source_text(transcript, segment).split())))
+    topics = tuple(topic for topic, _ in talk)
+    return Job(
+        transcript, tuple(segment for _, segment in talk), replace(outline, topics=topics), style
+    )
 
 
-def _checked(job: Job, index: int, section: Section) -> Section:
-    draft = Draft(section.text, job.source(index), section.segment.spans)
-    return replace(section, findings=findings(draft))
+async def _verifier(job: Job, writer: Writer, wishes: Wishes) -> Verifier | None:
+    """What checks the sections; None for an extract, which holds nothing but what was said."""
+    if not wishes.check or not writer.model:
+        return None
+    return await asyncio.to_thread(Verifier, job.transcript, Terms(job.style, job.outline.glossary))
 
 
-async def _takeaways(
-    writer: Writer, job: Job, sections: tuple[Section, ...], observe: Observer
-) -> tuple[tuple[Takeaway, ...], tuple[str, ...]]:
-    """The takeaways, and what is missing of them."""
-    written = tuple(section for section in sections if not _is_missing(section))
-    if not written:
-        return (), ("the takeaways",)
-    try:
-        found = await writer.takeaways(job, sections)
-    except BudgetError as error:
-        observe(Notice(f"the takeaways were not written: {error}"))
-        return (), ("the takeaways",)
-    return _kept(job, found, observe), ()
+async def _drafted(writer: Writer, job: Job, index: int, kept: Mapping[int, Section]) -> Section:
+    return kept[index] if index in kept else await writer.section(job, index)
 
 
 def _unwritten(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return tuple(
         f"section {number}, {section.heading}"
         for number, section in enumerate(sections, 1)
-        if _is_missing(section)
+        if is_missing(section)
     )
-
-
-def _is_missing(section: Section) -> bool:
-    return any(finding.kind == MISSING for finding in section.findings)
-
-
-def _kept(job: Job, takeaways: tuple[Takeaway, ...], observe: Observer) -> tuple[Takeaway, ...]:
-    """The takeaways in which the checks find nothing; what is left out is said."""
-    source = "\n\n".join(job.source(index) for index in range(len(job.segments)))
-    kept = []
-    for takeaway in takeaways:
-        found = findings(Draft(takeaway.text, source, ()))
-        if found:
-            words = "; ".join(f"{finding.text!r}: {finding.message}" for finding in found)
-            observe(Notice(f"a takeaway was left out: {words}"))
-        else:
-            kept.append(takeaway)
-    return tuple(kept)

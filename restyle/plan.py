@@ -13,7 +13,7 @@ from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import Price, price_of
 from restyle.llm.rehearsal import RehearsedModel
 from restyle.llm.store import Store, Stored, at
-from restyle.pipeline import rewrite
+from restyle.pipeline import Wishes, rewrite
 from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.styles import load as load_style
@@ -129,11 +129,11 @@ def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list
     writer = ModelWriter(model, target.base_url, target.label, Prompts())
     style = load_style(settings.style)
     try:
-        asyncio.run(rewrite(transcript, style, writer, ignore, sizes=wanted(settings)))
+        asyncio.run(rewrite(transcript, style, writer, ignore, Wishes(sizes=wanted(settings))))
     finally:
         if store:
             store.close()
-    return target, [e for e in model.exchanges if e[0].origin.stage != "repair"]
+    return target, [e for e in model.exchanges if "repair" not in e[0].origin.stage]
 
 
 def _store(settings: Settings) -> Store | None:

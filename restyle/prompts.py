@@ -41,14 +41,17 @@ class Prompts:
         """Return the messages of the prompt `name`; raises PromptError that names the place."""
         template = self._template(name)
         context = template.new_context(dict(values))
+        try:
+            # Reading a template through gathers the blocks of those that it extends.
+            for _ in template.root_render_func(context):
+                pass
+        except TemplateError as error:
+            raise PromptError(f"prompt {name}: {error}") from error
         messages = []
         for role in ("system", "user"):
-            if role not in template.blocks:
+            if role not in context.blocks:
                 raise PromptError(f"prompt {name}: has no block named {role}")
-            try:
-                text = "".join(template.blocks[role](context))
-            except TemplateError as error:
-                raise PromptError(f"prompt {name}: block {role}: {error}") from error
+            text = "".join(context.blocks[role][0](context))
             messages.append(Message(role, _BLANK_LINES.sub("\n\n", text).strip()))
         return tuple(messages)
 

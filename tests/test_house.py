@@ -8,9 +8,10 @@ import pytest
 
 import restyle
 from restyle.check import CHECKS
-from restyle.domain import Finding, Outline, Paragraph, Section, Segment, Span, Term, Topic
+from restyle.domain import Finding, Paragraph, Section, Segment, Span, Takeaway
 from restyle.ingest import FORMATS
 from restyle.llm import MODELS
+from restyle.outline import Outline, Term, Topic
 from restyle.output import RENDERERS
 from restyle.prompts import Prompts
 from restyle.styles import available, load
@@ -34,7 +35,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 def test_every_seam_finds_its_files() -> None:
     assert {"docx", "html", "json", "srt", "table", "text", "ttml", "vtt"} < set(FORMATS)
     assert list(RENDERERS) == ["html", "json", "markdown"]
-    assert list(CHECKS) == ["leaks", "numbers", "quotes"]
+    assert set(CHECKS) >= {"coverage", "hedges", "leaks", "names", "negation", "novelty", "quotes"}
     assert list(MODELS) == ["openai", "scripted"]
 
 
@@ -55,7 +56,9 @@ def test_every_bundled_style_loads_and_keeps_its_own_rules(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
-@pytest.mark.parametrize("stage", ["outline", "section", "repair", "takeaways", "again"])
+@pytest.mark.parametrize(
+    "stage", ["outline", "section", "repair", "takeaways", "takeaways-repair", "again"]
+)
 def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
     segment = Segment((Span(0, 0, 5),))
     section = Section("On It", (Paragraph("Text.", segment.spans),), segment)
@@ -89,6 +92,7 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
         "first": 1,
         "last": 2,
         "problem": "it is not JSON",
+        "found": ((Takeaway("**It is so.**", (0,)), (Finding("number", "7", "was not said"),)),),
     }
 
     messages = Prompts().render(stage, values)

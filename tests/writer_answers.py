@@ -3,6 +3,7 @@
 import json
 import re
 
+from restyle.language import sentences
 from tests.endpoint import Body, Reply, said
 
 
@@ -27,6 +28,14 @@ def answered(body: Body) -> Reply:
     prompt = body["messages"][1]["content"]
     if "Return the JSON object: a title" in prompt:
         return said(outline([int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]))
-    if "Return the JSON object with at most" in prompt:
+    if "Return the JSON object with " in prompt:
         return said(takeaways())
-    return said("The section, in the voice.\n\nIts second paragraph.")
+    return said(section(prompt))
+
+
+def section(prompt: str) -> str:
+    """A faithful section: every third sentence of its source, as it was said."""
+    source = re.findall(r"<source-[0-9a-f]{8}>\n(.*?)\n</source-", prompt, re.DOTALL)[-1]
+    spoken = re.sub(r"^[^:\n]{1,40}: ", "", source, flags=re.MULTILINE)
+    said = [one for one in sentences.split(spoken) if len(one.split()) > 4][::3]
+    return "\n\n".join(" ".join(said[n : n + 5]) for n in range(0, len(said), 5)) or spoken

@@ -1,45 +1,51 @@
 """What stands in quotation marks as speech was said, word for word."""
 
-import difflib
 import re
+from collections.abc import Iterator
 
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
-from restyle.language import sentences
-from restyle.language.disfluencies import tidy
-from restyle.language.words import tokens
+from restyle.grounding.prose import plain
+from restyle.grounding.wording import words_of
+from restyle.language.quotations import Quotation, quotations
 
-_QUOTED = re.compile(r"“([^“”\n]+)”|(?<![\w\"])\"([^\"\n]+)\"(?!\w)")
-_LEAST_WORDS = 5  # shorter ones are terms, titles and scare quotes
-_NEAR = 0.75
+_GAP = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*")
+_NEAR = 0.7  # of the words, in order
+_NEAR_SHORT = 0.65
+_SHORT = 5  # words
+_LEAST = 2
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the quotes that were not said; `fix` holds what was, where it is near."""
-    quotes = [match[1] or match[2] for match in _QUOTED.finditer(draft.text)]
-    quotes = [quote for quote in quotes if len(tokens(quote)) >= _LEAST_WORDS]
-    if not quotes:
-        return ()
-    said = [tidy(sentence) for sentence in sentences.split(draft.source)]
-    heard = f" {_flat(draft.source)} | {_flat(' '.join(said))} "
-    unheard = (quote for quote in quotes if f" {_flat(quote)} " not in heard)
-    return tuple(_finding(draft, quote, said) for quote in unheard)
+    return tuple(
+        finding
+        for paragraph in draft.paragraphs
+        for quotation in quotations(plain(paragraph))
+        for finding in _faults(draft, quotation)
+    )
 
 
-def _finding(draft: Draft, quote: str, said: list[str]) -> Finding:
-    nearest = max(said, key=lambda sentence: _alike(quote, sentence), default="")
-    near = _alike(quote, nearest) >= _NEAR
-    message = "these are not the exact words" if near else "nobody said this; it is no quote"
-    return Finding("quote", quote, message, draft.spans, nearest if near else "")
+def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:
+    """What is wrong with each part of a quote, cut where it leaves words out."""
+    for part in _GAP.split(quotation.text):
+        words = len(words_of(part))
+        if words < _LEAST or draft.evidence.wording.exact(part):
+            continue
+        nearest = draft.evidence.wording.nearest(part)
+        least = _NEAR if words >= _SHORT else _NEAR_SHORT
+        if nearest and nearest.nearness >= least:
+            fix = _fitted(part, nearest.text)
+            yield Finding("quote", part, "these are not the exact words", (nearest.span,), fix)
+        elif quotation.claims or quotation.led:
+            yield Finding("quote", part, "nobody said this; it is no quote")
 
 
-def _alike(quote: str, sentence: str) -> float:
-    a, b = _flat(quote).split(), _flat(sentence).split()
-    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
-
-
-def _flat(text: str) -> str:
-    return " ".join(token.casefold() for token in tokens(text))
+def _fitted(quote: str, said: str) -> str:
+    """The words that were said, with the first letter and the end of the quote."""
+    first = said[:1].upper() if quote[:1].isupper() else said[:1]
+    end = re.search(r"[.,!?…]*$", quote)
+    return first + said[1:] + (end[0] if end else "")
 
 
 CHECKS.add("quotes", check)

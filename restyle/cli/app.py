@@ -18,6 +18,7 @@ _COMMANDS = {
     "rewrite": "Rewrite transcripts in a voice; the word itself may be left out.",
     "read": "Show what was understood of a transcript, or convert it.",
     "split": "Show how a transcript splits by topic, or write chapters.",
+    "check": "Check a document against its talk again, without a model.",
     "styles": "List the voices, or show one.",
     "cache": "Show or drop the answers that are kept, or explain a miss.",
     "config": "Show the settings in force, and where each comes from.",

@@ -22,6 +22,7 @@ from restyle.events import (
     CallDone,
     DocumentDone,
     Event,
+    LeftOut,
     ModelChosen,
     Notice,
     StageStarted,
@@ -108,8 +109,8 @@ class Screen:
             case Notice(message):
                 self.tally.notices.append(message)
                 self.warn(message)
-            case DocumentDone(document):
-                self._done(document)
+            case LeftOut() | DocumentDone():
+                self._told(event)
 
     def line(self, stage: str, text: str) -> None:
         """Print what a stage did."""
@@ -137,6 +138,13 @@ class Screen:
             self.line("", _parts(transcript))
             for dropped in transcript.dropped:
                 self.line("", f"not speech: {safe(dropped)}")
+
+    def _told(self, event: LeftOut | DocumentDone) -> None:
+        if isinstance(event, DocumentDone):
+            self._done(event.document)
+        else:
+            what = f"{event.topic.kind}, {many(event.words, 'word')}"
+            self.line("left out", f"“{safe(event.topic.name)}” ({what})")
 
     def _done(self, document: Document) -> None:
         """Name what the checks still find: a few, or with --verbose all."""

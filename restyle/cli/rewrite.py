@@ -1,24 +1,19 @@
 """`restyle TRANSCRIPT...`: the main command."""
 
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import restyle as library
-from restyle.cli import reading, sizing
-from restyle.cli.console import command, safe
+from restyle.cli import checking, reading, sizing
+from restyle.cli.console import command
 from restyle.cli.plan import show_plans
 from restyle.cli.progress import Screen
-from restyle.cli.terminal import many, say, write_out
+from restyle.cli.running import Run, has_findings, tried
+from restyle.cli.terminal import many, say
 from restyle.errors import RestyleError, UsageError
 
-_HOW_TO_CONNECT = (
-    "no model is connected, so this is an extract; for a rewrite set OPENAI_API_KEY, "
-    "or name a model, such as --model ollama/qwen3:8b"
-)
 _PARTLY = 3
 _about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
 
@@ -88,6 +83,15 @@ def rewrite(
         bool,
         _about_model("--no-cache", help="Neither read nor keep answers on disk."),
     ] = False,
+    outline: checking.OutlineFile = "",
+    only: checking.Only = "",
+    no_check: checking.NoCheck = False,
+    no_repair: checking.NoRepair = False,
+    strict: checking.Strict = False,
+    report: checking.ReportFlag = False,
+    timestamps: checking.Timestamps = False,
+    footnotes: checking.Footnotes = False,
+    media_url: checking.MediaUrl = "",
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
     ] = False,
@@ -106,10 +110,18 @@ def rewrite(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
 ) -> None:
     """Rewrite transcripts in a voice. The word "rewrite" may be left out."""
-    if model and no_model:
-        raise UsageError("--model and --no-model contradict each other; give one of them")
-    if as_json and not plan:
-        raise UsageError("--json prints a plan as data; give --plan too, or use --format json")
+    _refuse_contradictions(
+        (
+            bool(model) and no_model,
+            "--model and --no-model contradict each other; give one of them",
+        ),
+        (as_json and not plan, "--json prints a plan as data; give --plan too, or --format json"),
+        (
+            bool(outline or only) and len(transcripts) > 1,
+            "--outline and --only are about one document; name one transcript",
+        ),
+        (no_check and (report or strict), "--no-check leaves nothing to report or be strict about"),
+    )
     flags = {
         "style": style,
         "output": output,
@@ -131,17 +143,29 @@ def rewrite(
         plans = {one: library.make_plan(how.read(one), settings) for one in transcripts}
         show_plans(plans, as_json=as_json)
         raise typer.Exit
-    run = _Run(settings, how, title, force, library.budget_of(settings))
+    run = Run(
+        settings,
+        how,
+        title,
+        force,
+        library.budget_of(settings),
+        outline=outline,
+        only=checking.section_numbers(only),
+        check=not no_check,
+        repair=not no_repair,
+        report=report,
+        citing=library.Citing(timestamps, footnotes, media_url),
+    )
     targets = library.targets(transcripts, settings, title, force=force)
     screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
     failures: list[RestyleError] = []
     incomplete = False
     for source, target in targets.items():
-        outcome = _tried(run, source, target, screens[source], alone=len(targets) == 1)
+        outcome = tried(run, source, target, screens[source], alone=len(targets) == 1)
         if isinstance(outcome, RestyleError):
             failures.append(outcome)
-        else:
-            incomplete = incomplete or bool(outcome.missing)
+        elif outcome is not None:
+            incomplete = incomplete or bool(outcome.missing) or (strict and has_findings(outcome))
     if failures:
         say(f"restyle: {len(failures)} of {many(len(targets), 'transcript')} failed")
         raise typer.Exit(_PARTLY if len(failures) < len(targets) else failures[0].exit_code)
@@ -149,64 +173,7 @@ def rewrite(
         raise typer.Exit(_PARTLY)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What is the same for every transcript of a run."""
-
-    settings: "library.Settings"  # quoted: the name is imported only when a run needs it
-    how: reading.Reader
-    title: str
-    force: bool
-    budget: "library.Budget | None"
-
-
-def _tried(
-    run: _Run, source: str, target: Path | None, screen: Screen, *, alone: bool
-) -> "RestyleError | library.Document":
-    """Rewrite one transcript of several; its failure is said and returned, and ends no other."""
-    try:
-        return _one(run, source, target, screen)
-    except RestyleError as error:
-        if alone:
-            raise
-        say(f"restyle: {error}")
-        return error
-    finally:
-        screen.stop()
-
-
-def _one(run: _Run, source: str, target: Path | None, screen: Screen) -> "library.Document":
-    settings = run.settings
-    talk = run.how.read(source)
-    document = library.restyle(
-        talk, title=run.title, settings=settings, budget=run.budget, observe=screen
-    )
-    model = library.find_model(settings)
-    price = library.price_of(model) if model else None
-    front_matter = settings.front_matter
-    if target is None:
-        text = library.render(document, settings.format, front_matter=front_matter)
-        write_out(text)
-    else:
-        library.write(
-            document,
-            target,
-            format=settings.format,
-            front_matter=front_matter,
-            force=run.force,
-            record={"path": _path(source), **screen.tally.record(price)},
-        )
-        screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
-    if document.model:
-        screen.line("asked", screen.tally.summary(price))
-    elif not settings.model:
-        screen.warn(_HOW_TO_CONNECT)
-    if document.missing:
-        say(f"restyle: {source}: not written: {'; '.join(document.missing)}")
-    return document
-
-
-def _path(source: str) -> str | None:
-    if source == "-":
-        return None
-    return source if "://" in source else str(Path(source).absolute())
+def _refuse_contradictions(*cases: tuple[bool, str]) -> None:
+    for contradict, message in cases:
+        if contradict:
+            raise UsageError(message)

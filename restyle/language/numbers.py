@@ -38,16 +38,18 @@ _ORDINALS = {
     **{f"{word.removesuffix('y')}ieth": value for word, value in _TENS.items()},
 }
 _LARGE = ("hundred", "thousand", "million", "billion", "trillion")
-_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, reverse=True))
+NUMBER_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, reverse=True))
 _SCALE = rf"(?:\s?({'|'.join(_LARGE)}|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
 _DIGITS = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?" + _SCALE)
-_SPELLED = re.compile(rf"\b(?<!\d )(?<!\d-)(?:{_WORDS})(?:[\s-]+(?:and\s+)?(?:{_WORDS}))*s?\b")
+_SPELLED = re.compile(
+    rf"\b(?<!\d )(?<!\d-)(?:{NUMBER_WORDS})(?:[\s-]+(?:and\s+)?(?:{NUMBER_WORDS}))*s?\b"
+)
 # 5 to 7 million: the first number shares the scale of the second, or does not.
 _RANGE = re.compile(
-    rf"\b(\d[\d.,]*|(?:{_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{_WORDS}))\s*({'|'.join(_LARGE)})\b"
+    rf"\b(\d[\d.,]*|(?:{NUMBER_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{NUMBER_WORDS}))\s*({'|'.join(_LARGE)})\b"
 )
 _HALF = re.compile(
-    rf"\b(?:({_WORDS}|\d+)\s+and\s+a\s+)?half\b(?:\s+(?:a\s+)?({'|'.join(_LARGE)}))?"
+    rf"\b(?:({NUMBER_WORDS}|\d+)\s+and\s+a\s+)?half\b(?:\s+(?:a\s+)?({'|'.join(_LARGE)}))?"
 )
 # Keeps every letter in its place, which str.lower does not promise; patterns that need not
 # ignore case are four times as fast.

@@ -1,6 +1,9 @@
 """Sentences: where they begin and end, in any script that marks it."""
 
 import re
+from collections.abc import Iterator
+
+from restyle.language.words import length
 
 _ABBREVIATIONS_TEXT = """
     mr mrs ms dr prof sr jr st vs etc e.g i.e eg ie cf al no fig inc ltd co corp gen sen rep
@@ -8,7 +11,10 @@ _ABBREVIATIONS_TEXT = """
     z.b d.h bzw ca usw nr str
     """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
+_LONGEST = 90  # words; beyond this the source marks no sentences
+_PART_WORDS = 30
 _LONGEST_QUOTE = 6  # sentences; beyond it a mark was probably forgotten
+_CUT = re.compile(r"[,;，、；]\s*|\s+")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n{2,}")
 _BEFORE = re.compile(r"([\w.]+)\.$")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\w)")
@@ -30,6 +36,18 @@ def spans(text: str) -> list[tuple[int, int]]:
 def split(text: str) -> list[str]:
     """Return the sentences of `text`."""
     return [text[start:end] for start, end in spans(text)]
+
+
+def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence; one without end, as recognisers write them, cut at commas or blanks."""
+    while length(text[start:end]) > _LONGEST:
+        reach = start + (end - start) * _PART_WORDS // length(text[start:end])
+        cuts = list(_CUT.finditer(text, start + (reach - start) // 2, reach))
+        commas = [cut for cut in cuts if cut[0].strip()]
+        cut = (commas or cuts)[-1].end() if cuts else reach
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut
+    yield start, end
 
 
 def _quotes_whole(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:

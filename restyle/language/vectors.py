@@ -49,6 +49,12 @@ def centred(vectors: Vectors, weights: NDArray[np.float64] | None = None) -> Vec
 
 
 @cache
+def pieces() -> frozenset[str]:
+    """Return all that the tokenizer knows: words, with `▁` before the first letter, and parts."""
+    return frozenset(_model()[0].get_vocab())
+
+
+@cache
 def _model() -> tuple[Tokenizer, NDArray[np.float16]]:
     spec = find_spec("wordllama")
     if spec is None or spec.origin is None:

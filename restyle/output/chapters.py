@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import PurePath
 
-from restyle.domain import Outline, Transcript
+from restyle.domain import Transcript
 from restyle.errors import OutputError, TranscriptError
+from restyle.outline import Outline
 from restyle.output.times import stamp
 
 _LEAST_SECONDS = 10.0  # YouTube shows no chapters if one is shorter

@@ -12,12 +12,15 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
-from restyle.domain import Document, Outline, Transcript
+from restyle.domain import Document, Transcript
 from restyle.errors import OutputError
+from restyle.outline import Outline
 from restyle.output import RENDERERS, format_of
 from restyle.output.chapters import render_chapters
+from restyle.output.citations import Citing, cited
 from restyle.output.frontmatter import header
 
 EXTRACT = "extract"
@@ -26,9 +29,21 @@ _RECORD = ".run.json"
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 
 
-def render(document: Document, format: str = "markdown", *, front_matter: bool = False) -> str:
-    """Return the document in a format; front matter is for Markdown alone (OutputError)."""
-    text = RENDERERS[format].render(document)
+def render(
+    document: Document,
+    format: str = "markdown",
+    *,
+    front_matter: bool = False,
+    citing: Citing = Citing(),
+) -> str:
+    """Return the document in a format, its paragraphs with their sources if `citing` says so.
+
+    Front matter and footnotes are for Markdown alone (OutputError).
+    """
+    if citing.footnotes and format != "markdown":
+        raise OutputError(f"footnotes go with markdown, not with {format}")
+    shown = document if format == "json" else cited(document, citing)
+    text = RENDERERS[format].render(shown)
     if not front_matter:
         return text
     if format != "markdown":
@@ -42,6 +57,7 @@ def write(
     *,
     format: str = "",
     front_matter: bool = False,
+    citing: Citing = Citing(),
     force: bool = False,
     record: Mapping[str, object] | None = None,
 ) -> Path:
@@ -52,12 +68,31 @@ def write(
     """
     path = Path(path)
     refuse(path, voice="" if document.model else EXTRACT, force=force)
-    text = render(document, format_of(path.name, format or "markdown"), front_matter=front_matter)
+    kind = format_of(path.name, format or "markdown")
+    text = render(document, kind, front_matter=front_matter, citing=citing)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, text)
-        facts = {"sha256": _sha256(text.encode()), **_facts(document), **(record or {})}
-        _replace(_record(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+        facts = {"sha256": sha256_of(text.encode()), **_facts(document), **(record or {})}
+        if kind != "json":  # which is its own record of what was made
+            facts["document"] = asdict(document)
+        _replace(record_of(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
+    return path
+
+
+def write_new(path: str | Path, text: str, *, force: bool = False) -> Path:
+    """Write a text to a file that is not there yet, or to any with `force`, and return its path.
+
+    Raises OutputError where a file is there.
+    """
+    path = Path(path)
+    if path.exists() and not force:
+        raise OutputError(f"{path}: is there; --force replaces it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     return path
@@ -70,15 +105,8 @@ def write_chapters(
 
     Raises OutputError where a file is there, unless `force`, and TranscriptError without times.
     """
-    path = Path(path)
-    text = render_chapters(transcript, outline, path.name)
-    if path.exists() and not force:
-        raise OutputError(f"{path}: is there; --force replaces it")
-    try:
-        _replace(path, text)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
-    return path
+    name = Path(path).name
+    return write_new(path, render_chapters(transcript, outline, name), force=force)
 
 
 def _facts(document: Document) -> dict[str, object]:
@@ -103,8 +131,8 @@ def refuse(path: Path, *, source: str = "", voice: str = "", force: bool) -> Non
     if force or not path.exists():
         return
     try:
-        known = json.loads(_record(path).read_text(encoding="utf-8"))
-        same = known["sha256"] == _sha256(path.read_bytes())
+        known = json.loads(record_of(path).read_text(encoding="utf-8"))
+        same = known["sha256"] == sha256_of(path.read_bytes())
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(
             f"{path}: is there, and restyle did not write it; --force replaces it"
@@ -154,9 +182,11 @@ def _umask() -> int:
     return current
 
 
-def _record(path: Path) -> Path:
+def record_of(path: Path) -> Path:
+    """Return the record that lies beside a document."""
     return path.with_name(path.name + _RECORD)
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """Return the digest by which a document is known to be as restyle left it."""
     return hashlib.sha256(data).hexdigest()

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from restyle.domain import Outline, Segment, Transcript
+from restyle.domain import Segment, Transcript
 from restyle.language.keyphrases import keyphrases
+from restyle.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)

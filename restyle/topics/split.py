@@ -11,8 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from restyle.domain import Boundary, Cuts, Segment, Transcript
+from restyle.domain import Segment, Transcript
 from restyle.language.vectors import Vectors, centred, embed
+from restyle.outline import Boundary, Cuts
 from restyle.tokens import estimate
 from restyle.topics.cues import cues
 from restyle.topics.evidence import Weights, evidence, fitted, strength

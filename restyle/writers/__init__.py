@@ -1,9 +1,11 @@
 """Writers: who turns segments into sections. A model does, or code alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from restyle.domain import Cuts, Outline, Section, Segment, Takeaway, Transcript, TurnKind
+from restyle.domain import Finding, Section, Segment, Takeaway, Transcript, TurnKind
+from restyle.outline import Cuts, Outline
 from restyle.profile import StyleProfile
 
 
@@ -23,6 +25,10 @@ class Job:
     def words(self, index: int) -> int:
         """How many words segment `index` has."""
         return len(self.source(index).split())
+
+    def asked(self, index: int) -> int:
+        """About how many words the section of segment `index` should have."""
+        return asked_words(self.transcript, self.segments[index], self.style)
 
 
 class Writer(Protocol):
@@ -48,6 +54,25 @@ class Writer(Protocol):
     async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
         """Return what to remember of all sections, the weightiest first."""
         ...
+
+    async def mend_takeaways(
+        self,
+        job: Job,
+        sections: tuple[Section, ...],
+        found: Sequence[tuple[Takeaway, tuple[Finding, ...]]],
+    ) -> tuple[Takeaway, ...]:
+        """Return takeaways again, without what was found in each."""
+        ...
+
+
+def asked_words(transcript: Transcript, segment: Segment, style: StyleProfile) -> int:
+    """Return about how many words a style wants of a segment, in tens."""
+    return rounded(len(source_text(transcript, segment).split()) * style.shape.length)
+
+
+def rounded(words: float) -> int:
+    """Return a number of words as one asks for it: in tens, sixty at the least."""
+    return max(6, round(words / 10)) * 10
 
 
 def source_text(transcript: Transcript, segment: Segment, *, labels: bool = True) -> str:

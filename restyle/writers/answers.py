@@ -9,8 +9,9 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
-from restyle.domain import Takeaway, Term, Topic
+from restyle.domain import Takeaway
 from restyle.errors import AnswerError
+from restyle.outline import Term, Topic, TopicKind
 from restyle.writers.prose import inline
 
 _OBJECT = re.compile(r"\{.*\}", re.DOTALL)
@@ -37,6 +38,7 @@ class _TopicAnswer(_Loose):
     begins: int
     name: str
     summary: Words = ""
+    kind: Words = ""
 
 
 class _TermAnswer(_Loose):
@@ -94,7 +96,7 @@ def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart
     """
     answer: _OutlineAnswer = _parsed(text, _OutlineAnswer)
     topics = {
-        topic.begins: Topic(name, _line(topic.summary))
+        topic.begins: Topic(name, _line(topic.summary), kind=_kind(topic.kind))
         for topic in reversed(answer.topics)
         if topic.begins in offered and (name := _line(topic.name)[:_LONGEST_NAME])
     }
@@ -114,19 +116,26 @@ def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart
 
 
 def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[Takeaway, ...]:
-    """Return the takeaways in `text`, at most `most`; raises AnswerError if there is none."""
+    """Return the takeaways in `text` that name their sections, at most `most`.
+
+    Raises AnswerError if there is none.
+    """
     answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer)
     found = tuple(
-        Takeaway(
-            _filled(pattern, claim=inline(_line(item.claim)), why=inline(_line(item.why))),
-            tuple(number - 1 for number in item.sections if 1 <= number <= sections),
-        )
+        takeaway
         for item in answer.takeaways
-        if _line(item.claim)
+        if _line(item.claim) and (takeaway := _takeaway(item, pattern, sections)).sections
     )
     if not found:
-        raise AnswerError("it holds no takeaway")
+        raise AnswerError("it holds no takeaway that names the sections on which it rests")
     return found[:most]
+
+
+def _takeaway(item: _TakeawayAnswer, pattern: str, sections: int) -> Takeaway:
+    return Takeaway(
+        _filled(pattern, claim=inline(_line(item.claim)), why=inline(_line(item.why))),
+        tuple(dict.fromkeys(n - 1 for n in item.sections if 1 <= n <= sections)),
+    )
 
 
 def _filled(pattern: str, **parts: str) -> str:
@@ -135,7 +144,14 @@ def _filled(pattern: str, **parts: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split()).strip("#*_ ")
+    """One line without the marks of a heading or of emphasis round it: `C#` keeps its own."""
+    return re.sub(r"^#{1,6}\s+", "", " ".join(text.split())).strip("*_ ")
+
+
+def _kind(word: str) -> TopicKind:
+    """The kind of a topic; whatever is no known one is talk."""
+    kinds = {kind.value: kind for kind in TopicKind}
+    return kinds.get(word.strip().casefold(), TopicKind.TALK)
 
 
 @cache

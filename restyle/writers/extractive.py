@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from restyle.domain import Cuts, Outline, Paragraph, Section, Takeaway, Transcript
+from restyle.domain import Finding, Paragraph, Section, Takeaway, Transcript
 from restyle.language.cast import cast
 from restyle.language.centrality import diverse
 from restyle.language.vectors import centred, embed, unit
+from restyle.outline import Cuts, Outline
 from restyle.writers import Job
 from restyle.writers.headings import topics
 from restyle.writers.passages import Ranked, Sentence, choose, follows, rank, sentences_of
@@ -80,6 +81,15 @@ class ExtractiveWriter:
         ]
         chosen = _spread(pool, job.style.takeaways.count)
         return tuple(_takeaway(*pool[position][:2]) for position in sorted(chosen))
+
+    async def mend_takeaways(
+        self,
+        job: Job,
+        sections: tuple[Section, ...],
+        found: Sequence[tuple[Takeaway, tuple[Finding, ...]]],
+    ) -> tuple[Takeaway, ...]:
+        """Return the takeaways as they are: somebody said each of them."""
+        return tuple(takeaway for takeaway, _ in found)
 
     def _ranked(self, job: Job) -> list[Ranked]:
         """Rank the whole talk once, for all its sections."""

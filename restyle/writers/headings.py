@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from restyle.domain import Boundary, Topic, Transcript
+from restyle.domain import Transcript
 from restyle.language.keyphrases import Phrase, keyphrases
 from restyle.language.stopwords import conjunction, language_of
 from restyle.language.words import tokens
+from restyle.outline import Boundary, Topic
 from restyle.writers import source_text
 
 _MOST_PHRASES = 3

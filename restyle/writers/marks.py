@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from restyle.domain import Boundary, Cuts, Transcript
+from restyle.domain import Transcript
+from restyle.outline import Boundary, Cuts
 from restyle.tokens import estimate
 from restyle.writers import source_text
 

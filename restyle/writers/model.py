@@ -1,15 +1,15 @@
 """A writer that asks a model: prompts out, answers in, each parsed at the door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from restyle.domain import MISSING, Cuts, Finding, Outline, Paragraph, Section, Takeaway, Transcript
+from restyle.domain import MISSING, REFUSED, Finding, Paragraph, Section, Takeaway, Transcript
 from restyle.errors import BudgetError, CutShortError, RefusedError, TooLongError
 from restyle.events import Observer, ignore
 from restyle.llm import Model
+from restyle.outline import Cuts, Outline
 from restyle.prompts import Prompts
-from restyle.writers import Job
-from restyle.writers.answers import parse_takeaways, takeaways_schema
+from restyle.writers import Job, rounded, takeaways
 from restyle.writers.asking import Asker
 from restyle.writers.halves import halves
 from restyle.writers.narrator import narrator
@@ -40,20 +40,18 @@ class ModelWriter:
         return await planned(self._asker, transcript, cuts)
 
     async def section(self, job: Job, index: int) -> Section:
-        """Return segment `index`, rewritten in the style's voice; empty if all of it is ads.
+        """Return segment `index`, rewritten in the style's voice.
 
         What cannot be written is marked: where the model refuses, the words stay as they were
         said; where the budget is spent, a line says so. A finding says why.
         """
-        if not job.source(index):
-            return Section("", (), job.segments[index])
         try:
             return self._section(
                 job, index, await self._written(job, index, _Part.whole(job, index))
             )
         except RefusedError as error:
             kept = tuple(escape(words) for words in job.source(index).split("\n\n"))
-            found = Finding("refused", "", f"{error}; the words stand here as they were said")
+            found = Finding(REFUSED, "", f"{error}; the words stand here as they were said")
             return replace(self._section(job, index, kept), findings=(found,))
         except BudgetError as error:
             found = Finding(MISSING, "", str(error))
@@ -73,36 +71,16 @@ class ModelWriter:
 
         Sections that are too long to be read at once are asked about in halves.
         """
-        return await self._takeaways(job, sections, range(len(sections)))
+        return await takeaways.asked(self._asker, job, sections)
 
-    async def _takeaways(
-        self, job: Job, sections: tuple[Section, ...], numbers: range
+    async def mend_takeaways(
+        self,
+        job: Job,
+        sections: tuple[Section, ...],
+        found: Sequence[tuple[Takeaway, tuple[Finding, ...]]],
     ) -> tuple[Takeaway, ...]:
-        style = job.style
-        count = -(-style.takeaways.count * len(numbers) // max(1, len(sections)))
-        values = {
-            "style": style,
-            "outline": job.outline,
-            "sections": sections,
-            "numbers": [number + 1 for number in numbers],
-            "narrator": narrator(style, job.transcript),
-            "count": count,
-        }
-        part = None if len(numbers) == len(sections) else numbers.start
-        request = self._asker.request(
-            "takeaways", values, takeaways_schema(), job=job, segment=part
-        )
-        pattern = style.takeaways.pattern
-        try:
-            return await self._asker.parsed(
-                request, lambda text: parse_takeaways(text, pattern, len(sections), count)
-            )
-        except (TooLongError, CutShortError):
-            if len(numbers) < 2:
-                raise
-            middle = numbers.start + len(numbers) // 2
-            first = await self._takeaways(job, sections, range(numbers.start, middle))
-            return (*first, *await self._takeaways(job, sections, range(middle, numbers.stop)))
+        """Return the takeaways written once more, with what was found in them put right."""
+        return await takeaways.mended(self._asker, job, sections, found)
 
     async def _written(self, job: Job, index: int, part: "_Part") -> tuple[str, ...]:
         """Write a part of a segment; if that is too much at once, its halves."""
@@ -110,7 +88,7 @@ class ModelWriter:
             **self._values(job, index),
             "topic": job.outline.topics[index],
             "source": part.text,
-            "words": max(6, round(len(part.text.split()) * job.style.shape.length / 10)) * 10,
+            "words": rounded(len(part.text.split()) * job.style.shape.length),
             "opening": _opening(job, index),
             "before": part.before,
             "after": part.after,

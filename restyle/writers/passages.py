@@ -34,9 +34,6 @@ _LEAST_WORDS = 6
 _LEAST_CONTENT = 2
 _MOST_SENTENCES = 5
 _STRETCH_WORDS = range(18, 120)
-_LONGEST_SENTENCE = 90  # words; beyond this the source marks no sentences
-_PART_WORDS = 30
-_CUT = re.compile(r"[,;，、；]\s*|\s+")
 _LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
 _BLANKS = 3
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
@@ -78,7 +75,7 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
         text = transcript.said(span)
         wholes = sentences.spans(text)
         begins = {start for start, _ in wholes}
-        places = [part for whole in wholes for part in _parts(text, *whole)]
+        places = [part for whole in wholes for part in sentences.parts(text, *whole)]
         selling = [is_advert(text[start:end]) for start, end in places]
         for index, (start, end) in enumerate(places):
             clean = tidy(text[start:end])
@@ -89,18 +86,6 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
                 place = Span(span.turn, span.start + start, span.start + end)
                 found.append(Sentence(place, turn.speaker, clean, bool(_LEANS.match(clean))))
     return found
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence without end, as recognisers write them, cut at commas or blanks."""
-    while length(text[start:end]) > _LONGEST_SENTENCE:
-        reach = start + (end - start) * _PART_WORDS // length(text[start:end])
-        cuts = list(_CUT.finditer(text, start + (reach - start) // 2, reach))
-        commas = [cut for cut in cuts if cut[0].strip()]
-        cut = (commas or cuts)[-1].end() if cuts else reach
-        yield start, start + len(text[start:cut].rstrip())
-        start = cut
-    yield start, end
 
 
 def follows(sentence: Sentence, before: Sentence) -> bool:

@@ -1,13 +1,16 @@
 """Planning: one reading of the whole talk, which chooses where topics begin and names them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from restyle.domain import Cuts, Outline, Topic, Transcript
+from restyle.domain import Transcript
 from restyle.errors import AnswerError, TooLongError
 from restyle.events import ModelChosen, Notice
+from restyle.grounding.glossary import evidenced
+from restyle.outline import Cuts, Outline, Term, Topic, TopicKind
 from restyle.tasks import all_of
+from restyle.writers import source_text
 from restyle.writers.answers import OutlinePart, outline_schema, parse_outline
 from restyle.writers.asking import Asker
 from restyle.writers.headings import topics
@@ -16,6 +19,8 @@ from restyle.writers.marks import Piece, chosen, groups, pieces
 _MOST_TOKENS = (60_000, 15_000, 4_000)  # of a prompt; the next where the model's context is less
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _MOST_SPEAKERS = 12
+_IDLE_WORDS = 350  # that a greeting, an ad or housekeeping may have in any talk
+_IDLE_SHARE = 0.1  # and the share of a longer one; all of them together, twice that
 
 
 async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
@@ -28,12 +33,39 @@ async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
     _announce(asker, found, calls=len(cuts.best) + 2)
     parts = await _parts(asker, transcript, found, exact=cuts.exact)
     named = {number: topic for part in parts for number, topic in part.topics.items()}
-    glossary = {term.name: term for part in parts for term in part.glossary}
     return Outline(
         next((part.title for part in parts if part.title), transcript.title),
-        _topics(asker, transcript, cuts, found, named),
-        tuple(glossary.values()),
+        _spoken(asker, transcript, _topics(asker, transcript, cuts, found, named)),
+        _glossary(asker, transcript, parts),
     )
+
+
+def _glossary(
+    asker: Asker, transcript: Transcript, parts: Sequence[OutlinePart]
+) -> tuple[Term, ...]:
+    """The terms of all parts that the talk bears out; what it does not is said."""
+    terms = {term.name: term for part in parts for term in part.glossary}
+    kept = evidenced(terms.values(), transcript)
+    if gone := [name for name, term in terms.items() if term not in kept]:
+        asker.observe(Notice(f"the glossary names what nobody said, left out: {', '.join(gone)}"))
+    return kept
+
+
+def _spoken(asker: Asker, transcript: Transcript, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """The topics; what is called no talk is talk all the same if it is a large part of it."""
+    segments = transcript.cut([topic.begin for topic in topics])
+    words = [len(source_text(transcript, segment).split()) for segment in segments]
+    total = max(1, sum(words))
+    idle = [n for n, topic in enumerate(topics) if topic.kind is not TopicKind.TALK]
+    most = max(_IDLE_WORDS, _IDLE_SHARE * total)
+    sound = sum(words[n] for n in idle) <= max(_IDLE_WORDS, 2 * _IDLE_SHARE * total)
+    settled = list(topics)
+    for n in idle:
+        if words[n] > most or not sound or len(idle) == len(topics):
+            what = f"“{topics[n].name}” is called {topics[n].kind.value}, but is {words[n]} words"
+            asker.observe(Notice(f"the outline: {what}; it is kept"))
+            settled[n] = replace(topics[n], kind=TopicKind.TALK)
+    return tuple(settled)
 
 
 async def _parts(
@@ -64,9 +96,7 @@ def _topics(
     known = {found[number - 1].begin: topic for number, topic in named.items()}
     guessed = topics(transcript, begins)
     settled = tuple(
-        Topic(known[topic.begin].name, known[topic.begin].summary, topic.begin)
-        if topic.begin in known
-        else topic
+        replace(known[topic.begin], begin=topic.begin) if topic.begin in known else topic
         for topic in guessed
     )
     if named and (rest := sum(begin not in known for begin in begins)):

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from restyle.domain import Boundary, Cue, Outline, Source, Topic, Transcript, Turn
+from restyle.domain import Cue, Source, Transcript, Turn
 from restyle.errors import OutputError, TranscriptError
+from restyle.outline import Boundary, Outline, Topic
 from restyle.output.chapters import render_chapters
 from restyle.output.files import write_chapters
 

@@ -8,8 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restyle.domain import Document, Metadata, Paragraph, Section, Segment, Source, Span, Takeaway
+from restyle.domain import (
+    Cue,
+    Document,
+    Metadata,
+    Paragraph,
+    Section,
+    Segment,
+    Source,
+    Span,
+    Takeaway,
+    Transcript,
+    Turn,
+)
 from restyle.errors import OutputError
+from restyle.outline import Outline, Topic
 from restyle.output.files import render, slug, write
 
 SEGMENT = Segment((Span(0, 0, 5),))
@@ -24,8 +37,13 @@ DOCUMENT = Document(
         ),
     ),
     takeaways=(Takeaway("**It is so.** Because.", (0,)),),
-    source=Source("talk.txt"),
-    metadata=Metadata("2024-05-06", "https://a.example", ("Ann",)),
+    transcript=Transcript(
+        "A Talk",
+        (Turn(0, "Ann", (Cue("One. Two, a and b."),)),),
+        Source("talk.txt"),
+        Metadata("2024-05-06", "https://a.example", ("Ann",)),
+    ),
+    outline=Outline("A Talk", (Topic("It"),)),
     style="karpathy",
     model="openai/m",
     version="0.1.0",

@@ -67,8 +67,9 @@ def test_takeaways_fill_the_pattern_and_name_their_sections() -> None:
     items = [
         {"claim": "**Use {why}.**", "why": "It\nworks.", "sections": [1, 9, 0]},
         {"claim": " ", "why": "x"},
-        {"claim": "B", "why": ""},
-        {"claim": "C", "why": ""},
+        {"claim": "no section bears it out", "why": "", "sections": [7]},
+        {"claim": "B", "why": "", "sections": [2]},
+        {"claim": "C", "why": "", "sections": [2]},
     ]
 
     found = parse_takeaways(json.dumps({"takeaways": items}), "**{claim}** {why}", 2, 2)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from restyle.domain import Boundary, Cuts
+from restyle.outline import Boundary, Cuts
 from restyle.writers.marks import Piece, chosen, groups, pieces
 from tests.conftest import transcript
 

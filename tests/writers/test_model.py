@@ -12,7 +12,7 @@ from restyle.errors import BudgetError, TooLongError
 from restyle.events import Event, Notice
 from restyle.llm.rehearsal import RehearsedModel
 from restyle.output.files import render
-from restyle.pipeline import rewrite
+from restyle.pipeline import Wishes, rewrite
 from restyle.prompts import Prompts
 from restyle.styles import load
 from restyle.tokens import estimate
@@ -25,6 +25,9 @@ TALK = transcript(
         for n in range(12)
     )
 )
+
+
+UNCHECKED = Wishes(check=False)  # filler would not stand up to a check
 
 
 class Changed(RehearsedModel):
@@ -40,10 +43,12 @@ class Changed(RehearsedModel):
         return self.answer if request.origin.stage == self.stage else usual
 
 
-async def document_of(model: RehearsedModel, events: list[Event] | None = None) -> Document:
+async def document_of(
+    model: RehearsedModel, events: list[Event] | None = None, wishes: Wishes = Wishes()
+) -> Document:
     observe = (events if events is not None else []).append
     writer = ModelWriter(model, "", "x/m", Prompts(), observe)
-    return await rewrite(TALK, load("karpathy"), writer, observe)
+    return await rewrite(TALK, load("karpathy"), writer, observe, wishes)
 
 
 async def written(model: RehearsedModel, events: list[Event] | None = None) -> str:
@@ -134,7 +139,7 @@ async def test_what_is_too_long_at_once_is_asked_for_in_halves(stage: str) -> No
 
     model = Small()
 
-    document = await document_of(model)
+    document = await document_of(model, wishes=UNCHECKED)
 
     asked = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == stage]
     assert len(asked) > (len(document.sections) if stage == "section" else 1)
@@ -149,7 +154,7 @@ async def test_an_answer_that_never_has_room_is_asked_for_in_halves() -> None:
             long = request.origin.stage == "section" and len(request.messages[1].content) > 3_000
             return replace(usual, finish_reason="length") if long else usual
 
-    document = await document_of(Talkative())
+    document = await document_of(Talkative(), wishes=UNCHECKED)
 
     assert all(section.text and not section.findings for section in document.sections)
 
@@ -161,7 +166,7 @@ async def test_what_no_budget_is_left_for_is_marked_and_named() -> None:
                 raise BudgetError("the budget of $0.01 does not allow the next call")
             return await super().complete(request)
 
-    document = await document_of(Dear())
+    document = await document_of(Dear(), wishes=UNCHECKED)
 
     assert document.sections[1].text == "*This part is not written: the budget was spent.*"
     assert document.missing == (f"section 2, {document.sections[1].heading}", "the takeaways")

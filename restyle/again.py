@@ -1,0 +1,42 @@
+"""Writing some sections of a document again, and keeping the others as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from restyle.domain import Document, Transcript
+from restyle.errors import UsageError
+from restyle.outline import Outline
+from restyle.pipeline import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A document, and the sections of it that are to be written anew, by number from 1."""
+
+    document: Document
+    only: Sequence[int]
+
+    def wishes(self, wishes: Wishes, transcript: Transcript) -> Wishes:
+        """Return the wishes with all other sections kept.
+
+        The outline is the document's, unless another is wished for. Raises UsageError where
+        the document is of another talk or has no such section, or where the topics of the
+        outline do not begin where they did.
+        """
+        sections = self.document.sections
+        if self.document.transcript.turns != transcript.turns:
+            raise UsageError("the document is of another transcript; write it whole")
+        if wrong := [number for number in self.only if not 1 <= number <= len(sections)]:
+            raise UsageError(f"section {wrong[0]}: the document has {len(sections)} sections")
+        outline = wishes.outline or self.document.outline
+        if _cuts(outline) != _cuts(self.document.outline):
+            raise UsageError(
+                "the outline's topics begin elsewhere than the document's, so its other sections "
+                "cannot be kept; write it whole"
+            )
+        kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
+        return replace(wishes, outline=outline, kept=kept)
+
+
+def _cuts(outline: Outline) -> list[tuple[int, int, str]]:
+    return [(topic.begin.turn, topic.begin.start, topic.kind) for topic in outline.topics]

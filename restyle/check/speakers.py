@@ -1,0 +1,75 @@
+"""Who is said to have said a thing did say it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from restyle.check import CHECKS, Draft
+from restyle.domain import Finding
+from restyle.language.reporting import reports
+
+_SURE = 0.55
+_ABOUT_ONESELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b")
+_ASKS = re.compile(r"\b(?:asks?|asked|wonders?|wondered|question)\b")
+_CLOSE = 0.5  # of the best base's score
+
+
+def check(draft: Draft) -> tuple[Finding, ...]:
+    """Return the sentences that give one speaker's words to another."""
+    people = _people(draft.evidence.transcript.speakers)
+    if len(draft.evidence.transcript.speakers) < 2 or draft.brief.sums_up:
+        return ()
+    return tuple(
+        Finding("name", sentence.text, f"{said} said this, not {claimed}", draft.spans(sentence))
+        for number, sentence in enumerate(draft.sentences)
+        for claimed, said in _faults(draft, number, people)
+    )
+
+
+def _people(speakers: Sequence[str]) -> dict[str, str]:
+    """The speakers by each part of their names that no other speaker has."""
+    parts: dict[str, set[str]] = {}
+    for speaker in speakers:
+        for part in (speaker, *speaker.split()):
+            if len(part) > 2 and part[0].isupper():
+                parts.setdefault(part, set()).add(speaker)
+    return {part: next(iter(who)) for part, who in parts.items() if len(who) == 1}
+
+
+def _faults(draft: Draft, number: int, people: dict[str, str]) -> Iterator[tuple[str, str]]:
+    sentence = draft.sentences[number]
+    named = _named(sentence.text, people)
+    if len(named) != 1 or sentence.support < _SURE or not sentence.bases:
+        return
+    claimed = next(iter(named))
+    first = draft.evidence.said[sentence.bases[0]]
+    parts = [part for part, who in people.items() if who == claimed]
+    if not first.speaker or not (
+        reports(sentence.text, parts)
+        or (_ABOUT_ONESELF.search(first.text) and _leads(sentence.text, parts))
+    ):
+        return
+    if first.text.rstrip().endswith("?") and not _ASKS.search(sentence.text):
+        return  # what it rests on is the question, whose answer may be a word
+    scores = draft.scores[number]
+    best = scores[sentence.bases[0]]
+    close = [draft.evidence.said[n] for n in draft.within if scores[n] >= _CLOSE * best]
+    if not any(one.speaker == claimed or _mentions(one.text, claimed) for one in close):
+        yield claimed, first.speaker
+
+
+def _named(text: str, people: dict[str, str]) -> set[str]:
+    return {who for part, who in people.items() if re.search(rf"\b{re.escape(part)}\b", text)}
+
+
+def _leads(text: str, parts: Sequence[str]) -> bool:
+    """Whether a sentence begins with a person."""
+    return any(re.match(rf"(?:\w+[, ]+)?{re.escape(part)}\b(?!['’]s)", text) for part in parts)
+
+
+def _mentions(text: str, speaker: str) -> bool:
+    return any(
+        re.search(rf"\b{re.escape(part)}\b", text) for part in speaker.split() if len(part) > 2
+    )
+
+
+CHECKS.add("speakers", check)

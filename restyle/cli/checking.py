@@ -1,0 +1,59 @@
+"""The options that say what is checked, what is kept, and how paragraphs name their sources."""
+
+from functools import partial
+from typing import Annotated, TypeAlias
+
+import typer
+
+from restyle.errors import UsageError
+
+_about_checks = partial(typer.Option, rich_help_panel="Outline and checks")
+_about_sources = partial(typer.Option, rich_help_panel="Where a paragraph comes from")
+
+OutlineFile: TypeAlias = Annotated[
+    str,
+    _about_checks(
+        "--outline",
+        metavar="FILE",
+        help="Take the outline from a file; if it is not there, write it and stop, to be edited.",
+    ),
+]
+Only: TypeAlias = Annotated[
+    str,
+    _about_checks(
+        metavar="N,M", help="Write these sections of the document again, and keep the others."
+    ),
+]
+NoCheck: TypeAlias = Annotated[
+    bool, _about_checks("--no-check", help="Check nothing against the transcript.")
+]
+NoRepair: TypeAlias = Annotated[
+    bool, _about_checks("--no-repair", help="Write nothing again for what the checks find.")
+]
+Strict: TypeAlias = Annotated[
+    bool, _about_checks("--strict", help="Exit with 3 if the checks still find something.")
+]
+ReportFlag: TypeAlias = Annotated[
+    bool, _about_checks("--report", help="Write what was checked, as a table, beside the document.")
+]
+Timestamps: TypeAlias = Annotated[
+    bool, _about_sources("--timestamps", help="End each paragraph with its times, as [12:34].")
+]
+Footnotes: TypeAlias = Annotated[
+    bool, _about_sources("--footnotes", help="Name who said it, and when, in footnotes (Markdown).")
+]
+MediaUrl: TypeAlias = Annotated[
+    str,
+    _about_sources(metavar="URL", help="Link the times to a recording, such as https://youtu.be/…"),
+]
+
+
+def section_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers in `3,5` or `3-5`; raises UsageError for anything else."""
+    found: list[int] = []
+    for part in filter(None, text.replace(" ", "").split(",")):
+        first, dash, last = part.partition("-")
+        if not first.isdigit() or (dash and not last.isdigit()) or int(first) < 1:
+            raise UsageError(f"--only {text}: expected section numbers, such as 3,5 or 2-4")
+        found += range(int(first), int(last or first) + 1)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,64 @@
+"""Takeaways: asked for, checked like any other text, mended once, ranked, kept apart."""
+
+import asyncio
+from collections.abc import Sequence
+
+from restyle.domain import Section, Takeaway
+from restyle.errors import AnswerError, BudgetError, TooLongError
+from restyle.events import Notice, Observer
+from restyle.verify import Judged, Verifier, is_missing
+from restyle.writers import Job, Writer
+
+_MISSING = ("the takeaways",)
+
+
+async def concluded(
+    writer: Writer,
+    job: Job,
+    sections: tuple[Section, ...],
+    verifier: Verifier | None,
+    observe: Observer,
+    *,
+    repair: bool,
+) -> tuple[tuple[Takeaway, ...], tuple[str, ...]]:
+    """Return the takeaways of all sections, the weightiest first, and what is missing.
+
+    Where the checks find something, the writer is asked once more; what is still wrong then
+    is left out, and said.
+    """
+    if all(is_missing(section) for section in sections):
+        return (), _MISSING
+    try:
+        found = await writer.takeaways(job, sections)
+    except BudgetError as error:
+        observe(Notice(f"the takeaways were not written: {error}"))
+        return (), _MISSING
+    if verifier is None:
+        return found, ()
+    judged = await asyncio.to_thread(verifier.takeaways, found, sections)
+    if repair and any(one.findings for one in judged):
+        judged = await _mended(writer, job, sections, verifier, judged, observe)
+    for one in judged:
+        if one.findings:
+            wrong = "; ".join(f"{f.text!r}: {f.message}" for f in one.findings)
+            observe(Notice(f"a takeaway was left out: {wrong}"))
+    return verifier.ranked([one for one in judged if not one.findings]), ()
+
+
+async def _mended(
+    writer: Writer,
+    job: Job,
+    sections: tuple[Section, ...],
+    verifier: Verifier,
+    judged: Sequence[Judged],
+    observe: Observer,
+) -> tuple[Judged, ...]:
+    """The takeaways asked for once more, where that leaves more of them; else as they were."""
+    complaints = [(one.takeaway, one.findings) for one in judged]
+    try:
+        again = await writer.mend_takeaways(job, sections, complaints)
+    except (AnswerError, TooLongError, BudgetError) as error:
+        observe(Notice(f"the takeaways were not mended: {error}"))
+        return tuple(judged)
+    mended = await asyncio.to_thread(verifier.takeaways, again, sections)
+    return max(tuple(judged), mended, key=lambda found: sum(not one.findings for one in found))

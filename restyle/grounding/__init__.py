@@ -1,0 +1,1 @@
+"""Grounding: which words of a talk each sentence of a text rests on, found in code."""

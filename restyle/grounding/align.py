@@ -1,0 +1,144 @@
+"""Alignment: which sentences of a talk each sentence of a text rests on.
+
+A sentence rests on the few sentences said in a row that cover its words best: each word counts
+for how rare it is, and is covered by the same stem or by a word of like meaning (greedy soft
+matching over word vectors, as in BERTScore by Zhang et al., 2020, here with static vectors).
+"""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restyle.grounding.evidence import Evidence, stems
+from restyle.grounding.prose import Written
+from restyle.language.reporting import REPORTING
+from restyle.language.stems import stem
+
+Scores = NDArray[np.float32]
+
+_REACH = 1  # sentences before and after the best one that a claim may be spread over
+_MOST_BASES = 4
+_BASE = 0.72  # of the best single sentence's cover: what also counts as a base
+_PART = 0.5  # of the best single cover in the window: what of it is a base
+_CENTRE = 0.05  # what a sentence's own cover weighs beside its window's
+_LEAST = 0.3  # cover below which nothing is a base
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A written sentence and what it rests on, sentences of the talk by their numbers.
+
+    `support` is the share of what it says that stands within three sentences in a row of its
+    segment, from 0 to 1; `spread` the share that stands anywhere in the segment; `elsewhere`
+    as `support`, in the rest of the talk. `weight` is how much it says at all. `bases` are the
+    sentences that it rests on, the best first.
+    """
+
+    text: str
+    paragraph: int
+    words: tuple[str, ...]
+    weight: float
+    support: float
+    spread: float
+    elsewhere: float
+    bases: tuple[int, ...]
+
+
+def ground(
+    evidence: Evidence, within: range, text: Sequence[Written]
+) -> tuple[tuple[Grounded, ...], Scores]:
+    """Return the sentences of a text with what they rest on, and how well each base covers them.
+
+    The scores are (sentences of the text, sentences of the talk), from 0 to 1.
+    """
+    own = {
+        stem(part.casefold(), evidence.language)
+        for who in evidence.transcript.speakers
+        for part in who.split()
+    }
+    words = [_claimed(one.text, evidence.language, own) for one in text]
+    vocabulary = sorted({word for found in words for word in found})
+    scores = np.zeros((len(text), len(evidence.said)), dtype=np.float32)
+    if not vocabulary or not evidence.said:
+        return tuple(Grounded(o.text, o.paragraph, (), 0, 0, 0, 0, ()) for o in text), scores
+    table = _Table.of(evidence, vocabulary)
+    result = []
+    for number, (one, found) in enumerate(zip(text, words, strict=True)):
+        rows = [table.rows[word] for word in dict.fromkeys(found)]
+        share = table.weights[rows] / max(1e-6, float(table.weights[rows].sum()))
+        scores[number] = share @ table.near[rows]
+        result.append(_grounded(one, found, within, scores[number], table))
+    return tuple(result), scores
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How near each word of a text comes to each sentence of a talk, and to it or a neighbour."""
+
+    rows: dict[str, int]
+    weights: Scores
+    near: Scores
+    wide: Scores
+
+    @classmethod
+    def of(cls, evidence: Evidence, vocabulary: Sequence[str]) -> "_Table":
+        near = evidence.likeness(vocabulary)
+        weights = np.array([evidence.weight(word) for word in vocabulary], dtype=np.float32)
+        rows = {word: row for row, word in enumerate(vocabulary)}
+        return cls(rows, weights, near, _widened(near))
+
+
+def _claimed(text: str, language: str, own: Set[str]) -> tuple[str, ...]:
+    """The words of a sentence that must rest on something: not who says it, and that he does."""
+    return tuple(w for w in stems(text, language) if w not in own and w not in REPORTING)
+
+
+def _grounded(
+    one: Written, words: tuple[str, ...], within: range, single: Scores, table: _Table
+) -> Grounded:
+    """What a sentence rests on; `single` is how well each sentence of the talk covers it."""
+    rows = [table.rows[word] for word in dict.fromkeys(words)]
+    weight = float(table.weights[rows].sum())
+    share = (table.weights[rows] / max(1e-6, weight)).astype(np.float32)
+    windows: Scores = share @ table.wide[rows]
+    here = windows[within.start : within.stop]
+    rest = np.concatenate([windows[: within.start], windows[within.stop :]])
+    widest = table.wide[rows][:, within.start : within.stop].max(axis=1, initial=0.0)
+    return Grounded(
+        one.text,
+        one.paragraph,
+        words,
+        weight,
+        support=float(here.max(initial=0.0)),
+        spread=float(share @ widest),
+        elsewhere=float(rest.max(initial=0.0)),
+        bases=_bases(single, windows, within),
+    )
+
+
+def _bases(single: Scores, windows: Scores, within: range) -> tuple[int, ...]:
+    """The sentences of the best window first, then others that cover nearly as much."""
+    if not within:
+        return ()
+    inside = slice(within.start, within.stop)
+    centre = int(np.argmax(windows[inside] + _CENTRE * single[inside])) + within.start
+    if windows[centre] < _LEAST:
+        return ()
+    around = range(max(within.start, centre - _REACH), min(within.stop, centre + _REACH + 1))
+    least = _PART * single[list(around)].max()
+    bases = sorted((n for n in around if single[n] >= least), key=lambda n: -single[n])
+    enough = max(_LEAST, _BASE * single[bases[0]])
+    places = np.flatnonzero(single[inside] >= enough) + within.start
+    others = sorted((int(n) for n in places if n not in bases), key=lambda n: -single[n])
+    return tuple([*bases, *others][:_MOST_BASES])
+
+
+def _widened(near: Scores) -> Scores:
+    """For each sentence, the best among it and its neighbours."""
+    wide = near.copy()
+    for step in range(1, _REACH + 1):
+        wide[:, step:] = np.maximum(wide[:, step:], near[:, :-step])
+        wide[:, :-step] = np.maximum(wide[:, :-step], near[:, step:])
+    return wide

@@ -1,0 +1,170 @@
+"""Evidence: a transcript, sentence by sentence, made ready to be looked up."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar, cast, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restyle.domain import Segment, Span, Transcript, TurnKind
+from restyle.grounding.wording import Wording
+from restyle.language import sentences
+from restyle.language.function_words import FUNCTION_WORDS
+from restyle.language.spelling import near_spelling
+from restyle.language.stems import stem
+from restyle.language.stopwords import language_of, stopwords
+from restyle.language.vectors import embed, unit
+from restyle.language.words import tokens
+
+T = TypeVar("T")
+
+_USUAL = 500  # sentences; in a shorter talk, words are as rare as in one of that length
+_AKIN = 0.6
+_LEAST_ALIKE = 0.45  # two words with a lower cosine have nothing to do with each other
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a turn, where it stands, and the words of it that say something, as stems."""
+
+    span: Span
+    speaker: str
+    text: str
+    words: tuple[str, ...]
+
+
+class Evidence:
+    """All that was said in a talk, for checks. Built once a transcript; it does not change.
+
+    `said` holds every sentence of every turn but the sponsors'; `weights` say how rare a word
+    is among them (inverse document frequency).
+    """
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.transcript = transcript
+        self.language = language_of(" ".join(turn.text for turn in transcript.turns[:400]))
+        self.said = tuple(_said(transcript, self.language))
+        self.weights = _weights([one.words for one in self.said])
+        self._rows = {word: row for row, word in enumerate(self.weights)}
+        self._vectors = unit(embed(list(self.weights)))
+        self._flat = np.array([self._rows[w] for one in self.said for w in one.words or ("",)])
+        self._analysed: dict[object, object] = {}
+        self._heard_as: dict[str, str] = {}
+        self.heard = frozenset(w.casefold() for one in self.said for w in tokens(one.text))
+        self._starts = np.cumsum([0, *(max(1, len(one.words)) for one in self.said[:-1])])
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words of the talk in a row, to search quotes in."""
+        return Wording(self.transcript)
+
+    def weight(self, word: str) -> float:
+        """Return how much a word says; one that nobody said says most."""
+        return self.weights.get(word, self._most)
+
+    def each(self, analyse: Callable[[str], T]) -> Sequence[T]:
+        """Return what a function makes of each sentence, found out when it is first asked for."""
+        if analyse not in self._analysed:
+            self._analysed[analyse] = _Each(self.said, analyse)
+        return cast("Sequence[T]", self._analysed[analyse])
+
+    def once(self, analyse: "Callable[[Evidence], T]") -> T:
+        """Return what a function makes of the whole talk; it is asked once."""
+        if analyse not in self._analysed:
+            self._analysed[analyse] = analyse(self)
+        return cast("T", self._analysed[analyse])
+
+    def heard_as(self, word: str) -> str:
+        """Return the word of the talk that is spelled most nearly like another, or nothing."""
+        if word not in self._heard_as:
+            self._heard_as[word] = near_spelling(word, sorted(self.heard))
+        return self._heard_as[word]
+
+    def within(self, segment: Segment) -> range:
+        """Return which sentences stand in a segment, in a row."""
+        held = {span.turn: span for span in segment.spans}
+        found = [n for n, one in enumerate(self.said) if _holds(held.get(one.span.turn), one.span)]
+        return range(found[0], found[-1] + 1) if found else range(0)
+
+    def likeness(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """Return how near each of the words comes to one of each sentence's: (words, sentences).
+
+        1 for the same stem, less for a word of like meaning, 0 for none.
+        """
+        alike = unit(embed(list(words))) @ self._vectors.T
+        alike = np.clip((alike - _LEAST_ALIKE) / (1 - _LEAST_ALIKE), 0, 1)
+        for row, word in enumerate(words):
+            if (column := self._rows.get(word)) is not None:
+                alike[row, column] = 1.0
+        result: NDArray[np.float32] = np.maximum.reduceat(
+            alike[:, self._flat], self._starts, axis=1
+        )
+        return result
+
+    def akin(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Return whether a word of some means about the same as one of the others."""
+        cosines = unit(embed(list(some))) @ unit(embed(list(others))).T
+        return bool(cosines.size and cosines.max() >= _AKIN)
+
+    @property
+    def _most(self) -> float:
+        return float(np.log(1 + max(_USUAL, len(self.said))))
+
+
+class _Each(Sequence[T]):
+    """What a function makes of each of some sentences."""
+
+    def __init__(self, said: Sequence[Said], analyse: Callable[[str], T]) -> None:
+        self._said = said
+        self._analyse = analyse
+        self._made: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            return [self[n] for n in range(*index.indices(len(self)))]
+        if index not in self._made:
+            self._made[index] = self._analyse(self._said[index].text)
+        return self._made[index]
+
+
+def stems(text: str, language: str = "en") -> tuple[str, ...]:
+    """Return the words of a text that say something, as stems, in order."""
+    dull = FUNCTION_WORDS if language == "en" else stopwords(language)
+    parts = (part for token in tokens(text) for part in token.casefold().split("-"))
+    words = (part.removesuffix("'s") for part in parts if part)
+    return tuple(stem(word, language) for word in words if _says(word, dull))
+
+
+def _says(word: str, dull: frozenset[str]) -> bool:
+    return word not in dull and not word[0].isdigit() and (len(word) > 1 or not word.isascii())
+
+
+def _said(transcript: Transcript, language: str) -> Iterable[Said]:
+    for turn in transcript.turns:
+        if turn.kind is TurnKind.AD:
+            continue
+        text = turn.text
+        for start, end in (p for s in sentences.spans(text) for p in sentences.parts(text, *s)):
+            words = stems(text[start:end], language)
+            yield Said(Span(turn.index, start, end), turn.speaker, text[start:end], words)
+
+
+def _weights(found: Sequence[Sequence[str]]) -> dict[str, float]:
+    counts = Counter(word for words in found for word in set(words))
+    total = max(_USUAL, len(found))
+    weights = {word: float(np.log(1 + total / (1 + n))) for word, n in counts.items()}
+    return {"": 0.0, **weights}
+
+
+def _holds(span: Span | None, inner: Span) -> bool:
+    return span is not None and span.start <= inner.start < span.end

@@ -1,0 +1,38 @@
+"""The sentences of a text in Markdown, as a reader reads them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from restyle.language import sentences
+
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_MARKS = re.compile(
+    r"(?<![\w\\])(?:\*{1,3}|_{1,3}|`+)(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3}|`+)(?!\w)"
+)
+_LINE = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,2}[.)][ \t]+)+", re.MULTILINE)
+_ESCAPE = re.compile(r"\\([\\`*_\[\]<>#|~&+=.)(-])")
+_BLOCK = re.compile(r"\n[ \t]*(?=[-*+][ \t]|\d{1,2}[.)][ \t])|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence of a text: its words without marks, and which paragraph it stands in, from 0."""
+
+    text: str
+    paragraph: int
+
+
+def plain(markdown: str) -> str:
+    """Return what a reader reads of a block of Markdown."""
+    text = _LINK.sub(r"\1", _LINE.sub("", markdown))
+    text = _ESCAPE.sub(r"\1", _MARKS.sub("", text))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def written(paragraphs: Sequence[str]) -> Iterator[Written]:
+    """Yield the sentences of paragraphs, in order; an item of a list begins a sentence."""
+    for number, paragraph in enumerate(paragraphs):
+        for block in _BLOCK.split(paragraph):
+            for sentence in sentences.split(" ".join(plain(block).split())):
+                yield Written(sentence, number)

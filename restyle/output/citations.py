@@ -1,0 +1,133 @@
+"""Citations: each paragraph with the times or the turns that it comes from.
+
+A link goes to the place in the recording, in the way in which its site writes one; any other
+address gets the temporal part of W3C Media Fragments (`#t=754`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from urllib.parse import urlsplit
+
+from restyle.domain import Document, Paragraph, Section, Span, Transcript
+from restyle.errors import OutputError
+from restyle.outline import Boundary
+
+_FIRST_WORDS = 9
+_MOST_PLACES = 3  # of one paragraph
+_APART = 20.0  # seconds; a place nearer to the one before it is the same to a listener
+_LINK = re.compile(r"\s*(?:\[\d+:\d\d(?::\d\d)?\](?:\(\S+\))?\s*)+$|\[\^\d+\]$")
+_NOTE = re.compile(r"^\[\^\d+\]: ")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """How the paragraphs of a document say where they come from; not at all by default."""
+
+    timestamps: bool = False
+    footnotes: bool = False
+    media_url: str = ""
+
+
+def cited(document: Document, citing: Citing) -> Document:
+    """Return the document with the sources of its paragraphs in their text.
+
+    Raises OutputError where times are wanted of a talk that has none.
+    """
+    if not (citing.timestamps or citing.footnotes or citing.media_url):
+        return document
+    if not citing.footnotes and document.transcript.duration is None:
+        raise OutputError(
+            f"{document.source.name}: has no times, so paragraphs cannot carry them; "
+            "--footnotes names the turns"
+        )
+    numbers = count(1)
+    sections = tuple(
+        _cited(section, document.transcript, citing, numbers) for section in document.sections
+    )
+    return replace(document, sections=sections)
+
+
+def uncited(block: str) -> str:
+    """Return a block of Markdown without what `cited` adds; empty for a note."""
+    return "" if _NOTE.match(block) else _LINK.sub("", block)
+
+
+def _cited(
+    section: Section, transcript: Transcript, citing: Citing, numbers: "count[int]"
+) -> Section:
+    paragraphs: list[Paragraph] = []
+    notes: list[Paragraph] = []
+    for paragraph in section.paragraphs:
+        if not paragraph.spans:
+            paragraphs.append(paragraph)
+        elif citing.footnotes:
+            number = next(numbers)
+            paragraphs.append(replace(paragraph, text=f"{paragraph.text}[^{number}]"))
+            note = "; ".join(
+                _note(span, transcript, citing) for span in paragraph.spans[:_MOST_PLACES]
+            )
+            notes.append(Paragraph(f"[^{number}]: {note}", paragraph.spans))
+        else:
+            links = " ".join(_links(paragraph.spans, transcript, citing))
+            paragraphs.append(replace(paragraph, text=f"{paragraph.text} {links}".rstrip()))
+    return replace(section, paragraphs=(*paragraphs, *notes))
+
+
+def _links(spans: tuple[Span, ...], transcript: Transcript, citing: Citing) -> Iterator[str]:
+    """`[12:34]` for each place, as a link where an address is known."""
+    known = sorted(t for span in spans if (t := _time(span, transcript)) is not None)
+    shown: list[float] = []
+    for seconds in known:
+        if not shown or seconds - shown[-1] >= _APART:
+            shown.append(seconds)
+    for seconds in shown[:_MOST_PLACES]:
+        label = f"[{_clock(seconds)}]"
+        yield f"{label}({media_link(citing.media_url, seconds)})" if citing.media_url else label
+
+
+def _note(span: Span, transcript: Transcript, citing: Citing) -> str:
+    turn = transcript.turns[span.turn]
+    words = transcript.said(span).split()
+    dots = "…" if len(words) > _FIRST_WORDS else ""
+    said = _SPECIAL.sub(r"\\\1", " ".join(words[:_FIRST_WORDS]) + dots)
+    seconds = _time(span, transcript)
+    place = f"turn {span.turn + 1}" if seconds is None else _clock(seconds)
+    if seconds is not None and citing.media_url:
+        place = f"[{place}]({media_link(citing.media_url, seconds)})"
+    who = _SPECIAL.sub(r"\\\1", turn.speaker)
+    return f"{who}, {place}: “{said}”" if who else f"{place}: “{said}”"
+
+
+def media_link(url: str, seconds: float) -> str:
+    """Return the address of a moment in a recording, in the site's own way of writing times."""
+    whole = int(seconds)
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    join = "&" if parts.query else "?"
+    if host in ("youtube.com", "youtu.be", "music.youtube.com", "open.spotify.com", "twitch.tv"):
+        suffix = (
+            f"{whole // 3600}h{whole // 60 % 60}m{whole % 60}s" if host == "twitch.tv" else whole
+        )
+        return f"{url}{join}t={suffix}"
+    if host == "podcasts.apple.com":
+        return f"{url}{join}t={whole}"
+    if host == "vimeo.com":
+        return f"{url}#t={whole}s"
+    if host == "soundcloud.com":
+        return f"{url}#t={_clock(seconds)}"
+    if host == "overcast.fm":
+        return f"{url.rstrip('/')}/{_clock(seconds)}"
+    return f"{url.partition('#')[0]}#t={whole}"
+
+
+def _time(span: Span, transcript: Transcript) -> float | None:
+    return transcript.time(Boundary(span.turn, span.start))
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

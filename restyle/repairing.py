@@ -1,0 +1,52 @@
+"""Repair: sections in which the checks find something are written once more."""
+
+import asyncio
+from collections.abc import Collection
+
+from restyle.domain import Section
+from restyle.errors import AnswerError, BudgetError, TooLongError
+from restyle.events import Notice, Observer, StageStarted
+from restyle.tasks import all_of
+from restyle.verify import Verifier, better, is_unwritten
+from restyle.writers import Job, Writer
+
+
+async def repaired(
+    writer: Writer,
+    job: Job,
+    verifier: Verifier,
+    sections: tuple[Section, ...],
+    observe: Observer,
+    kept: Collection[int] = (),
+) -> tuple[Section, ...]:
+    """Return the sections, each the better of what was written and what was mended.
+
+    One call for each section with findings, side by side; the sections in `kept`, by number,
+    are left as they are.
+    """
+    faulty = [
+        number
+        for number, section in enumerate(sections)
+        if section.findings and not is_unwritten(section) and number not in kept
+    ]
+    if not faulty:
+        return sections
+    observe(StageStarted("repair", len(faulty)))
+    mended = await all_of(_mended(writer, job, n, sections[n], observe) for n in faulty)
+    tried = dict(zip(faulty, mended, strict=True))
+    both = tuple(tried.get(number, section) for number, section in enumerate(sections))
+    checked = await asyncio.to_thread(verifier.sections, both)
+    return tuple(
+        better(old, new) if number in tried else old
+        for number, (old, new) in enumerate(zip(sections, checked, strict=True))
+    )
+
+
+async def _mended(
+    writer: Writer, job: Job, index: int, section: Section, observe: Observer
+) -> Section:
+    try:
+        return await writer.repair(job, index, section)
+    except (AnswerError, TooLongError, BudgetError) as error:
+        observe(Notice(f"section {index + 1} was not mended: {error}"))
+        return section

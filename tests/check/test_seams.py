@@ -1,0 +1,49 @@
+from restyle.check.seams import seams
+from tests.check.drafts import made
+
+TURN = ("Ann", "The oven burns the bread on the left side. The bridge has a crack in a beam.")
+STORY = (
+    "A young cook follows the recipe, burns the tray, measures again, and burns the next tray "
+    "while the old baker opens the door and looks at the crust."
+)
+
+
+def messages(*sections: str) -> list[str]:
+    found = seams([made(text, TURN) for text in sections])
+    return [finding.message for section in found for finding in section]
+
+
+def test_sections_that_differ_have_no_seams() -> None:
+    assert messages("The oven burns bread.", "A beam of the bridge has a crack.") == []
+
+
+def test_the_same_opening_is_a_seam_of_the_later_section() -> None:
+    found = seams(
+        [made("Here is the thing: bread.", TURN), made("Here is the other: a bridge.", TURN)]
+    )
+
+    assert [len(section) for section in found] == [0, 1]
+    assert "begins with the same words" in found[1][0].message
+
+
+def test_a_sentence_that_comes_back_is_a_seam() -> None:
+    again = "Nobody has ever found out how to teach it."
+
+    assert messages(f"Bread burns. {again}", f"Beams crack. {again}") == [
+        "this sentence stands in section 1 as well"
+    ]
+
+
+def test_a_phrase_that_comes_back_is_a_seam() -> None:
+    found = messages(
+        "What matters most to every honest engineer here is bread.",
+        "A crack is what matters most to every honest engineer who looks.",
+    )
+
+    assert found == ["section 1 has this phrase as well"]
+
+
+def test_an_example_told_twice_is_a_seam() -> None:
+    retold = STORY.replace("A young cook", "Some beginner").replace("measures again, and ", "then ")
+
+    assert messages(STORY, f"Beams crack.\n\n{retold}")[-1:] == ["section 1 tells this as well"]
