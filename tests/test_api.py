@@ -1,5 +1,6 @@
 """The library's calls, on the example and its recording."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from restyle.events import (
     TranscriptRead,
 )
 from tests.conftest import EXAMPLE, RECORDING
-from tests.endpoint import Endpoint, Reply, said
-from tests.writer_answers import answered
+from tests.endpoint import Body, Endpoint, Reply, said
+from tests.writer_answers import answered, section
 
 
 def test_the_example_is_assembled_from_its_recording() -> None:
@@ -31,9 +32,10 @@ def test_the_example_is_assembled_from_its_recording() -> None:
         "On Why a Candidate Comes Before a Release",
     ]
     assert len(document.takeaways) == 8
-    assert document.takeaways[0].text.startswith("**Downloading headers twice")
+    assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
     assert [finding for section in document.sections for finding in section.findings] == []
-    assert [request.origin.stage for request in model.requests].count("repair") == 0
+    assert [request.origin.stage for request in model.requests].count("repair") == 1
+    assert [finding.kind for finding in document.sections[13].mended] == ["hedge", "hedge"]
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -102,25 +104,25 @@ def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: P
 
 
 def test_a_finding_is_repaired_and_the_better_text_kept(endpoint: Endpoint) -> None:
-    def answer(body: dict[str, object]) -> Reply:
-        prompt = str(body["messages"])
-        if "What the check found" in prompt:
-            return said("It costs 100 megabytes.")
-        reply = answered(body)
-        return (
-            said("It costs 12345 megabytes.")
-            if reply.body and "in the voice" in str(reply.body)
-            else reply
-        )
+    def answer(body: Body) -> Reply:
+        prompt = body["messages"][1]["content"]
+        if "What the check found" in prompt and "Section 7 of" in prompt:
+            return said("Nothing of the kind.")
+        if re.search(r"Write section [67] of", prompt):
+            return said(f"{section(prompt)}\n\nIt takes 12345 megabytes of disk.")
+        return answered(body)
 
     endpoint.answer = answer
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
     document = restyle.restyle(EXAMPLE, settings=settings)
 
-    assert "12345" not in document.sections[5].text
-    assert document.sections[5].findings == ()
-    assert [f.text for f in document.sections[0].findings] == ["12345"], "100 is no better there"
+    mended, kept = document.sections[5:7]
+    assert "12345" not in mended.text
+    assert mended.findings == ()
+    assert "number" in [finding.kind for finding in mended.mended]
+    assert "12345" in kept.text, "a repair that loses the rest is no better"
+    assert "number" in [finding.kind for finding in kept.findings]
 
 
 def test_an_outline_that_is_not_json_is_asked_for_once_more(endpoint: Endpoint) -> None:

@@ -71,15 +71,15 @@ def show_report(report: "library.Report") -> None:
         )
     found = many(report.findings, "finding") if report.findings else "no findings"
     console.print(f"{found} · {report.covered:.0%} of the talk covered")
+    console.print("[dim]quotes: exact / made exact by code / demoted to paraphrase by a repair[/]")
 
 
 def _table(report: "library.Report") -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right")
     table.add_column("section", overflow="fold", ratio=1)
-    for title in ("words", "covered", "quotes", "mended", "demoted", "numbers", "names", "seams"):
+    for title in ("words", "covered", "quotes", "numbers", "names", "seams", "other"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_column("other", justify="right")
     for number, one in enumerate(report.sections, 1):
         other = len(one.findings) - one.found("quote", "number", "name", "seam")
         table.add_row(
@@ -87,9 +87,7 @@ def _table(report: "library.Report") -> Table:
             safe(one.heading),
             f"{one.words:,}",
             f"{one.covered:.0%}",
-            _figure(one.exact, one.found("quote")),
-            f"{one.mended}",
-            f"{one.demoted}",
+            _figure(f"{one.exact}/{one.mended}/{one.demoted}", one.found("quote")),
             _figure(one.numbers, one.found("number")),
             _figure(one.names, one.found("name")),
             f"{one.found('seam')}",
@@ -98,5 +96,5 @@ def _table(report: "library.Report") -> Table:
     return table
 
 
-def _figure(checked: int, wrong: int) -> str:
+def _figure(checked: int | str, wrong: int) -> str:
     return f"{checked} [yellow]({wrong})[/]" if wrong else str(checked)

@@ -50,6 +50,7 @@ def tried(
 
 def _one(run: Run, source: str, target: Path | None, screen: Screen) -> "library.Document | None":
     talk = run.how.read(source)
+    run.citing.refuse(talk, run.settings.format)
     if run.outline and not Path(run.outline).exists():
         _plan_first(run, talk, screen)
         return None

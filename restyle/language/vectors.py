@@ -28,8 +28,10 @@ def embed(texts: Sequence[str]) -> Vectors:
     tokenizer, weights = _model()
     encoded = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
     vectors: Vectors = np.zeros((len(encoded), weights.shape[1]), dtype=np.float32)
+    single = [row for row, encoding in enumerate(encoded) if len(encoding.ids) == 1]
+    vectors[single] = weights[[encoded[row].ids[0] for row in single]]  # many a word is one token
     for row, encoding in enumerate(encoded):
-        if encoding.ids:
+        if len(encoding.ids) > 1:
             vectors[row] = weights[encoding.ids].astype(np.float32).mean(axis=0)
     return vectors
 

@@ -30,19 +30,26 @@ class Citing:
     footnotes: bool = False
     media_url: str = ""
 
+    @property
+    def wanted(self) -> bool:
+        """Whether anything of this is asked for."""
+        return self.timestamps or self.footnotes or bool(self.media_url)
+
+    def refuse(self, transcript: Transcript, format: str) -> None:
+        """Raise OutputError for times of a talk that has none, and notes outside Markdown."""
+        if self.footnotes and format != "markdown":
+            raise OutputError(f"footnotes go with markdown, not with {format}")
+        if self.wanted and not self.footnotes and transcript.duration is None:
+            raise OutputError(
+                f"{transcript.source.name}: has no times, so paragraphs cannot carry them; "
+                "--footnotes names the turns"
+            )
+
 
 def cited(document: Document, citing: Citing) -> Document:
-    """Return the document with the sources of its paragraphs in their text.
-
-    Raises OutputError where times are wanted of a talk that has none.
-    """
-    if not (citing.timestamps or citing.footnotes or citing.media_url):
+    """Return the document with the sources of its paragraphs in their text."""
+    if not citing.wanted:
         return document
-    if not citing.footnotes and document.transcript.duration is None:
-        raise OutputError(
-            f"{document.source.name}: has no times, so paragraphs cannot carry them; "
-            "--footnotes names the turns"
-        )
     numbers = count(1)
     sections = tuple(
         _cited(section, document.transcript, citing, numbers) for section in document.sections

@@ -40,8 +40,7 @@ def render(
 
     Front matter and footnotes are for Markdown alone (OutputError).
     """
-    if citing.footnotes and format != "markdown":
-        raise OutputError(f"footnotes go with markdown, not with {format}")
+    citing.refuse(document.transcript, format)
     shown = document if format == "json" else cited(document, citing)
     text = RENDERERS[format].render(shown)
     if not front_matter:

@@ -25,8 +25,10 @@ def load_document(path: str | Path) -> Document:
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise OutputError(f"{path}: is no text in UTF-8") from error
     if path.suffix == _JSON:
         return _parsed(path, text)
     record = record_of(path)

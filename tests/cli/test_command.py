@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import EXAMPLE, RECORDING, Command, started
 from tests.endpoint import Body, Endpoint, Reply, refused, said
-from tests.writer_answers import answered, outline
+from tests.writer_answers import answered, outline, section
 
 
 @pytest.fixture
@@ -140,8 +140,9 @@ def test_what_the_checks_find_is_named_and_recorded(
     command: Command, talk: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     def answer(body: Body) -> Reply:
-        reply = answered(body)
-        return said("It cost 98765.") if "in the voice" in str(reply.body) else reply
+        prompt = body["messages"][1]["content"]
+        written = "The source of your section" in prompt or "What the check found" in prompt
+        return said(f"{section(prompt)}\n\nIt took 98765.") if written else answered(body)
 
     endpoint.answer = answer
 
@@ -154,13 +155,17 @@ def test_what_the_checks_find_is_named_and_recorded(
     assert "On Topic A: “98765”: this number was not said" in done.stderr
     assert [f["text"] for f in record["findings"]] == ["98765"] * 14
     assert "14 places differ from the source" in document
+    strict = command("talk.md", "-m", "m", "--base-url", endpoint.url, "--strict", "--report")
+    assert strict.returncode == 3
+    report = workdir / "outputs" / "talk.karpathy.md.report.md"
+    assert "**number** “98765”: this number was not said." in report.read_text(encoding="utf-8")
 
 
 def test_a_takeaway_that_was_not_said_is_left_out(
     command: Command, talk: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     def answer(body: Body) -> Reply:
-        if "at most 8 takeaways" in str(body["messages"]):
+        if "Return the JSON object with" in str(body["messages"]):
             claims = [{"claim": "It rose by 98765.", "why": "", "sections": [1]}]
             claims.append(
                 {"claim": "It is <b>so</b>.", "why": "![x](http://evil.example/x)", "sections": [1]}

@@ -1,0 +1,196 @@
+"""How many planted faults the checks find, and how many they find where there are none.
+
+    python benchmarks/check.py [TALKS] [--misses KIND]
+
+Faithful sections of several talks lie in benchmarks/faithful, with their talks. Faults are
+planted in two ways: by a program (benchmarks/faults.py), and by hand, as a careless model makes
+them (NAME.faults.jsonl). TALKS is another folder of the same form.
+"""
+
+import argparse
+import json
+import time
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import restyle
+from benchmarks.faults import Section as Plain
+from benchmarks.faults import planted
+from restyle.check import Brief, Draft, draft, findings
+from restyle.check.seams import seams
+from restyle.domain import Paragraph, Section, Segment
+from restyle.grounding.evidence import Evidence
+from restyle.language.vectors import embed
+from restyle.outline import Boundary, Term
+from restyle.profile import StyleProfile
+from restyle.styles import load
+from restyle.verify import Terms, Verifier
+
+HERE = Path(__file__).parent / "faithful"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+EACH = 2  # faults of a kind that the program plants in each section
+OWN = {
+    "number": "number",
+    "number changed": "number",
+    "unit": "number",
+    "unit changed": "number",
+    "quote": "quote",
+    "quote altered": "quote",
+    "quote invented": "quote",
+    "name": "name",
+    "name swapped": "name",
+    "negation": "negation",
+    "negation flipped": "negation",
+    "hedge": "hedge",
+    "hedge dropped": "hedge",
+    "claim": "novelty",
+    "claim added": "novelty",
+    "foreign paragraph": "novelty",
+    "order obeyed": "leak",
+    "example repeated": "seam",
+}
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk, its faithful sections, and the faults that somebody planted in them."""
+
+    name: str
+    transcript: restyle.Transcript
+    evidence: Evidence
+    terms: tuple[Term, ...]
+    style: StyleProfile
+    sections: list[dict[str, Any]]
+    faults: list[dict[str, Any]]
+
+    def segment(self, section: dict[str, Any]) -> Segment:
+        begin, end = Boundary(*section["begin"]), Boundary(*section["end"])
+        cut = self.transcript.cut(
+            [Boundary(0), begin, end] if begin.turn or begin.start else [begin, end]
+        )
+        return cut[-2]
+
+    def draft(self, section: dict[str, Any], text: str) -> Draft:
+        segment = self.segment(section)
+        words = sum(len(self.transcript.said(span).split()) for span in segment.spans)
+        brief = Brief(self.style, self.terms, round(words * self.style.shape.length))
+        paragraphs = [block for block in text.strip().split("\n\n") if block.strip()]
+        return draft(paragraphs, brief, self.evidence, [segment])
+
+
+def talks(folder: Path) -> Iterator[Talk]:
+    for path in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        places = (folder, EXAMPLES)
+        source = next(p / data["transcript"] for p in places if (p / data["transcript"]).exists())
+        transcript = restyle.read(str(source))
+        faults = path.with_suffix(".faults.jsonl")
+        lines = faults.read_text(encoding="utf-8").splitlines() if faults.exists() else []
+        yield Talk(
+            path.stem,
+            transcript,
+            Evidence(transcript),
+            tuple(Term(**term) for term in data.get("glossary", [])),
+            load(data["style"]),
+            data["sections"],
+            [json.loads(line) for line in lines],
+        )
+
+
+@dataclass
+class Score:
+    """Faults by kind: how many there are, found as what they are, found as anything."""
+
+    planted: Counter[str]
+    own: Counter[str]
+    any: Counter[str]
+
+    def add(self, kind: str, fresh: Sequence[str]) -> None:
+        self.planted[kind] += 1
+        self.own[kind] += OWN[kind] in fresh
+        self.any[kind] += bool(fresh)
+
+
+def score(talk: Talk, by_program: Score, by_hand: Score, clean: Counter[str], misses: str) -> None:
+    texts = [section["text"].strip() for section in talk.sections]
+    drafts = [talk.draft(s, text) for s, text in zip(talk.sections, texts, strict=True)]
+    clean.update(finding.kind for found in seams(drafts) for finding in found)
+    for number, section in enumerate(talk.sections):
+        known = {(f.kind, f.text) for f in findings(drafts[number])}
+        clean.update(kind for kind, _ in known)
+        others = [text for n, text in enumerate(texts) if n != number]
+        plain = Plain(texts[number], others, talk.transcript.speakers[:4])
+        hand = (f for f in talk.faults if f["section"] == number)
+        edits = [
+            (by_program, kind, edit.text, edit.words) for kind, edit in planted(plain, EACH, number)
+        ]
+        edits += [
+            (by_hand, f["kind"], texts[number].replace(f["old"], f["new"]), f["new"]) for f in hand
+        ]
+        for scored, kind, text, words in edits:
+            found = findings(talk.draft(section, text))
+            fresh = [f.kind for f in found if (f.kind, f.text) not in known]
+            scored.add(kind, fresh)
+            if kind == misses and OWN[kind] not in fresh:
+                print(f"missed, {talk.name} {number}: {words[:160]!r} {fresh}")
+        repeat = next((p for p in others[number - 1].split("\n\n") if len(p.split()) > 25), "")
+        if number and repeat:
+            twice = [*drafts[:number], talk.draft(section, f"{texts[number]}\n\n{repeat}")]
+            by_program.add("example repeated", [f.kind for f in seams(twice)[number]])
+
+
+def seconds(talk: Talk) -> tuple[int, int, float]:
+    """Words of the document and of the talk, and how long checking takes: the best of three."""
+    made = [
+        Section(
+            section["heading"],
+            tuple(Paragraph(text, ()) for text in section["text"].strip().split("\n\n")),
+            talk.segment(section),
+        )
+        for section in talk.sections
+    ]
+    embed(["the weights are loaded"])
+    taken = []
+    for _ in range(3):
+        began = time.perf_counter()
+        Verifier(talk.transcript, Terms(talk.style, talk.terms)).sections(made)
+        taken.append(time.perf_counter() - began)
+    return sum(len(one.text.split()) for one in made), talk.transcript.words, min(taken)
+
+
+def shown(title: str, scored: Score) -> None:
+    print(f"\n{title:22} {'planted':>8} {'found as such':>14} {'found at all':>13}")
+    for kind, count in sorted(scored.planted.items()):
+        own, found = scored.own[kind] / count, scored.any[kind] / count
+        print(f"{kind:22} {count:8} {own:14.2f} {found:13.2f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=HERE)
+    parser.add_argument("--misses", default="", help="print the faults of this kind not found")
+    arguments = parser.parse_args()
+    by_program, by_hand = (Score(Counter(), Counter(), Counter()) for _ in range(2))
+    clean: Counter[str] = Counter()
+    sections, timed = 0, []
+    for talk in talks(arguments.folder):
+        sections += len(talk.sections)
+        score(talk, by_program, by_hand, clean, arguments.misses)
+        timed.append((talk.name, *seconds(talk)))
+    shown("by a program", by_program)
+    shown("by hand", by_hand)
+    kinds: defaultdict[str, float] = defaultdict(float)
+    kinds.update({kind: round(count / sections, 3) for kind, count in clean.items()})
+    print(
+        f"\n{sections} clean sections, {clean.total() / sections:.2f} findings each: {dict(kinds)}"
+    )
+    for name, words, said, taken in timed:
+        print(f"{name:12} {words:6,} words against {said:7,}: {taken:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
