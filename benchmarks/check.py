@@ -1,6 +1,6 @@
 """How many planted faults the checks find, and how many they find where there are none.
 
-    python benchmarks/check.py [TALKS] [--misses KIND]
+    python -m benchmarks.check [TALKS] [--misses KIND]
 
 Faithful sections of several talks lie in benchmarks/faithful, with their talks. Faults are
 planted in two ways: by a program (benchmarks/faults.py), and by hand, as a careless model makes

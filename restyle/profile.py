@@ -11,7 +11,10 @@ STRICT: dict[str, object] = {"extra": "forbid"}
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How a style speaks. `narrator` says whose "I" the text uses."""
+    """How a style speaks. `narrator` says whose "I" the text uses.
+
+    `stock` are names that the voice may bring along, though nobody in the talk said them.
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
 
@@ -20,6 +23,7 @@ class Voice:
     avoid: tuple[str, ...] = ()
     narrator: Literal["guest", "host", "author", "neutral"] = "neutral"
     openings: tuple[str, ...] = ()
+    stock: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from restyle.check.names import check
 from restyle.check.speakers import check as check_speakers
-from tests.check.drafts import made, texts
+from restyle.profile import Voice
+from tests.check.drafts import STYLE, made, texts
 
 TURNS = (
     (
@@ -48,6 +51,14 @@ def test_a_misheard_name_is_spelled_as_the_glossary_has_it() -> None:
         "Yann",
         "LeCun",
     ]
+
+
+def test_a_name_of_the_styles_own_stock_may_be_used() -> None:
+    style = replace(STYLE, voice=Voice("Plain.", stock=("Sherlock Holmes",)))
+    text = "Elementary, as Sherlock Holmes would say."
+
+    assert check(made(text, *TURNS, style=style)) == ()
+    assert texts(check(made(text, *TURNS))) == ["Sherlock", "Holmes"]
 
 
 def test_what_one_speaker_said_is_not_given_to_another() -> None:
