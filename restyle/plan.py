@@ -121,19 +121,38 @@ def explain(transcript: Transcript, settings: Settings) -> tuple[Explained, ...]
 
 
 def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list[Exchange]]:
+    """The calls of a run, repairs left out, each with its stored answer or with filler.
+
+    Only where every section is stored is it worth checking them: the takeaways rest on what a
+    stored repair made of them, and filler would find no mercy.
+    """
     target = resolve(settings)
     if target is None:
         raise SettingsError("there is nothing to plan without a model; name one with --model")
     store = None if settings.refresh else _store(settings)
-    model = RehearsedModel(store)
-    writer = ModelWriter(model, target.base_url, target.label, Prompts())
-    style = load_style(settings.style)
     try:
-        asyncio.run(rewrite(transcript, style, writer, ignore, Wishes(sizes=wanted(settings))))
+        exchanges = _exchanged(transcript, settings, target, store, check=False)
+        if all(answer.cached for request, answer in exchanges if request.origin.stage == "section"):
+            exchanges = _exchanged(transcript, settings, target, store, check=True)
     finally:
         if store:
             store.close()
-    return target, [e for e in model.exchanges if "repair" not in e[0].origin.stage]
+    return target, [e for e in exchanges if "repair" not in e[0].origin.stage]
+
+
+def _exchanged(
+    transcript: Transcript,
+    settings: Settings,
+    target: Target,
+    store: Store | None,
+    *,
+    check: bool,
+) -> list[Exchange]:
+    model = RehearsedModel(store)
+    writer = ModelWriter(model, target.base_url, target.label, Prompts())
+    wishes = Wishes(sizes=wanted(settings), check=check)
+    asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore, wishes))
+    return model.exchanges
 
 
 def _store(settings: Settings) -> Store | None:

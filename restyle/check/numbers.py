@@ -162,6 +162,8 @@ def _same_unit(draft: Draft, quantity: Quantity, number: int, other: Quantity) -
     if other.unit is not None:
         same = quantity.unit.dimension == other.unit.dimension
         return same and bool(quantity.sizes & other.sizes)
+    if quantity.unit.dimension == "share" and min(other.values) < 1:
+        return True  # a quarter is 25 percent
     if quantity.unit.dimension.startswith(_EXPLICIT) and other.counted:
         return False
     heard = draft.evidence.each(quantities)

@@ -14,16 +14,24 @@ _NEAR = 0.7  # of the words, in order
 _NEAR_SHORT = 0.65
 _SHORT = 5  # words
 _LEAST = 2
+_TERM = 4  # words; fewer are a term, unless somebody says them
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the quotes that were not said; `fix` holds what was, where it is near."""
+    if draft.evidence.language == "zh":
+        return ()  # without blanks, words are not told apart
     return tuple(
         finding
         for paragraph in draft.paragraphs
-        for quotation in quotations(plain(paragraph))
+        for quotation in quotations(_shown(paragraph))
         for finding in _faults(draft, quotation)
     )
+
+
+def _shown(paragraph: str) -> str:
+    """What a reader reads of a paragraph; a block quote keeps the marks that make it one."""
+    return paragraph if paragraph.lstrip().startswith(">") else plain(paragraph)
 
 
 def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:
@@ -34,10 +42,12 @@ def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:
             continue
         nearest = draft.evidence.wording.nearest(part)
         least = _NEAR if words >= _SHORT else _NEAR_SHORT
-        if nearest and nearest.nearness >= least:
+        speech = quotation.claims or quotation.led
+        term = quotation.titled or words < _TERM
+        if nearest and nearest.nearness >= least and (speech or not term):
             fix = _fitted(part, nearest.text)
             yield Finding("quote", part, "these are not the exact words", (nearest.span,), fix)
-        elif quotation.claims or quotation.led:
+        elif speech:
             yield Finding("quote", part, "nobody said this; it is no quote")
 
 

@@ -85,8 +85,14 @@ class Evidence:
 
     def within(self, segment: Segment) -> range:
         """Return which sentences stand in a segment, in a row."""
-        held = {span.turn: span for span in segment.spans}
-        found = [n for n, one in enumerate(self.said) if _holds(held.get(one.span.turn), one.span)]
+        held: dict[int, list[Span]] = {}
+        for span in segment.spans:
+            held.setdefault(span.turn, []).append(span)
+        found = [
+            n
+            for n, one in enumerate(self.said)
+            if any(_holds(span, one.span) for span in held.get(one.span.turn, ()))
+        ]
         return range(found[0], found[-1] + 1) if found else range(0)
 
     def likeness(self, words: Sequence[str]) -> NDArray[np.float32]:
@@ -166,5 +172,5 @@ def _weights(found: Sequence[Sequence[str]]) -> dict[str, float]:
     return {"": 0.0, **weights}
 
 
-def _holds(span: Span | None, inner: Span) -> bool:
-    return span is not None and span.start <= inner.start < span.end
+def _holds(span: Span, inner: Span) -> bool:
+    return span.start <= inner.start < span.end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from restyle.domain import Span, Transcript, TurnKind
 
-_TOKEN = re.compile(r"\w+(?:['’.,-]\w+)*[%+#]*")
+_TOKEN = re.compile(r"\w+(?:['’]\w+|[.,]\d+)*|%")
 _FILLERS = frozenset("um uh uhm er erm ah eh hmm hm mm mhm mmm".split())
 _PHRASES = (("you", "know"), ("i", "mean"), ("like",), ("so",), ("well",), ("yeah",), ("right",))
 _IN_PHRASES = frozenset(word for phrase in _PHRASES for word in phrase)
@@ -20,6 +20,7 @@ _LONGEST_REPEAT = 4  # words
 _LENGTHS = range(1, _LONGEST_REPEAT + 1)
 _SHORT_TURN = 3  # words: what is said into another's speech
 _CANDIDATES = 12
+_TELLING = 6  # words of a quote, the rarest, by which it is looked for
 _SLACK = 3  # words by which what was said may be longer than the quote
 
 
@@ -95,8 +96,9 @@ class Wording:
     def _candidates(self, words: Sequence[str]) -> list[int]:
         """Where a window begins that shares most words with the quote."""
         begins: Counter[int] = Counter()
+        rare = sorted(set(words), key=lambda word: len(self._places.get(word, ())))[:_TELLING]
         for offset, word in enumerate(words):
-            places = self._places.get(word, [])
+            places = self._places.get(word, []) if word in rare else []
             for place in places:
                 begins[max(0, place - offset - _SLACK) // _SLACK] += 1 / (1 + len(places) / 50)  # type: ignore[assignment]
         return [slot * _SLACK for slot, _ in begins.most_common(_CANDIDATES)]
@@ -124,17 +126,18 @@ class Wording:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are compared: small letters, one kind of apostrophe."""
-    return [match[0].casefold().replace("’", "'") for match in _TOKEN.finditer(text)]
+    return [_word(match) for match in _TOKEN.finditer(text)]
+
+
+def _word(match: re.Match[str]) -> str:
+    return "percent" if match[0] == "%" else match[0].casefold().replace("’", "'")
 
 
 def _tokens(transcript: Transcript) -> Iterator[_Token]:
     for turn in transcript.turns:
         if turn.kind is TurnKind.AD:
             continue
-        places = [
-            (m[0].casefold().replace("’", "'"), m.start(), m.end())
-            for m in _TOKEN.finditer(turn.text)
-        ]
+        places = [(_word(m), m.start(), m.end()) for m in _TOKEN.finditer(turn.text)]
         words = [word for word, *_ in places]
         short = len(words) <= _SHORT_TURN
         for number, (word, start, end) in enumerate(places):

@@ -48,6 +48,11 @@ _SPELLED = re.compile(
 _RANGE = re.compile(
     rf"\b(\d[\d.,]*|(?:{NUMBER_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{NUMBER_WORDS}))\s*({'|'.join(_LARGE)})\b"
 )
+_ONES = "|".join(_UNIT_WORDS.split()[:10])
+_POINT = re.compile(
+    rf"\b({NUMBER_WORDS}|\d+)\s+point\s+((?:{_ONES})(?:\s+(?:{_ONES}))*)\b(?:\s+({'|'.join(_LARGE)})\b)?"
+)
+_QUARTER = re.compile(r"\b(?:a|one|(three))[\s-]quarters?\b")
 _HALF = re.compile(
     rf"\b(?:({NUMBER_WORDS}|\d+)\s+and\s+a\s+)?half\b(?:\s+(?:a\s+)?({'|'.join(_LARGE)}))?"
 )
@@ -87,8 +92,26 @@ def numbers(text: str) -> Iterator[Number]:
         for value in first.values if first else ():
             scaled = frozenset({value * _SCALES[match[2]]})
             yield Number(scaled, match.start(1), match.end(1), spelled=True)
+    yield from _parted(text)
+
+
+def _parted(text: str) -> Iterator[Number]:
+    """The numbers that are spoken with their parts: two point five, three quarters, a half."""
+    for match in _POINT.finditer(text):
+        yield Number(_decimal(match), match.start(), match.end(), spelled=True)
+    for match in _QUARTER.finditer(text):
+        share = Decimal(3 if match[1] else 1) / 4
+        yield Number(frozenset({share, share * 100}), match.start(), match.end(), spelled=True)
     for match in _HALF.finditer(text):
         yield Number(_half(match), match.start(), match.end(), spelled=True)
+
+
+def _decimal(match: re.Match[str]) -> frozenset[Decimal]:
+    """Two point five, or one point two million."""
+    whole = next(iter(numbers(match[1])))
+    digits = "".join(str(_UNITS[word]) for word in match[2].split())
+    scale = _SCALES[match[3]] if match[3] else 1
+    return frozenset((value + Decimal(f"0.{digits}")) * scale for value in whole.values)
 
 
 def _half(match: re.Match[str]) -> frozenset[Decimal]:

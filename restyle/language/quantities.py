@@ -37,7 +37,7 @@ _IN_NAME = re.compile(r"[a-z]-$")  # COVID-19, GPT-4: a part of a name counts no
 _UNIT_WORDS = "|".join(re.escape(word) for word in UNITS if word.isalpha())
 # A number of whatever kind: most sentences have none, which this tells at once.
 _ANY = re.compile(
-    rf"\d|\b(?:{NUMBER_WORDS}|half|{'|'.join(w for w in _MULTIPLES if len(w) > 2)})"
+    rf"\d|\b(?:{NUMBER_WORDS}|half|quarters?|{'|'.join(w for w in _MULTIPLES if len(w) > 2)})"
     rf"|\ban?\s+(?:{_UNIT_WORDS})\b"
 )
 _CURRENCY = re.compile(r"[$€£¥]\s?$")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PAIRS = (
-    re.compile(r"“([^“”]{1,600}?)”"),
+    re.compile(r"“([^“”]{1,4000}?)”"),
     re.compile(r"(?<![\w\"])\"([^\"\n]{1,600}?)\"(?!\w)"),
     re.compile(r"«\s?([^«»]{1,600}?)\s?»"),
     re.compile(r"„([^„“”]{1,600}?)[“”]"),
@@ -43,7 +43,7 @@ class Quotation:
     """Words in quotation marks, where they stand between them, and how they are given.
 
     `claims` says that the text gives them as somebody's speech; `led` that a verb of saying
-    stands beside them.
+    stands beside them; `titled` that they are the title of a work, or a term.
     """
 
     text: str
@@ -51,6 +51,7 @@ class Quotation:
     end: int
     claims: bool
     led: bool
+    titled: bool
 
 
 def quotations(text: str) -> Iterator[Quotation]:
@@ -74,7 +75,9 @@ def _quotation(text: str, inner: str, start: int) -> Quotation:
     length = len(_WORD.findall(inner))
     led = bool(_LEADS.search(before) or _FOLLOWS.match(after))
     titled = _is_title(inner) or (length < 2 * _SPEECH_WORDS and bool(_TITLED.search(before)))
-    return Quotation(inner, start, end, not titled and length >= _SPEECH_WORDS, led and not titled)
+    return Quotation(
+        inner, start, end, not titled and length >= _SPEECH_WORDS, led and not titled, titled
+    )
 
 
 def _is_title(text: str) -> bool:

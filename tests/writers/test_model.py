@@ -62,9 +62,8 @@ async def test_of_a_talk_too_long_to_be_shown_the_words_round_the_marks_are() ->
     )
     model = RehearsedModel()
 
-    await rewrite(
-        long, load("karpathy"), ModelWriter(model, "", "x/m", Prompts()), lambda event: None
-    )
+    writer = ModelWriter(model, "", "x/m", Prompts())
+    await rewrite(long, load("karpathy"), writer, lambda event: None, UNCHECKED)
 
     outlines = [r for r, _ in model.exchanges if r.origin.stage == "outline"]
     sent = " ".join(request.messages[1].content for request in outlines)
@@ -118,9 +117,8 @@ async def test_a_talk_too_long_for_the_model_is_planned_by_the_words_round_its_m
     )
     model = Small()
 
-    document = await rewrite(
-        long, load("karpathy"), ModelWriter(model, "", "x/m", Prompts()), lambda event: None
-    )
+    writer = ModelWriter(model, "", "x/m", Prompts())
+    document = await rewrite(long, load("karpathy"), writer, lambda event: None, UNCHECKED)
 
     outlines = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == "outline"]
     parts = re.findall(r"this is part \d+ of (\d+)", "".join(outlines))
