@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from restyle.language import sentences
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 _MARKS = re.compile(
     r"(?<![\w\\])(?:\*{1,3}|_{1,3}|`+)(?=\S)|(?<=[^\s\\])(?:\*{1,3}|_{1,3}|`+)(?!\w)"
 )

@@ -71,11 +71,15 @@ _ITEMS: dict[str, type[_Loose]] = {
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """What an answer says of the part that it was asked about; topics by their mark's number."""
+    """What an answer says of the part that it was asked about; topics by their mark's number.
+
+    `ignored` names the topics that begin where none can.
+    """
 
     title: str
     topics: dict[int, Topic]
     glossary: tuple[Term, ...]
+    ignored: tuple[str, ...] = ()
 
 
 def outline_schema() -> str:
@@ -112,6 +116,7 @@ def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart
         _line(answer.title)[:_LONGEST_NAME],
         {begin: topics[number] for begin, number in zip(begins, numbers, strict=True)},
         tuple(term for term in terms if term.name),
+        tuple(_line(topic.name) for topic in answer.topics if topic.begins not in offered),
     )
 
 

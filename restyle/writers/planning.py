@@ -140,11 +140,15 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
     )
     offered = [piece.number for piece in shown.pieces]
     try:
-        return await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))
+        part = await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))
     except AnswerError as error:
         asker.observe(Notice(f"{error}; topics are cut and named without the model"))
         named = topics(transcript, [piece.begin for piece in best])
         return OutlinePart("", {p.number: t for p, t in zip(best, named, strict=True)}, ())
+    if part.ignored:
+        ignored = ", ".join(f"“{name}”" for name in part.ignored)
+        asker.observe(Notice(f"the outline: no topic can begin where these do: {ignored}"))
+    return part
 
 
 def _announce(asker: Asker, found: Sequence[Piece], calls: int) -> None:

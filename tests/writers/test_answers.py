@@ -58,6 +58,31 @@ def test_topics_begin_at_marks_that_were_offered_each_once_and_in_order() -> Non
     assert {n: topic.name for n, topic in part.topics.items()} == {2: "3 as 1", 5: "5 as 3"}
 
 
+def test_topics_that_begin_where_none_can_are_ignored_and_named() -> None:
+    topics = [{**TOPIC, "begins": 1}, {"begins": 77, "name": "Nowhere"}]
+
+    part = parse_outline(json.dumps({"topics": topics}), [1, 2, 3], 2)
+
+    assert list(part.topics) == [1]
+    assert part.ignored == ("Nowhere",)
+
+
+def test_a_topics_kind_is_taken_if_it_is_known() -> None:
+    topics = [{**TOPIC, "begins": n, "kind": kind} for n, kind in enumerate(("ad", "x", ""), 1)]
+
+    part = parse_outline(json.dumps({"topics": topics}), [1, 2, 3], 3)
+
+    assert [topic.kind.value for topic in part.topics.values()] == ["ad", "talk", "talk"]
+
+
+def test_names_keep_their_own_marks() -> None:
+    terms = [{"name": "C#"}, {"name": "**F#**"}, {"name": "## Heading"}]
+
+    part = parse_outline(json.dumps({"topics": [TOPIC], "glossary": terms}), [1], 1)
+
+    assert [term.name for term in part.glossary] == ["C#", "F#", "Heading"]
+
+
 def test_far_too_few_topics_are_no_outline() -> None:
     with pytest.raises(AnswerError, match="names 1 topics"):
         parse_outline(json.dumps({"topics": [TOPIC]}), [*range(1, 31)], 10)
