@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from restyle.plan import Explained, Plan, explain
     from restyle.plan import plan as make_plan
     from restyle.profile import StyleProfile
-    from restyle.report import Report
+    from restyle.report import Report, is_report
     from restyle.report import as_markdown as report_as_markdown
     from restyle.report import report as make_report
     from restyle.settings import Settings
@@ -68,6 +68,7 @@ __all__ = [
     "cast",
     "explain",
     "find_model",
+    "is_report",
     "keyphrases",
     "list_styles",
     "load_document",
@@ -123,6 +124,7 @@ _HOMES = {
     "cast": "language.cast.cast",
     "explain": "plan.explain",
     "find_model": "llm.endpoints.resolve",
+    "is_report": "report.is_report",
     "keyphrases": "language.keyphrases.keyphrases",
     "list_styles": "styles.available",
     "load_document": "output.saved.load_document",

@@ -16,16 +16,20 @@ class Again:
     document: Document
     only: Sequence[int]
 
-    def wishes(self, wishes: Wishes, transcript: Transcript) -> Wishes:
+    def wishes(self, wishes: Wishes, transcript: Transcript, style: str) -> Wishes:
         """Return the wishes with all other sections kept.
 
         The outline is the document's, unless another is wished for. Raises UsageError where
-        the document is of another talk or has no such section, or where the topics of the
-        outline do not begin where they did.
+        the document is of another talk or in another voice, or has no such section, or where
+        the topics of the outline do not begin where they did. `style` is the voice's name,
+        empty for an extract.
         """
         sections = self.document.sections
         if self.document.transcript.turns != transcript.turns:
             raise UsageError("the document is of another transcript; write it whole")
+        if self.document.style != style:
+            voices = [name or "an extract" for name in (self.document.style, style)]
+            raise UsageError(f"the document is {voices[0]}, not {voices[1]}; write it whole")
         if wrong := [number for number in self.only if not 1 <= number <= len(sections)]:
             raise UsageError(f"section {wrong[0]}: the document has {len(sections)} sections")
         outline = wishes.outline or self.document.outline

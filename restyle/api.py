@@ -114,7 +114,8 @@ async def arestyle(
     given = None if isinstance(model, str) else model
     wishes = Wishes(title, wanted(settings), outline, check=check, repair=repair)
     if again:
-        wishes = again.wishes(wishes, transcript)
+        extract = given is None and resolve(settings) is None
+        wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
     async with _writer(settings, given, budget, observe) as writer:
         return await rewrite(transcript, profile, writer, observe, wishes)

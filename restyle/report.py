@@ -13,6 +13,8 @@ from restyle.language.quotations import quotations
 from restyle.profile import StyleProfile
 from restyle.verify import is_unwritten, verifier_of
 
+_HEAD = "# Checks: "  # how every report in Markdown begins
+
 
 @dataclass(frozen=True, slots=True)
 class SectionReport:
@@ -100,7 +102,7 @@ def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
 
 def as_markdown(report: Report) -> str:
     """Return a report as a Markdown document: a table, and the findings under it."""
-    lines = [f"# Checks: {report.title}", "", _totals(report), "", *_table(report)]
+    lines = [f"{_HEAD}{report.title}", "", _totals(report), "", *_table(report)]
     for number, section in enumerate(report.sections, 1):
         if section.findings:
             lines += ["", f"## {number}. {section.heading}", ""]
@@ -108,6 +110,11 @@ def as_markdown(report: Report) -> str:
     if report.takeaways:
         lines += ["", "## Key Takeaways", "", *(f"- {_line(one)}" for one in report.takeaways)]
     return "\n".join(lines) + "\n"
+
+
+def is_report(text: str) -> bool:
+    """Return whether a text is a report that `as_markdown` made."""
+    return text.startswith(_HEAD)
 
 
 def _totals(report: Report) -> str:

@@ -10,6 +10,7 @@ from rich.table import Table
 import restyle as library
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import many, write_out
+from restyle.errors import UsageError
 
 app = command()
 _PARTLY = 3
@@ -40,8 +41,9 @@ def check(
     """
     loaded = library.load_document(document)
     if not loaded.model:
-        tables().print("An extract holds nothing but what was said: there is nothing to check.")
-        return
+        raise UsageError(
+            f"{document}: is an extract: it holds what was said, so nothing is checked"
+        )
     report = library.make_report(loaded, library.load_style(style or loaded.style))
     if as_json:
         write_out(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n")
@@ -76,8 +78,8 @@ def show_report(report: "library.Report") -> None:
 
 def _table(report: "library.Report") -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("#", justify="right")
-    table.add_column("section", overflow="fold", ratio=1)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("section", overflow="fold", ratio=1, min_width=16)
     for title in ("words", "covered", "quotes", "numbers", "names", "seams", "other"):
         table.add_column(title, justify="right", no_wrap=True)
     for number, one in enumerate(report.sections, 1):

@@ -1,5 +1,6 @@
 """The options that say what is checked, what is kept, and how paragraphs name their sources."""
 
+import re
 from functools import partial
 from typing import Annotated, TypeAlias
 
@@ -9,6 +10,8 @@ from restyle.errors import UsageError
 
 _about_checks = partial(typer.Option, rich_help_panel="Outline and checks")
 _about_sources = partial(typer.Option, rich_help_panel="Where a paragraph comes from")
+
+_NUMBERS = re.compile(r"\s*([0-9]{1,4})\s*(?:-\s*([0-9]{1,4})\s*)?")
 
 OutlineFile: TypeAlias = Annotated[
     str,
@@ -21,7 +24,8 @@ OutlineFile: TypeAlias = Annotated[
 Only: TypeAlias = Annotated[
     str,
     _about_checks(
-        metavar="N,M", help="Write these sections of the document again, and keep the others."
+        metavar="N,M",
+        help="Write these sections again (3,5 or 2-4) and the takeaways; keep the others.",
     ),
 ]
 NoCheck: TypeAlias = Annotated[
@@ -51,9 +55,10 @@ MediaUrl: TypeAlias = Annotated[
 def section_numbers(text: str) -> tuple[int, ...]:
     """Return the numbers in `3,5` or `3-5`; raises UsageError for anything else."""
     found: list[int] = []
-    for part in filter(None, text.replace(" ", "").split(",")):
-        first, dash, last = part.partition("-")
-        if not first.isdigit() or (dash and not last.isdigit()) or int(first) < 1:
+    for part in text.split(",") if text else ():
+        match = _NUMBERS.fullmatch(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last:
             raise UsageError(f"--only {text}: expected section numbers, such as 3,5 or 2-4")
-        found += range(int(first), int(last or first) + 1)
+        found += range(first, last + 1)
     return tuple(dict.fromkeys(found))

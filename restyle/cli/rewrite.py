@@ -120,6 +120,7 @@ def rewrite(
             bool(outline or only) and len(transcripts) > 1,
             "--outline and --only are about one document; name one transcript",
         ),
+        (plan and bool(outline or only), "--plan plans whole runs; leave --outline and --only out"),
         (no_check and (report or strict), "--no-check leaves nothing to report or be strict about"),
     )
     flags = {

@@ -114,18 +114,23 @@ def _written(
     if document.model:
         screen.line("asked", screen.tally.summary(price))
         if run.report:
-            _report(document, settings.style, target, screen)
+            _report(document, settings.style, target, screen, force=run.force)
     elif not settings.model:
         screen.warn(_HOW_TO_CONNECT)
 
 
-def _report(document: "library.Document", style: str, target: Path | None, screen: Screen) -> None:
+def _report(
+    document: "library.Document", style: str, target: Path | None, screen: Screen, *, force: bool
+) -> None:
     """Write the report beside the document; with the document on stdout, to stderr."""
     text = library.report_as_markdown(library.make_report(document, library.load_style(style)))
     if target is None:
-        say(text)
+        for line in text.splitlines():
+            say(line)
         return
-    path = library.write_new(target.with_name(f"{target.name}.report.md"), text, force=True)
+    path = target.with_name(f"{target.name}.report.md")
+    ours = path.is_file() and library.is_report(path.read_text("utf-8", errors="replace"))
+    library.write_new(path, text, force=force or ours)
     screen.line("checked", f"[bold]{safe(path)}[/]")
 
 

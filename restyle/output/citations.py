@@ -37,6 +37,10 @@ class Citing:
 
     def refuse(self, transcript: Transcript, format: str) -> None:
         """Raise OutputError for times of a talk that has none, and notes outside Markdown."""
+        if self.media_url and not re.match(r"https?://[^\s/]", self.media_url):
+            raise OutputError(
+                f"--media-url {self.media_url}: expected an address, such as https://…"
+            )
         if self.footnotes and format != "markdown":
             raise OutputError(f"footnotes go with markdown, not with {format}")
         if self.wanted and not self.footnotes and transcript.duration is None:
@@ -111,6 +115,7 @@ def _note(span: Span, transcript: Transcript, citing: Citing) -> str:
 def media_link(url: str, seconds: float) -> str:
     """Return the address of a moment in a recording, in the site's own way of writing times."""
     whole = int(seconds)
+    url = url.partition("#")[0]
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     join = "&" if parts.query else "?"
@@ -127,7 +132,7 @@ def media_link(url: str, seconds: float) -> str:
         return f"{url}#t={_clock(seconds)}"
     if host == "overcast.fm":
         return f"{url.rstrip('/')}/{_clock(seconds)}"
-    return f"{url.partition('#')[0]}#t={whole}"
+    return f"{url}#t={whole}"
 
 
 def _time(span: Span, transcript: Transcript) -> float | None:

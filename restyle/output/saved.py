@@ -1,13 +1,14 @@
 """Documents read back: from their JSON, or from the record beside any other format."""
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from restyle.domain import Document, Paragraph, Section
+from restyle.domain import Document, Paragraph, Section, Takeaway
 from restyle.errors import OutputError
 from restyle.output.citations import uncited
 from restyle.output.files import record_of, sha256_of
@@ -45,7 +46,10 @@ def load_document(path: str | Path) -> Document:
         return document
     if path.suffix not in (".md", ".markdown"):
         raise OutputError(f"{path}: was changed since restyle wrote it; only Markdown is read back")
-    return replace(document, sections=_edited(path, text, document))
+    if not document.model:
+        raise OutputError(f"{path}: is an extract that was changed since; nobody vouches for it")
+    takeaways = _edited_takeaways(path, text, document)
+    return replace(document, sections=_edited(path, text, document), takeaways=takeaways)
 
 
 def _parsed(path: Path, text: str) -> Document:
@@ -75,6 +79,20 @@ def _edited(path: Path, text: str, document: Document) -> tuple[Section, ...]:
     return tuple(
         replace(section, paragraphs=_paragraphs(body, section))
         for section, body in zip(document.sections, bodies, strict=True)
+    )
+
+
+def _edited_takeaways(path: Path, text: str, document: Document) -> tuple[Takeaway, ...]:
+    """The takeaways with the words that they have now, one an item of the list."""
+    listed = text.partition(f"\n{_TAKEAWAYS}\n")[2].partition("\n---\n")[0]
+    items = [" ".join(item.split()) for item in re.split(r"^- ", listed, flags=re.MULTILINE)[1:]]
+    if len(items) != len(document.takeaways):
+        raise OutputError(
+            f"{path}: has {len(items)} takeaways where {len(document.takeaways)} were written; "
+            "keep each on a line that begins with a dash"
+        )
+    return tuple(
+        replace(known, text=item) for known, item in zip(document.takeaways, items, strict=True)
     )
 
 
