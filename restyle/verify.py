@@ -159,14 +159,10 @@ def verifier_of(document: Document, style: StyleProfile) -> Verifier:
 
 def better(written: Section, repaired: Section) -> Section:
     """Return the one of two versions of a section with fewer findings; what it mended is kept."""
-    if _weight(repaired.findings) >= _weight(written.findings):
+    if len(repaired.findings) >= len(written.findings):
         return written
     gone = [f for f in written.findings if all(f.text != g.text for g in repaired.findings)]
     return replace(repaired, mended=(*written.mended, *gone, *repaired.mended))
-
-
-def _weight(found: Iterable[Finding]) -> int:
-    return sum(1 for _ in found)
 
 
 def is_missing(section: Section) -> bool:

@@ -61,6 +61,10 @@ class Draft:
         }
         return sorted(near)
 
+    def beside(self, number: int) -> tuple[Grounded, ...]:
+        """A sentence of the draft with the one before it and the one after it."""
+        return self.sentences[max(0, number - 1) : number + 2]
+
     def spans(self, sentence: Grounded) -> tuple[Span, ...]:
         """Where that stands which a sentence of the draft rests on."""
         return tuple(self.evidence.said[n].span for n in sorted(sentence.bases))

@@ -152,8 +152,7 @@ def _displaced(draft: Draft, number: int, sentence: Grounded) -> list[str]:
     """The names in the best of what a sentence rests on that neither it nor its neighbours have."""
     if not sentence.bases or sentence.support < _SURE:
         return []
-    around = draft.sentences[max(0, number - 1) : number + 2]
-    written = frozenset().union(*(_forms(one.text) for one in around))
+    written = frozenset().union(*(_forms(one.text) for one in draft.beside(number)))
     said = draft.evidence.each(_named)[sentence.bases[0]]
     return [name.text for name in said if not name.opens and not _is_known(name.text, written)]
 

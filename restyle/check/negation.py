@@ -59,8 +59,7 @@ class Case:
         self._heard = draft.evidence.each(polarity)
         self._text = draft.sentences[number].text.rstrip()
         self._written = polarity(self._text)
-        beside = draft.sentences[max(0, number - 1) : number + 2]
-        self._around = [polarity(one.text) for one in beside]
+        self._around = [polarity(one.text) for one in draft.beside(number)]
         best = self._scores[draft.sentences[number].bases[0]]
         self._best = float(best)
         self._said = draft.evidence.said

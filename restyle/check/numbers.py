@@ -105,8 +105,7 @@ def _displaced(draft: Draft, number: int, quantity: Quantity) -> str:
     near = (other for n in draft.around(sentence, _BESIDE) for other in heard[n])
     if any(_agrees(quantity, other) for other in near):
         return ""
-    around = draft.sentences[max(0, number - 1) : number + 2]
-    written = [one for beside in around for one in quantities(beside.text)]
+    written = [one for beside in draft.beside(number) for one in quantities(beside.text)]
     for base in sentence.bases:
         for other in heard[base]:
             if _counts_the_same(quantity, other) and not any(_is_same(o, other) for o in written):
