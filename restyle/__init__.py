@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from restyle.again import Again
-    from restyle.api import arestyle, budget_of, make_outline, restyle, targets
+    from restyle.api import arestyle, make_outline, restyle, targets, try_topic
     from restyle.chat import Completion, Message, Request, Usage
     from restyle.domain import Document, Segment, Transcript
     from restyle.errors import RestyleError
     from restyle.events import Event
+    from restyle.examine import Examined
+    from restyle.examine import examine as examine_style
     from restyle.ingest.read import read
     from restyle.ingest.speakers import names_from, names_in
     from restyle.language.cast import cast
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from restyle.llm.prices import Price, price_of
     from restyle.llm.scripted import ScriptedModel
     from restyle.llm.store import at as open_store
+    from restyle.new_style import new_style as new_profile
     from restyle.outline import Outline
     from restyle.outline_file import load_outline, render_outline
     from restyle.output.citations import Citing
@@ -27,17 +30,25 @@ if TYPE_CHECKING:
     from restyle.output.transcripts import write_transcript
     from restyle.plan import Explained, Plan, explain
     from restyle.plan import plan as make_plan
+    from restyle.preview import Preview
+    from restyle.preview import preview as preview_prompt
     from restyle.profile import StyleProfile
+    from restyle.prompts import Prompts
     from restyle.report import Report, is_report
     from restyle.report import as_markdown as report_as_markdown
     from restyle.report import report as make_report
-    from restyle.settings import Settings
+    from restyle.settings import Settings, user_styles
     from restyle.settings import load as load_settings
+    from restyle.styles import StyleFile, lineage
     from restyle.styles import available as list_styles
+    from restyle.styles import faults_of as style_faults
+    from restyle.styles import forms as list_forms
     from restyle.styles import load as load_style
     from restyle.topics.facts import topic_facts
     from restyle.topics.sizes import Sizes
     from restyle.topics.split import split
+    from restyle.trial import Trial
+    from restyle.writing import budget_of
 
 __version__ = "0.1.0"
 
@@ -48,11 +59,14 @@ __all__ = [
     "Completion",
     "Document",
     "Event",
+    "Examined",
     "Explained",
     "Message",
     "Outline",
     "Plan",
+    "Preview",
     "Price",
+    "Prompts",
     "Report",
     "Request",
     "RestyleError",
@@ -60,16 +74,21 @@ __all__ = [
     "Segment",
     "Settings",
     "Sizes",
+    "StyleFile",
     "StyleProfile",
     "Transcript",
+    "Trial",
     "Usage",
     "arestyle",
     "budget_of",
     "cast",
+    "examine_style",
     "explain",
     "find_model",
     "is_report",
     "keyphrases",
+    "lineage",
+    "list_forms",
     "list_styles",
     "load_document",
     "load_outline",
@@ -80,7 +99,9 @@ __all__ = [
     "make_report",
     "names_from",
     "names_in",
+    "new_profile",
     "open_store",
+    "preview_prompt",
     "price_of",
     "read",
     "render",
@@ -88,8 +109,11 @@ __all__ = [
     "report_as_markdown",
     "restyle",
     "split",
+    "style_faults",
     "targets",
     "topic_facts",
+    "try_topic",
+    "user_styles",
     "write",
     "write_chapters",
     "write_new",
@@ -104,11 +128,14 @@ _HOMES = {
     "Completion": "chat.Completion",
     "Document": "domain.Document",
     "Event": "events.Event",
+    "Examined": "examine.Examined",
     "Explained": "plan.Explained",
     "Message": "chat.Message",
     "Outline": "outline.Outline",
     "Plan": "plan.Plan",
+    "Preview": "preview.Preview",
     "Price": "llm.prices.Price",
+    "Prompts": "prompts.Prompts",
     "Report": "report.Report",
     "Request": "chat.Request",
     "RestyleError": "errors.RestyleError",
@@ -116,16 +143,21 @@ _HOMES = {
     "Segment": "domain.Segment",
     "Settings": "settings.Settings",
     "Sizes": "topics.sizes.Sizes",
+    "StyleFile": "styles.StyleFile",
     "StyleProfile": "profile.StyleProfile",
     "Transcript": "domain.Transcript",
+    "Trial": "trial.Trial",
     "Usage": "chat.Usage",
     "arestyle": "api.arestyle",
-    "budget_of": "api.budget_of",
+    "budget_of": "writing.budget_of",
     "cast": "language.cast.cast",
+    "examine_style": "examine.examine",
     "explain": "plan.explain",
     "find_model": "llm.endpoints.resolve",
     "is_report": "report.is_report",
     "keyphrases": "language.keyphrases.keyphrases",
+    "lineage": "styles.lineage",
+    "list_forms": "styles.forms",
     "list_styles": "styles.available",
     "load_document": "output.saved.load_document",
     "load_outline": "outline_file.load_outline",
@@ -136,7 +168,9 @@ _HOMES = {
     "make_report": "report.report",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
+    "new_profile": "new_style.new_style",
     "open_store": "llm.store.at",
+    "preview_prompt": "preview.preview",
     "price_of": "llm.prices.price_of",
     "read": "ingest.read.read",
     "render": "output.files.render",
@@ -144,8 +178,11 @@ _HOMES = {
     "report_as_markdown": "report.as_markdown",
     "restyle": "api.restyle",
     "split": "topics.split.split",
+    "style_faults": "styles.faults_of",
     "targets": "api.targets",
     "topic_facts": "topics.facts.topic_facts",
+    "try_topic": "api.try_topic",
+    "user_styles": "settings.user_styles",
     "write": "output.files.write",
     "write_chapters": "output.files.write_chapters",
     "write_new": "output.files.write_new",

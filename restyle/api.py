@@ -1,40 +1,33 @@
 """The library's two main calls: `restyle` and `arestyle`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from restyle.again import Again
 from restyle.domain import Document, Transcript
-from restyle.errors import SettingsError, UsageError
+from restyle.errors import UsageError
 from restyle.events import Observer, ignore
 from restyle.ingest.read import read
 from restyle.llm import Model
 from restyle.llm.budget import Budget
-from restyle.llm.connect import Keeping, connect
 from restyle.llm.endpoints import resolve
-from restyle.llm.prices import price_of
 from restyle.outline import Outline
 from restyle.output.files import EXTRACT
 from restyle.output.targets import Wanted
 from restyle.output.targets import targets as output_targets
 from restyle.pipeline import Wishes, plan, rewrite
 from restyle.profile import StyleProfile
-from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
 from restyle.styles import load as load_style
 from restyle.topics.sizes import wanted
-from restyle.writers import Writer
-from restyle.writers.extractive import ExtractiveWriter
-from restyle.writers.model import ModelWriter
+from restyle.trial import Trial, trial
+from restyle.writing import language_for, opened
 
 T = TypeVar("T")
-
-_GIVEN = "given/model"  # what a document calls a model object that the caller passed
 
 
 def restyle(
@@ -112,12 +105,13 @@ async def arestyle(
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
     transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
     given = None if isinstance(model, str) else model
-    wishes = Wishes(title, wanted(settings), outline, check=check, repair=repair)
+    language = language_for(settings, given)
+    wishes = Wishes(title, wanted(settings), outline, language=language, check=check, repair=repair)
     if again:
         extract = given is None and resolve(settings) is None
         wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
-    async with _writer(settings, given, budget, observe) as writer:
+    async with opened(settings, given, budget, observe) as writer:
         return await rewrite(transcript, profile, writer, observe, wishes)
 
 
@@ -142,25 +136,36 @@ async def _outline(
     transcript: Transcript, settings: Settings, budget: Budget | None, observe: Observer
 ) -> Outline:
     words = load_style(settings.style).shape.section_words
-    async with _writer(settings, None, budget, observe) as writer:
-        return await plan(transcript, writer, observe, wanted(settings).in_style(words))
+    async with opened(settings, None, budget, observe) as writer:
+        sizes = wanted(settings).in_style(words)
+        return await plan(transcript, writer, observe, sizes, language_for(settings, None))
 
 
-def budget_of(settings: Settings) -> Budget | None:
-    """Return the budget that the settings set; None without a limit.
+def try_topic(
+    source: str | Path | Transcript,
+    *,
+    topic: int = 1,
+    settings: Settings | None = None,
+    budget: Budget | None = None,
+    observe: Observer = ignore,
+) -> Trial:
+    """Return one topic of a transcript, by its number from 1, as it was said and as rewritten.
 
-    Raises SettingsError where a cost is limited and the model's price is not known.
+    Asks for the outline, one section and at most one repair. Raises as `restyle` does.
     """
-    target = resolve(settings)
-    if target is None or (settings.max_cost is None and settings.max_tokens is None):
-        return None
-    price = price_of(target) if settings.max_cost is not None else None
-    if settings.max_cost is not None and price is None:
-        raise SettingsError(
-            f"the price of {target.label} is not known, so --max-cost cannot be kept; "
-            "use --max-tokens"
-        )
-    return Budget(price, settings.max_cost, settings.max_tokens)
+    settings = settings or load_settings()[0]
+    transcript = source if isinstance(source, Transcript) else read(source)
+    return _now(_tried(transcript, topic, settings, budget, observe))
+
+
+async def _tried(
+    transcript: Transcript, topic: int, settings: Settings, budget: Budget | None, observe: Observer
+) -> Trial:
+    language = language_for(settings, None)
+    async with opened(settings, None, budget, observe) as writer:
+        wishes = Wishes(sizes=wanted(settings), language=language)
+        profile = load_style(settings.style)
+        return await trial(transcript, profile, writer, observe, wishes, topic)
 
 
 def _now(work: Coroutine[None, None, T]) -> T:
@@ -171,23 +176,3 @@ def _now(work: Coroutine[None, None, T]) -> T:
         return asyncio.run(work)
     work.close()
     raise UsageError("an event loop is running here: use `await restyle.arestyle(...)`")
-
-
-@asynccontextmanager
-async def _writer(
-    settings: Settings, given: Model | None, budget: Budget | None, observe: Observer
-) -> AsyncIterator[Writer]:
-    """The writer that the settings ask for; a model is closed here only if it was opened here."""
-    if given is not None:
-        yield ModelWriter(given, "", _GIVEN, Prompts(), observe)
-        return
-    target = resolve(settings)
-    if target is None:
-        yield ExtractiveWriter()
-        return
-    keeping = Keeping(Path(settings.cache_dir), settings.refresh) if settings.cache else None
-    model = connect(target, keeping, budget or budget_of(settings), observe)
-    try:
-        yield ModelWriter(model, target.base_url, target.label, Prompts(), observe)
-    finally:
-        await model.close()

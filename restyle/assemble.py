@@ -1,7 +1,9 @@
-"""Sections and takeaways to a document: its title, its second line, its footer."""
+"""Sections and takeaways to a document: its title, its second line, its place for takeaways."""
 
 from restyle import __version__
 from restyle.domain import Document, Section, Takeaway
+from restyle.language.labels import filled, label
+from restyle.language.languages import is_translation
 from restyle.outline import Outline
 from restyle.writers import Job
 from restyle.writers.narrator import first_person
@@ -13,6 +15,7 @@ _EXTRACT_LINE = (
     "were said, with slips of the tongue removed. […] marks words left out of a turn; between two "
     "paragraphs, other turns may be left out."
 )
+_TRANSLATED = "Quotations are translated from the talk."
 
 
 def assemble(
@@ -27,11 +30,13 @@ def assemble(
 
     `outline` is the whole plan, with what has no section.
     """
-    kind = f"Rewritten in {job.style.title}" if model else _EXTRACT_TITLE
+    language = job.language.code if job.language else ""
+    form = job.style.form
+    kind = filled(label(form.title, language), voice=job.style.title)
     name = inline(job.outline.title) if model and not title else escape(title or job.outline.title)
     return Document(
-        title=f"{name} — {kind}",
-        subtitle=escape(first_person(job.style, job.transcript)) if model else _EXTRACT_LINE,
+        title=f"{name} — {kind if model else _EXTRACT_TITLE}",
+        subtitle=escape(_subtitle(job, language)) if model else _EXTRACT_LINE,
         sections=sections,
         takeaways=takeaways,
         transcript=job.transcript,
@@ -39,4 +44,14 @@ def assemble(
         style=job.style.name if model else "",
         model=model,
         version=__version__,
+        lead=form.closing.first and bool(model),
+        language=language,
     )
+
+
+def _subtitle(job: Job, language: str) -> str:
+    """Who "I" is, and that quotations are translated, where they are."""
+    lines = [first_person(job.style, job.transcript, language)]
+    if is_translation(job.transcript, job.language):
+        lines.append(label(_TRANSLATED, language))
+    return " ".join(filter(None, lines))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 from restyle.outline import Boundary, Outline
 
@@ -221,10 +222,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """A claim to remember, as Markdown, and the indexes of the sections that it rests on."""
+    """A claim to remember, as Markdown, and the indexes of the sections that it rests on.
+
+    `heading` is what it stands under; takeaways with one heading follow one another.
+    """
 
     text: str
     sections: tuple[int, ...]
+    heading: str = "Key Takeaways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +238,8 @@ class Document:
 
     It carries the talk and the plan that it was made from, so that it can be checked again.
     `style` and `model` are names for the footer; `model` is empty for an extract. `missing`
-    names what could not be written, for want of budget.
+    names what could not be written, for want of budget. `lead` puts the takeaways before the
+    sections. `language` is the code of the one that it was asked for in, empty for the talk's.
     """
 
     title: str
@@ -246,6 +252,8 @@ class Document:
     model: str
     version: str
     missing: tuple[str, ...] = ()
+    lead: bool = False
+    language: str = ""
 
     @property
     def source(self) -> Source:
@@ -256,6 +264,14 @@ class Document:
     def metadata(self) -> Metadata:
         """What the source says of itself."""
         return self.transcript.metadata
+
+    @property
+    def closing(self) -> "tuple[tuple[str, tuple[Takeaway, ...]], ...]":
+        """The takeaways under their headings, in order."""
+        return tuple(
+            (heading, tuple(group))
+            for heading, group in groupby(self.takeaways, key=lambda one: one.heading)
+        )
 
     @property
     def words(self) -> int:

@@ -21,6 +21,7 @@ from restyle.events import (
     TopicsFound,
     TranscriptRead,
 )
+from restyle.language.languages import Language
 from restyle.outline import Outline, TopicKind
 from restyle.profile import StyleProfile
 from restyle.repairing import repaired
@@ -37,14 +38,15 @@ class Wishes:
 
     `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
     where they do not, the style says how long one is. `outline` is taken instead of asked for;
-    `kept` are sections that are there already, by their numbers from 0. None of these changes
-    what a call to a model says of the others.
+    `kept` are sections that are there already, by their numbers from 0. `language` is the one
+    to write in; without it, the talk's own.
     """
 
     title: str = ""
     sizes: Sizes = Sizes()
     outline: Outline | None = None
     kept: Mapping[int, Section] = field(default_factory=dict)
+    language: Language | None = None
     check: bool = True
     repair: bool = True
 
@@ -59,9 +61,9 @@ async def rewrite(
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
     sizes = wishes.sizes.in_style(style.shape.section_words)
-    outline = wishes.outline or await plan(transcript, writer, observe, sizes)
-    job = _job(transcript, outline, style, observe)
-    verifier = await _verifier(job, writer, wishes)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes.language)
+    job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
+    verifier = await verifier_for(job, writer, wishes)
     observe(StageStarted("sections", len(job.segments)))
     drafted = await all_of(_drafted(writer, job, n, wishes.kept) for n in range(len(job.segments)))
     sections = await asyncio.to_thread(verifier.sections, drafted) if verifier else drafted
@@ -77,16 +79,22 @@ async def rewrite(
     return document
 
 
-async def plan(transcript: Transcript, writer: Writer, observe: Observer, sizes: Sizes) -> Outline:
+async def plan(
+    transcript: Transcript,
+    writer: Writer,
+    observe: Observer,
+    sizes: Sizes,
+    language: Language | None = None,
+) -> Outline:
     """Return the outline of a transcript: where its topics begin, what each is called."""
     observe(StageStarted("outline", 1))
-    outline = await writer.outline(transcript, cuts(transcript, sizes))
+    outline = await writer.outline(transcript, cuts(transcript, sizes), language)
     observe(TopicsFound(len(outline.topics)))
     return outline
 
 
-def _job(transcript: Transcript, outline: Outline, style: StyleProfile, observe: Observer) -> Job:
-    """What is written: every topic that is talk; what is left out is said."""
+def job_of(transcript: Transcript, outline: Outline, style: StyleProfile, observe: Observer) -> Job:
+    """Return what is to be written: every topic that is talk; what is left out is said."""
     segments = transcript.cut([topic.begin for topic in outline.topics])
     pairs = list(zip(outline.topics, segments, strict=True))
     talk = [
@@ -103,11 +111,12 @@ def _job(transcript: Transcript, outline: Outline, style: StyleProfile, observe:
     )
 
 
-async def _verifier(job: Job, writer: Writer, wishes: Wishes) -> Verifier | None:
-    """What checks the sections; None for an extract, which holds nothing but what was said."""
+async def verifier_for(job: Job, writer: Writer, wishes: Wishes) -> Verifier | None:
+    """Return what checks the sections; None for an extract, which holds only what was said."""
     if not wishes.check or not writer.model:
         return None
-    return await asyncio.to_thread(Verifier, job.transcript, Terms(job.style, job.outline.glossary))
+    terms = Terms(job.style, job.outline.glossary, job.language)
+    return await asyncio.to_thread(Verifier, job.transcript, terms)
 
 
 async def _drafted(writer: Writer, job: Job, index: int, kept: Mapping[int, Section]) -> Section:

@@ -9,6 +9,7 @@ from restyle.chat import Completion, Request, Usage
 from restyle.domain import Transcript
 from restyle.errors import SettingsError
 from restyle.events import ignore
+from restyle.language.languages import named
 from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import Price, price_of
 from restyle.llm.rehearsal import RehearsedModel
@@ -70,9 +71,14 @@ class Explained:
     differs: tuple[str, ...]
 
 
-def plan(transcript: Transcript, settings: Settings) -> Plan:
-    """Return what rewriting a transcript would take; raises SettingsError without a model."""
+def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) -> Plan:
+    """Return what rewriting a transcript would take; raises SettingsError without a model.
+
+    `outlined` says that its outline is there already, as with the second of several voices.
+    """
     target, exchanges = _rehearsed(transcript, settings)
+    if outlined:
+        exchanges = [(r, a) for r, a in exchanges if not r.origin.stage.startswith("outline")]
     tokens = counter(target.model)
     sent = [(request, answer) for request, answer in exchanges if not answer.cached]
     usages = [
@@ -149,8 +155,9 @@ def _exchanged(
     check: bool,
 ) -> list[Exchange]:
     model = RehearsedModel(store)
-    writer = ModelWriter(model, target.base_url, target.label, Prompts())
-    wishes = Wishes(sizes=wanted(settings), check=check)
+    writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
+    language = named(settings.language) if settings.language else None
+    wishes = Wishes(sizes=wanted(settings), language=language, check=check)
     asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore, wishes))
     return model.exchanges
 

@@ -30,12 +30,13 @@ class Voice:
 class Shape:
     """How a style's sections look. `length` is words out for each word in.
 
-    `section_words` is how many words of talk a section rests on; None leaves it to the talk.
+    `form` names a file of `styles/forms`. `section_words` is how many words of talk a section
+    rests on; None leaves it to the talk.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
 
-    form: Literal["essay"] = "essay"
+    form: str = "essay"
     heading: str = "{topic}"
     length: float = 0.25
     lists: bool = True
@@ -53,6 +54,68 @@ class TakeawaysShape:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionForm:
+    """How a form builds a section; `ask` says it to the writer.
+
+    `labels` begin the paragraphs of a dialogue: `**Label:** …`. What stands under those in
+    `commentary` is somebody's thought about the talk, and is not checked as a claim of the
+    talk; its quotes, numbers and names are. With `quotes`, words of the talk stand in each
+    section as a block quote.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
+
+    ask: str = ""
+    labels: tuple[str, ...] = ()
+    commentary: tuple[str, ...] = ()
+    quotes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One kind of takeaway of a form that has several, such as the decisions of a meeting."""
+
+    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
+
+    name: str
+    heading: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingForm:
+    """How a form gives its takeaways: under one heading, or in groups, each under its own.
+
+    `first` puts them before the sections. `ask` tells the writer what one is.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
+
+    heading: str = "Key Takeaways"
+    first: bool = False
+    ask: str = ""
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The shape of a document as data: what `styles/forms/NAME.toml` holds.
+
+    `title` follows the talk's own in the document's title, with `{voice}` for the style's.
+    Without `whole`, a section chooses what bears most weight and leaves out the rest.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = STRICT
+
+    name: str = "essay"
+    description: str = ""
+    title: str = "Rewritten in {voice}"
+    whole: bool = True
+    section: SectionForm = SectionForm()
+    closing: ClosingForm = ClosingForm()
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A piece of talk and its rewrite in the style."""
 
@@ -64,7 +127,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class StyleProfile:
-    """A voice as data: what `styles/NAME.toml` holds."""
+    """A voice as data: what `styles/NAME.toml` holds, with the form that it names."""
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
 
@@ -73,6 +136,7 @@ class StyleProfile:
     description: str
     voice: Voice
     shape: Shape = Shape()
+    form: Form = Form()
     takeaways: TakeawaysShape = TakeawaysShape()
     examples: tuple[Example, ...] = ()
     sampling: Sampling = field(default_factory=Sampling)

@@ -7,28 +7,62 @@ between marks that it cannot contain (`| fenced`).
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, meta
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+)
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from restyle.chat import Message
 from restyle.errors import PromptError
+from restyle.registry import unknown
 from restyle.resources import bundled
 
 _SUFFIX = ".md.jinja"
+Role: TypeAlias = Literal["system", "user"]
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"<\|(?=[^\n]{1,40}\|>)")  # tokens with which chat templates mark roles
 
 
-class Prompts:
-    """The templates in force: the bundled ones, behind those in `folders`."""
+@dataclass(frozen=True, slots=True)
+class PromptFile:
+    """A template and where it lies; `place` is `bundled`, or the folder that it comes from."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        paths = [str(folder) for folder in (*folders, bundled("prompts"))]
+    path: Path
+    place: str
+
+
+class Prompts:
+    """The templates in force: those in `folder`, and the bundled ones behind them.
+
+    A template of one's own may extend the one that it hides: `{% extends
+    "bundled/section.md.jinja" %}`. Raises PromptError where the folder is none.
+    """
+
+    def __init__(self, folder: str | Path = "") -> None:
+        self._folders = [Path(folder)] if folder else []
+        for path in self._folders:
+            if not path.is_dir():
+                raise PromptError(f"{path}: is no folder of prompt templates")
+            _refuse_strangers(path)
+        own = [FileSystemLoader(str(path)) for path in self._folders]
+        bundle = FileSystemLoader(str(bundled("prompts")))
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(paths),
+            loader=ChoiceLoader([*own, bundle, PrefixLoader({"bundled": bundle})]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -45,15 +79,9 @@ class Prompts:
             # Reading a template through gathers the blocks of those that it extends.
             for _ in template.root_render_func(context):
                 pass
+            return tuple(_message(name, role, context) for role in ("system", "user"))
         except TemplateError as error:
-            raise PromptError(f"prompt {name}: {error}") from error
-        messages = []
-        for role in ("system", "user"):
-            if role not in context.blocks:
-                raise PromptError(f"prompt {name}: has no block named {role}")
-            text = "".join(context.blocks[role][0](context))
-            messages.append(Message(role, _BLANK_LINES.sub("\n\n", text).strip()))
-        return tuple(messages)
+            raise PromptError(_complaint(name, error)) from error
 
     def digest(self, name: str) -> str:
         """Return the digest of the template's text and of all that it includes."""
@@ -63,11 +91,51 @@ class Prompts:
             self._digests[name] = hashlib.sha256(text.encode()).hexdigest()
         return self._digests[name]
 
+    def files(self) -> dict[str, PromptFile]:
+        """Return every template in force by its name, and where it comes from."""
+        found = {name: PromptFile(path, "bundled") for name, path in _templates(bundled("prompts"))}
+        for folder in self._folders:
+            found |= {name: PromptFile(path, str(folder)) for name, path in _templates(folder)}
+        return dict(sorted(found.items()))
+
     def _template(self, name: str) -> Template:
         try:
             return self._environment.get_template(f"{name}{_SUFFIX}")
         except TemplateError as error:
-            raise PromptError(f"prompt {name}: {error}") from error
+            raise PromptError(_complaint(name, error)) from error
+
+
+def _message(name: str, role: Role, context: Context) -> Message:
+    if role not in context.blocks:
+        raise PromptError(f"prompt {name}: has no block named {role}")
+    text = "".join(context.blocks[role][0](context))
+    return Message(role, _BLANK_LINES.sub("\n\n", text).strip())
+
+
+def _templates(folder: Path) -> list[tuple[str, Path]]:
+    return [(path.name.removesuffix(_SUFFIX), path) for path in folder.glob(f"*{_SUFFIX}")]
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """A file that is named like no template of ours and that no other names is a slip."""
+    own = dict(_templates(folder))
+    if not own:
+        raise PromptError(f"{folder}: has no template, such as section{_SUFFIX}")
+    known = [name for name, _ in _templates(bundled("prompts"))]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in own.values()]
+    for name, path in own.items():
+        if name not in known and not any(f"{name}{_SUFFIX}" in text for text in texts):
+            raise PromptError(f"{path}: {unknown('prompt', name, known)}")
+
+
+def _complaint(name: str, error: TemplateError) -> str:
+    """What is wrong with a template: the file and the line, as far as they are known."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or f'prompt {name}'}: line {error.lineno}: {error.message}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(_SUFFIX):
+            return f"{frame.filename}: line {frame.lineno}: {error.message}"
+    return f"prompt {name}: {error.message}"
 
 
 def fenced(text: str, name: str) -> str:

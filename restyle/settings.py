@@ -44,6 +44,8 @@ class Settings:
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
 
     style: str = "karpathy"
+    language: str = ""
+    prompts: str = ""
     model: str = ""
     base_url: str = ""
     openai_base_url: str = ""
@@ -75,6 +77,8 @@ class Origin:
 
 _VARIABLES = {
     "style": "RESTYLE_STYLE",
+    "language": "RESTYLE_LANGUAGE",
+    "prompts": "RESTYLE_PROMPTS",
     "model": "RESTYLE_MODEL",
     "base_url": "RESTYLE_BASE_URL",
     "openai_base_url": "OPENAI_BASE_URL",

@@ -1,41 +1,62 @@
-"""Style profiles: found by name, loaded from TOML, inherited, validated."""
+"""Style profiles: found by name, loaded from TOML, inherited.
 
-import difflib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+A profile may name another in `extends`. Its tables are merged with the other's, key by key; its
+lists, like any other value, take the place of the other's, but for those that it names in
+`append`: `append = ["voice.do", "examples"]`. The form that a profile names lies below it, as
+the table `form`, so that a profile may change a part of it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
 from restyle import toml_file
-from restyle.chat import Sampling
 from restyle.errors import StyleError
-from restyle.profile import Example, Shape, StyleProfile, TakeawaysShape, Voice
+from restyle.profile import StyleProfile
 from restyle.registry import unknown
 from restyle.resources import bundled
 from restyle.settings import user_styles
+from restyle.style_rules import Layer, faults, profile_of, where
 
 _SUFFIX = ".toml"
+_FORMS = "forms"
+_ESSAY = "essay"
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFile:
+    """Where a style lies; `place` is `./styles`, `user` or `bundled`.
+
+    `hides` are the places of files of the same name that it hides.
+    """
+
+    path: Path
+    place: str
+    hides: tuple[str, ...] = ()
 
 
 def load(style: str | Path) -> StyleProfile:
     """Return the profile called `style`, or in the file at `style` if it ends in `.toml`.
 
     Raises StyleError for an unknown name, with the nearest ones, and for a faulty profile,
-    with its file, the key and what was expected.
+    with its file, the line, the key and what was expected.
     """
-    path = Path(style) if str(style).endswith(_SUFFIX) else _find(str(style))
-    return _validated(_merged(path, ()), path)
+    table, layers = _laid(_path_of(style))
+    return profile_of(table, layers)
 
 
-@dataclass(frozen=True, slots=True)
-class StyleFile:
-    """Where a style lies; `place` is `./styles`, `user` or `bundled`."""
+def faults_of(style: str | Path) -> tuple[str, ...]:
+    """Return all that is wrong with a profile, each with its file, its line and its key."""
+    try:
+        table, layers = _laid(_path_of(style))
+    except StyleError as error:
+        return (str(error),)
+    return faults(table, layers)
 
-    path: Path
-    place: str
+
+def lineage(style: str | Path) -> tuple[Path, ...]:
+    """Return the file of a style and of each that it extends, the last one extending none."""
+    return tuple(layer.path for layer in _chain(_path_of(style), ()))
 
 
 def available() -> dict[str, StyleFile]:
@@ -43,8 +64,20 @@ def available() -> dict[str, StyleFile]:
     found: dict[str, StyleFile] = {}
     for place, folder in _folders():
         for path in sorted(folder.glob(f"*{_SUFFIX}")):
-            found.setdefault(path.name.removesuffix(_SUFFIX), StyleFile(path, place))
+            name = path.name.removesuffix(_SUFFIX)
+            first = found.get(name)
+            found[name] = (
+                StyleFile(first.path, first.place, (*first.hides, place))
+                if first
+                else StyleFile(path, place)
+            )
     return dict(sorted(found.items()))
+
+
+def forms() -> dict[str, Path]:
+    """Return the file of every form of a document, by name."""
+    paths = [path for _, folder in _folders() for path in (folder / _FORMS).glob(f"*{_SUFFIX}")]
+    return {path.name.removesuffix(_SUFFIX): path for path in reversed(paths)}
 
 
 def _folders() -> Iterator[tuple[str, Path]]:
@@ -54,98 +87,80 @@ def _folders() -> Iterator[tuple[str, Path]]:
     yield "bundled", bundled("styles")
 
 
-def _find(name: str, below: Path | None = None) -> Path:
-    """The file of a style. A style may extend the one of its own name that it hides."""
+def _path_of(style: str | Path) -> Path:
+    return Path(style) if str(style).endswith(_SUFFIX) else _find(str(style))
+
+
+def _find(name: str, above: Sequence[Path] = ()) -> Path:
+    """The file of a style. One that extends its own name means the one that it hides."""
+    passed = {path.resolve() for path in above}
     for _, folder in _folders():
         path = folder / f"{name}{_SUFFIX}"
-        if path.is_file() and (below is None or path.resolve() != below.resolve()):
+        if path.is_file() and path.resolve() not in passed:
             return path
-    near = unknown("style", name, list(available()))
+    near = unknown("style", name, [one for one in available() if one != name])
     raise StyleError(f"{near}; `restyle styles` lists them all")
 
 
-def _merged(path: Path, children: tuple[str, ...]) -> dict[str, object]:
-    """The tables of a profile over those of the profile that it extends."""
-    name = path.name.removesuffix(_SUFFIX)
-    if str(path) in children:
-        chain = " extends ".join(Path(child).stem for child in (*children, str(path)))
+def _laid(path: Path) -> tuple[dict[str, object], tuple[Layer, ...]]:
+    """A profile's table over all that it rests on, and the files, the profile's own first."""
+    layers = _chain(path, ())
+    merged: dict[str, object] = {}
+    for layer in reversed(layers):
+        merged = _over(layer, layer.table, merged)
+    shape = merged.get("shape")
+    form = shape.get("form", _ESSAY) if isinstance(shape, Mapping) else _ESSAY
+    below = _form(str(form), layers)
+    own = merged.get("form", {})
+    merged["form"] = _over(layers[0], own, below.table) if isinstance(own, Mapping) else own
+    merged["name"] = path.name.removesuffix(_SUFFIX)
+    return merged, (*layers, below)
+
+
+def _form(name: str, layers: Sequence[Layer]) -> Layer:
+    known = forms()
+    if name not in known:
+        near = unknown("form", name, sorted(known))
+        raise StyleError(f"{where(layers, ('shape', 'form'))}: shape.form: {near}")
+    return Layer(known[name], {**toml_file.table(known[name], StyleError), "name": name}, "form")
+
+
+def _chain(path: Path, above: tuple[Path, ...]) -> tuple[Layer, ...]:
+    """A profile and those that it extends, each with the table of its file."""
+    if path in above:
+        chain = " extends ".join(one.stem for one in (*above, path))
         raise StyleError(f"{path}: extends itself: {chain}")
-    if not path.exists():
+    if not path.is_file():
         raise StyleError(f"{path}: there is no such style profile")
-    table = toml_file.table(path, StyleError)
-    parent = table.pop("extends", None)
-    table["name"] = name
+    layer = Layer(path, toml_file.table(path, StyleError))
+    parent = layer.table.get("extends")
     if parent is None:
-        return table
+        return (layer,)
     if not isinstance(parent, str):
-        raise StyleError(f"{path}: extends: expected the name of a style")
+        raise StyleError(f"{layer.place(('extends',))}: extends: expected the name of a style")
+    passed = (*above, path)
+    own = [one for one in passed if one.stem == parent] if path.stem == parent else []
     try:
-        found = _find(parent, below=path)
+        found = _find(parent, own)
     except StyleError as error:
-        raise StyleError(f"{path}: extends: {error}") from error
-    return _over(table, _merged(found, (*children, str(path))))
+        chain = " extends ".join((*(one.stem for one in passed), parent))
+        raise StyleError(f"{layer.place(('extends',))}: {chain}: {error}") from error
+    return (layer, *_chain(found, passed))
 
 
-def _over(child: Mapping[str, object], parent: Mapping[str, object]) -> dict[str, object]:
-    """Tables are merged key by key; any other value, lists included, replaces the parent's."""
+def _over(
+    layer: Layer, child: Mapping[str, object], parent: Mapping[str, object], above: str = ""
+) -> dict[str, object]:
+    """Tables merged key by key; a list is put behind the parent's where the layer says so."""
     merged = dict(parent)
     for key, value in child.items():
-        below = merged.get(key)
-        both = isinstance(value, Mapping) and isinstance(below, Mapping)
-        merged[key] = _over(value, below) if both else value  # type: ignore[arg-type]
+        place, below = f"{above}{key}", merged.get(key)
+        if isinstance(value, Mapping) and isinstance(below, Mapping):
+            merged[key] = _over(layer, value, below, f"{place}.")
+        elif place in layer.appended and isinstance(value, list) and isinstance(below, list):
+            merged[key] = [*below, *value]
+        elif not above and key in ("extends", "append"):
+            continue
+        else:
+            merged[key] = value
     return merged
-
-
-@cache
-def _adapter() -> TypeAdapter[StyleProfile]:
-    return TypeAdapter(StyleProfile)
-
-
-def _validated(table: Mapping[str, object], path: Path) -> StyleProfile:
-    try:
-        # JSON, because strict validation takes its arrays for tuples.
-        profile = _adapter().validate_json(json.dumps(table, default=str), strict=True)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise StyleError(f"{path}: {place}: {_expected(dict(first))}") from error
-    for key, fine, expected in _rules(profile):
-        if not fine:
-            raise StyleError(f"{path}: {key}: expected {expected}")
-    return profile
-
-
-def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
-    """What a type cannot say of a profile: a key, whether it is fine, what is expected."""
-    shape, takeaways, sampling = profile.shape, profile.takeaways, profile.sampling
-    return (
-        ("shape.heading", "{topic}" in shape.heading, "a pattern with {topic} in it"),
-        (
-            "shape.section_words",
-            shape.section_words is None or 100 <= shape.section_words <= 10_000,
-            "words of talk that a section rests on, from 100 to 10,000",
-        ),
-        ("shape.length", 0 < shape.length <= 2, "words out for each word in, from 0 to 2"),
-        ("takeaways.count", 1 <= takeaways.count <= 50, "a number from 1 to 50"),
-        ("takeaways.pattern", "{claim}" in takeaways.pattern, "a pattern with {claim} in it"),
-        ("sampling.temperature", 0 <= (sampling.temperature or 0) <= 2, "a number from 0 to 2"),
-        ("sampling.top_p", 0 <= (sampling.top_p or 0) <= 1, "a number from 0 to 1"),
-    )
-
-
-def _expected(error: Mapping[str, object]) -> str:
-    kind = error["type"]
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return f"there is no such key{_nearest(error['loc'])}"
-    if kind in ("missing", "missing_argument"):
-        return "is missing"
-    return f"{error['msg']}, not {error['input']!r}"
-
-
-def _nearest(place: object) -> str:
-    """The known key that an unknown one is probably meant for."""
-    key = str(place[-1]) if isinstance(place, tuple) else ""
-    parts = (StyleProfile, Voice, Shape, TakeawaysShape, Example, Sampling)
-    known = {item.name for part in parts for item in fields(part)}
-    near = difflib.get_close_matches(key, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""

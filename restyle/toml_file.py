@@ -1,9 +1,18 @@
-"""A TOML file's table, or one line that says what is wrong with it."""
+"""A TOML file's table, or one line that says what is wrong with it, and where."""
 
+import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from restyle.errors import RestyleError
+
+_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_TABLE = re.compile(rf"\s*(\[\[?)\s*({_PART}(?:\s*\.\s*{_PART})*)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+
+Place = tuple[str | int, ...]
 
 
 def table(path: Path, fault: type[RestyleError]) -> dict[str, object]:
@@ -15,3 +24,50 @@ def table(path: Path, fault: type[RestyleError]) -> dict[str, object]:
         raise fault(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise fault(f"{path}: is not TOML: {error}") from error
+
+
+def line_of(text: str, keys: Sequence[str | int]) -> int | None:
+    """Return the line, from 1, on which the value with these keys is set; None where none is.
+
+    A value within a list or an inline table stands on the line of the nearest key round it, a
+    key that is wanted and missing on that of its table.
+    """
+    best, depth = None, 0
+    wanted = tuple(keys)
+    for number, place in _places(text):
+        shared = _shared(place, wanted)
+        if shared > depth and shared == len(place):
+            best, depth = number, shared
+    return best
+
+
+def _places(text: str) -> list[tuple[int, Place]]:
+    """Every table and key of a file, with its line; a table of a list has its number in it."""
+    found: list[tuple[int, Place]] = []
+    within: Place = ()
+    counts: dict[Place, int] = {}
+    bare = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
+    for number, line in enumerate(bare.splitlines(), 1):
+        if head := _TABLE.match(line):
+            within = _parts(head[2])
+            if head[1] == "[[":
+                counts[within] = counts.get(within, -1) + 1
+                within = (*within, counts[within])
+            found.append((number, within))
+        elif key := _KEY.match(line):
+            found.append((number, (*within, *_parts(key[1]))))
+    return found
+
+
+def _parts(dotted: str) -> Place:
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+
+
+def _shared(one: Place, other: Place) -> int:
+    """How many keys two places have in common from the start."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count

@@ -21,6 +21,7 @@ from restyle.domain import (
 )
 from restyle.grounding.evidence import Evidence
 from restyle.grounding.provenance import spans_of
+from restyle.language.languages import Language, is_translation, named
 from restyle.outline import Term
 from restyle.profile import StyleProfile
 from restyle.writers import asked_words
@@ -36,6 +37,7 @@ class Terms:
 
     style: StyleProfile
     glossary: tuple[Term, ...]
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Verifier:
         self._transcript = transcript
         self._terms = terms
         self._evidence = Evidence(transcript)
+        self._translated = is_translation(transcript, terms.language)
 
     def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
         """Return the sections with their findings and with what each paragraph rests on.
@@ -122,7 +125,7 @@ class Verifier:
         return self._draft(texts, [section.segment], words=words)
 
     def _draft(self, texts: Sequence[str], segments: Sequence[Segment], *, words: int) -> Draft:
-        brief = Brief(self._terms.style, self._terms.glossary, words)
+        brief = Brief(self._terms.style, self._terms.glossary, words, self._translated)
         return draft(texts, brief, self._evidence, segments)
 
     def _exact(self, section: Section, draft: Draft) -> Section:
@@ -147,14 +150,20 @@ class Verifier:
 
     def _placed(self, section: Section, draft: Draft) -> tuple[Paragraph, ...]:
         return tuple(
-            replace(paragraph, spans=spans_of(self._evidence, draft.sentences, number))
+            replace(
+                paragraph,
+                spans=section.segment.spans
+                if self._translated
+                else spans_of(self._evidence, draft.sentences, number),
+            )
             for number, paragraph in enumerate(section.paragraphs)
         )
 
 
 def verifier_of(document: Document, style: StyleProfile) -> Verifier:
     """Return what checks a document that is already assembled."""
-    return Verifier(document.transcript, Terms(style, document.outline.glossary))
+    language = named(document.language) if document.language else None
+    return Verifier(document.transcript, Terms(style, document.outline.glossary, language))
 
 
 def better(written: Section, repaired: Section) -> Section:

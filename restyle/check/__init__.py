@@ -3,15 +3,16 @@
 A check is a pure function from a draft to its findings: `CHECKS.add("numbers", check)`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from restyle.domain import Finding, Segment, Span
 from restyle.grounding.align import Grounded, Scores, ground
 from restyle.grounding.evidence import Evidence
-from restyle.grounding.prose import plain, written
+from restyle.grounding.prose import is_block_quote, label_of, plain, unlabelled, written
 from restyle.outline import Term
-from restyle.profile import StyleProfile
+from restyle.profile import SectionForm, StyleProfile
 from restyle.registry import Registry
 
 
@@ -20,12 +21,13 @@ class Brief:
     """What a text was to be: its style, the names that it may use, and about how many words.
 
     `words` is 0 where no length was asked for, as of a takeaway, which sums up what was said
-    in several places.
+    in several places. `translated` says that it is in another language than the talk.
     """
 
     style: StyleProfile
     terms: tuple[Term, ...] = ()
     words: int = 0
+    translated: bool = False
 
     @property
     def sums_up(self) -> bool:
@@ -39,6 +41,7 @@ class Draft:
 
     `within` are the sentences of the talk that it was written from, `sentences` its own, each
     with what it rests on; `scores` say how well each sentence of the talk covers each of them.
+    `thoughts` are the numbers of the paragraphs in which somebody comments on the talk.
     """
 
     paragraphs: tuple[str, ...]
@@ -47,11 +50,18 @@ class Draft:
     within: range
     sentences: tuple[Grounded, ...]
     scores: Scores
+    thoughts: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
         """The words that a reader reads, a paragraph a line."""
         return "\n".join(plain(paragraph) for paragraph in self.paragraphs)
+
+    def claims(self) -> Iterator[tuple[int, Grounded]]:
+        """The sentences that claim what was said, no comments, each after its number."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.paragraph not in self.thoughts:
+                yield number, sentence
 
     def around(self, sentence: Grounded, reach: int) -> list[int]:
         """The sentences of the talk within reach of those that a sentence rests on, in order."""
@@ -70,7 +80,9 @@ class Draft:
         return tuple(self.evidence.said[n].span for n in sorted(sentence.bases))
 
 
-CHECKS: Registry[Callable[[Draft], tuple[Finding, ...]]] = Registry(__name__, "check")
+Check: TypeAlias = Callable[[Draft], tuple[Finding, ...]]
+CHECKS: Registry[Check] = Registry(__name__, "check")
+_ABROAD: set[Check] = set()
 
 
 def draft(
@@ -84,12 +96,47 @@ def draft(
     within = (
         range(min(r.start for r in ranges), max(r.stop for r in ranges)) if ranges else range(0)
     )
-    sentences, scores = ground(evidence, within, list(written(paragraphs)))
-    return Draft(tuple(paragraphs), brief, evidence, within, sentences, scores)
+    labels = _labels(paragraphs, brief.style.form.section)
+    texts = [
+        unlabelled(one) if known else one for one, known in zip(paragraphs, labels, strict=True)
+    ]
+    sentences, scores = ground(evidence, within, list(written(texts)))
+    commentary = brief.style.form.section.commentary
+    thoughts = frozenset(
+        n for n, one in enumerate(paragraphs) if labels[n] in commentary and not is_block_quote(one)
+    )
+    return Draft(tuple(paragraphs), brief, evidence, within, sentences, scores, thoughts)
+
+
+def _labels(paragraphs: Sequence[str], form: SectionForm) -> list[str]:
+    """Who speaks in each paragraph of a dialogue: whom it names, or who spoke before."""
+    found: list[str] = []
+    last = ""
+    for paragraph in paragraphs:
+        named = label_of(paragraph)
+        if is_block_quote(paragraph):
+            found.append(named)
+            continue
+        last = named if named in form.labels else last
+        found.append(last)
+    return found
+
+
+def abroad(check: Check) -> Check:
+    """Return a check, known as one that holds for translations, too."""
+    _ABROAD.add(check)
+    return check
 
 
 def findings(draft: Draft, only: str = "") -> tuple[Finding, ...]:
-    """Return what all checks find in a draft, in the order of their names, or `only` one does."""
-    if only:
-        return CHECKS[only](draft)
-    return tuple(finding for _, check in CHECKS.items() for finding in check(draft))
+    """Return what all checks find in a draft, in the order of their names, or `only` one does.
+
+    A translation is checked by those that are marked as `abroad` alone.
+    """
+    chosen = [CHECKS[only]] if only else [check for _, check in CHECKS.items()]
+    return tuple(
+        finding
+        for check in chosen
+        if not draft.brief.translated or check in _ABROAD
+        for finding in check(draft)
+    )

@@ -71,8 +71,11 @@ def _table(rows: Sequence[Set[str]], columns: Mapping[str, int]) -> NDArray[np.f
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
-    """Return the long stretches of a segment on which no paragraph rests."""
-    if not draft.brief.words or not draft.within:
+    """Return the long stretches of a segment on which no paragraph rests.
+
+    Where the form chooses, nothing is missing.
+    """
+    if not draft.brief.words or not draft.within or not draft.brief.style.form.whole:
         return ()
     return tuple(_finding(draft, first, last) for first, last in _stretches(draft))
 

@@ -24,7 +24,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         Finding(
             "hedge", sentence.text, f"this was said with a doubt: {doubt}", draft.spans(sentence)
         )
-        for number, sentence in enumerate(draft.sentences)
+        for number, sentence in draft.claims()
         if sentence.bases and not sentence.text.rstrip().endswith("?")
         for doubt in list(_dropped(draft, number))[:1]
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from restyle.check import CHECKS, Draft
+from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.align import Grounded
 from restyle.grounding.evidence import Evidence
@@ -84,4 +84,4 @@ _REPORTS = re.compile(
     r"instruct\w*|command\w*|inject\w*|attack\w*|tries|tried|prompt\w*)\b",
     re.IGNORECASE,
 )
-CHECKS.add("leaks", check)
+CHECKS.add("leaks", abroad(check))

@@ -1,7 +1,8 @@
 """A section is about as long as it was asked to be."""
 
-from restyle.check import CHECKS, Draft
+from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
+from restyle.language.stopwords import UNSPACED, language_of
 
 _SHORT, _LONG = 0.45, 2.2  # times the length asked for; models write a third more as a rule
 _LEEWAY = 60  # words either way
@@ -10,7 +11,7 @@ _LEEWAY = 60  # words either way
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return one finding where a text is far shorter or longer than was asked for."""
     asked, words = draft.brief.words, len(draft.text.split())
-    if not asked:
+    if not asked or language_of(draft.text) == UNSPACED:
         return ()
     if words < _SHORT * asked - _LEEWAY:
         return (Finding("length", "", f"{words} words, where about {asked} were asked for"),)
@@ -19,4 +20,4 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     return ()
 
 
-CHECKS.add("length", check)
+CHECKS.add("length", abroad(check))

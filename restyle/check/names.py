@@ -94,7 +94,8 @@ def _known(draft: Draft) -> frozenset[str]:
     voices = (*_voices(draft, draft.within, 3), *transcript.metadata.speakers, transcript.title)
     terms = (term.name for term in draft.brief.terms if _is_heard(draft, term.name, heard))
     often = frozenset(word for word, n in _mentions(draft).items() if n >= _HOUSEHOLD)
-    named = (*voices, *terms, *draft.brief.style.voice.stock)
+    style = draft.brief.style
+    named = (*voices, *terms, *style.voice.stock, *style.form.section.labels)
     return heard | often | frozenset(part for text in named for part in _parts(text))
 
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
 from restyle.language.antonyms import opposites
+from restyle.language.function_words import FUNCTION_WORDS
 from restyle.language.polarity import Denial, emphatic, lacks_its_negation, polarity, undone
+from restyle.language.stems import stem
+from restyle.language.words import tokens
 
 _TAG = re.compile(r"\b(?:right|yeah|correct|huh|okay|you know|no)\s*\?$", re.IGNORECASE)
 _LEAST_SUPPORT = 0.4
@@ -21,10 +24,8 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     if draft.evidence.language != "en" or draft.brief.sums_up:
         return ()
     return tuple(
-        Finding(
-            "negation", draft.sentences[number].text, message, draft.spans(draft.sentences[number])
-        )
-        for number in range(len(draft.sentences))
+        Finding("negation", sentence.text, message, draft.spans(sentence))
+        for number, sentence in draft.claims()
         for message in list(_faults(draft, number))[:1]
     )
 
@@ -104,6 +105,7 @@ class Case:
             for word in written.words - self._heard[n].words
             for other in (opposites(word) & self._heard[n].words) - written.words
             if (word in written.denied) == (other in self._heard[n].denied)
+            and not _is_converse((self._text, word), (self._said[n].text, other))
         ]
         return max(margins, default=-1.0)
 
@@ -152,6 +154,21 @@ class Case:
     def _asks(self, number: int) -> bool:
         text = self._said[number].text.rstrip()
         return text.endswith("?") and not _TAG.search(text)
+
+
+def _is_converse(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether two texts, each with a word, say one thing: A more than B, B less than A."""
+    (before, after), (earlier, later) = _round(*one), _round(*other)
+    crossed = len(before & later) + len(after & earlier)
+    return crossed > len(before & earlier) + len(after & later)
+
+
+def _round(text: str, word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems before a word of a text and after it."""
+    stems = [stem(token.casefold()) for token in tokens(text)]
+    at = stems.index(word) if word in stems else len(stems)
+    small = FUNCTION_WORDS
+    return frozenset(stems[:at]) - small, frozenset(stems[at + 1 :]) - small
 
 
 CHECKS.add("negation", check)

@@ -3,7 +3,7 @@
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
 from restyle.grounding.align import Grounded
-from restyle.language.stopwords import language_of
+from restyle.language.stopwords import UNSPACED, language_of
 
 _NEW = 0.51
 _FULL_WEIGHT = 25.0  # of the words of a sentence; one that says less is judged more mildly
@@ -17,7 +17,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         return ()
     return tuple(
         Finding("novelty", sentence.text, _message(sentence), draft.spans(sentence))
-        for sentence in draft.sentences
+        for _, sentence in draft.claims()
         if not sentence.text.rstrip("*_ ").endswith((":", "?"))
         and _novelty(sentence, sums_up=draft.brief.sums_up) >= _NEW
     )
@@ -27,7 +27,7 @@ def _comparable(draft: Draft) -> bool:
     """Whether text and talk are in one language, and one whose words are told apart."""
     language = draft.evidence.language
     text = draft.text
-    return language != "zh" and language_of(text) in ("", language)
+    return language != UNSPACED and language_of(text) in ("", language)
 
 
 def _novelty(sentence: Grounded, *, sums_up: bool) -> float:

@@ -20,6 +20,9 @@ _NAMED = re.compile(r"[A-Z][\w+#]*[\s-]*$")
 _POINTING = re.compile(
     r"\b(?:the|these|those|this|that|each|other|all|his|her|its|one)\s$", re.IGNORECASE
 )
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:!?)]|(?:about|after|at|before|by|for|from|in|of|on|or|and|that|to|which|who|with)\b)"
+)
 _EXPLICIT = ("share", "money")  # dimensions whose sign or word is never left out
 
 
@@ -34,7 +37,11 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 
 def _faults(draft: Draft, number: int, sentence: Grounded) -> Iterator[tuple[str, str]]:
     for quantity in quantities(sentence.text):
-        if quantity.bare or _is_name(draft, sentence.text, quantity):
+        if (
+            quantity.bare
+            or _is_pronoun(sentence.text, quantity)
+            or _is_name(draft, sentence.text, quantity)
+        ):
             continue
         words = _shown(sentence.text, quantity)
         if other := _displaced(draft, number, quantity):
@@ -88,9 +95,14 @@ def _claims(text: str, quantity: Quantity) -> bool:
     if quantity.ordinal and quantity.values <= _SMALL_ORDINALS and quantity.spelled:
         return False
     pointed = quantity.spelled and _POINTING.search(text[: quantity.start])
-    if is_authors_own(text, quantity) or pointed:
+    return not (is_authors_own(text, quantity) or pointed)
+
+
+def _is_pronoun(text: str, quantity: Quantity) -> bool:
+    """Whether a "one" counts nothing that is measured: the higher one, one of them."""
+    if not quantity.spelled or quantity.values != {Decimal(1)}:
         return False
-    return not (quantity.spelled and quantity.values == {Decimal(1)} and quantity.unit is None)
+    return quantity.unit is None or bool(_NO_NOUN.match(text, quantity.end))
 
 
 def _displaced(draft: Draft, number: int, quantity: Quantity) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
-from restyle.grounding.prose import plain
+from restyle.grounding.prose import is_block_quote, label_of, plain, unlabelled
 from restyle.grounding.wording import words_of
 from restyle.language.quotations import Quotation, quotations
+from restyle.language.stopwords import UNSPACED
 
 _GAP = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*")
 _NEAR = 0.7  # of the words, in order
@@ -19,19 +20,37 @@ _TERM = 4  # words; fewer are a term, unless somebody says them
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the quotes that were not said; `fix` holds what was, where it is near."""
-    if draft.evidence.language == "zh":
+    if draft.evidence.language == UNSPACED:
         return ()  # without blanks, words are not told apart
-    return tuple(
+    altered = (
         finding
         for paragraph in draft.paragraphs
         for quotation in quotations(_shown(paragraph))
         for finding in _faults(draft, quotation)
     )
+    astray = (finding for one in draft.paragraphs for finding in _misattributed(draft, one))
+    return (*altered, *astray)
 
 
 def _shown(paragraph: str) -> str:
     """What a reader reads of a paragraph; a block quote keeps the marks that make it one."""
-    return paragraph if paragraph.lstrip().startswith(">") else plain(paragraph)
+    return unlabelled(paragraph) if is_block_quote(paragraph) else plain(paragraph)
+
+
+def _misattributed(draft: Draft, paragraph: str) -> Iterator[Finding]:
+    """A block quote that stands under the name of somebody who did not say it."""
+    named = label_of(paragraph) if is_block_quote(paragraph) else ""
+    if not named:
+        return
+    mine = {word.casefold() for word in words_of(named)}
+    for quotation in quotations(_shown(paragraph)):
+        for part in _GAP.split(quotation.text):
+            places = draft.evidence.wording.exact(part) if len(words_of(part)) >= _SHORT else ()
+            speakers = {place.speaker for place in places if place.speaker}
+            if speakers and not any(mine & set(words_of(speaker)) for speaker in speakers):
+                who = " or ".join(sorted(speakers))
+                yield Finding("name", named, f"{who} said this, not {named}", (places[0].span,))
+                return
 
 
 def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:

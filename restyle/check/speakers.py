@@ -20,7 +20,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         return ()
     return tuple(
         Finding("name", sentence.text, f"{said} said this, not {claimed}", draft.spans(sentence))
-        for number, sentence in enumerate(draft.sentences)
+        for number, sentence in draft.claims()
         for claimed, said in _faults(draft, number, people)
     )
 

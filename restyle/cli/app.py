@@ -19,7 +19,8 @@ _COMMANDS = {
     "read": "Show what was understood of a transcript, or convert it.",
     "split": "Show how a transcript splits by topic, or write chapters.",
     "check": "Check a document against its talk again, without a model.",
-    "styles": "List the voices, or show one.",
+    "styles": "List the voices; show, make, check or try one.",
+    "prompts": "List the prompts, or show what would be sent.",
     "cache": "Show or drop the answers that are kept, or explain a miss.",
     "config": "Show the settings in force, and where each comes from.",
 }

@@ -1,7 +1,7 @@
 """What `--plan` prints: calls, tokens, price and time, a transcript a row, or all as JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from rich import box
@@ -9,7 +9,24 @@ from rich.table import Table
 
 import restyle as library
 from restyle.cli.console import safe, tables
+from restyle.cli.reading import Reader
 from restyle.cli.terminal import clock, write_out
+from restyle.cli.voicing import Voicing
+
+
+def planned(
+    sources: Sequence[str], how: Reader, voices: Sequence[Voicing]
+) -> "dict[str, library.Plan]":
+    """Return the plan of each document by its name; several voices share one outline."""
+    several = len(voices) > 1
+    return {
+        f"{source} · {one.style}" if several else source: library.make_plan(
+            talk, one.settings, outlined=number > 0
+        )
+        for source in sources
+        for talk in [how.read(source)]
+        for number, one in enumerate(voices)
+    }
 
 
 def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:

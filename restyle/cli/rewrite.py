@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 import restyle as library
-from restyle.cli import checking, reading, sizing
+from restyle.cli import checking, reading, sizing, voicing
 from restyle.cli.console import command
-from restyle.cli.plan import show_plans
+from restyle.cli.plan import planned, show_plans
 from restyle.cli.progress import Screen
-from restyle.cli.running import Run, has_findings, tried
+from restyle.cli.running import Run, has_findings, rewritten
 from restyle.cli.terminal import many, say
 from restyle.errors import RestyleError, UsageError
 
@@ -27,9 +27,9 @@ def rewrite(
         list[str],
         typer.Argument(help="Transcript files, or - for standard input.", show_default=False),
     ],
-    style: Annotated[
-        str | None, typer.Option("--style", "-s", help="The voice: a name, or a .toml file.")
-    ] = None,
+    style: voicing.Styles = None,
+    language: voicing.LanguageName = None,
+    prompts: voicing.PromptsFolder = None,
     output: Annotated[
         str | None,
         typer.Option("--output", "-o", help="A file, a folder, or - for standard output."),
@@ -120,11 +120,14 @@ def rewrite(
             bool(outline or only) and len(transcripts) > 1,
             "--outline and --only are about one document; name one transcript",
         ),
+        (bool(only) and len(style or []) > 1, "--only is about one document; name one --style"),
         (plan and bool(outline or only), "--plan plans whole runs; leave --outline and --only out"),
         (no_check and (report or strict), "--no-check leaves nothing to report or be strict about"),
     )
     flags = {
-        "style": style,
+        "style": style[0] if style else None,
+        "language": language,
+        "prompts": prompts,
         "output": output,
         "format": format,
         "model": "none" if no_model else model,
@@ -140,12 +143,12 @@ def rewrite(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
     settings = library.load_settings(flags)[0]
+    voices = voicing.voicings(style, settings)
     if plan:
-        plans = {one: library.make_plan(how.read(one), settings) for one in transcripts}
-        show_plans(plans, as_json=as_json)
+        show_plans(planned(transcripts, how, voices), as_json=as_json)
         raise typer.Exit
     run = Run(
-        settings,
+        voices,
         how,
         title,
         force,
@@ -157,20 +160,25 @@ def rewrite(
         report=report,
         citing=library.Citing(timestamps, footnotes, media_url),
     )
-    targets = library.targets(transcripts, settings, title, force=force)
+    targets = run.targets(transcripts)
     screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
-    failures: list[RestyleError] = []
-    incomplete = False
-    for source, target in targets.items():
-        outcome = tried(run, source, target, screens[source], alone=len(targets) == 1)
-        if isinstance(outcome, RestyleError):
-            failures.append(outcome)
-        elif outcome is not None:
-            incomplete = incomplete or bool(outcome.missing) or (strict and has_findings(outcome))
+    alone = len(targets) * len(voices) == 1
+    outcomes = [
+        outcome
+        for source, files in targets.items()
+        for outcome in rewritten(run, source, files, screens[source], alone=alone)
+    ]
+    _conclude(outcomes, strict=strict)
+
+
+def _conclude(outcomes: "list[library.Document | RestyleError | None]", *, strict: bool) -> None:
+    """Say how many documents failed, and exit with the code that all of them together give."""
+    failures = [one for one in outcomes if isinstance(one, RestyleError)]
     if failures:
-        say(f"restyle: {len(failures)} of {many(len(targets), 'transcript')} failed")
-        raise typer.Exit(_PARTLY if len(failures) < len(targets) else failures[0].exit_code)
-    if incomplete:
+        say(f"restyle: {len(failures)} of {many(len(outcomes), 'document')} failed")
+        raise typer.Exit(_PARTLY if len(failures) < len(outcomes) else failures[0].exit_code)
+    written = [one for one in outcomes if isinstance(one, library.Document)]
+    if any(one.missing or (strict and has_findings(one)) for one in written):
         raise typer.Exit(_PARTLY)
 
 

@@ -1,14 +1,19 @@
-"""A run of the main command: each transcript read, rewritten and written."""
+"""A run of the main command: each transcript read, rewritten in each voice, and written."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import restyle as library
 from restyle.cli import reading
 from restyle.cli.console import safe
 from restyle.cli.progress import Screen
 from restyle.cli.terminal import many, say, write_out
+from restyle.cli.voicing import Voicing
 from restyle.errors import RestyleError, UsageError
+
+T = TypeVar("T")
 
 _HOW_TO_CONNECT = (
     "no model is connected, so this is an extract; for a rewrite set OPENAI_API_KEY, "
@@ -18,13 +23,13 @@ _HOW_TO_CONNECT = (
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What is the same for every transcript of a run."""
+    """What is the same for every document of a run."""
 
-    settings: "library.Settings"  # quoted: the name is imported only when a run needs it
+    voicings: tuple[Voicing, ...]
     how: reading.Reader
     title: str
     force: bool
-    budget: "library.Budget | None"
+    budget: "library.Budget | None"  # quoted: the name is imported only when a run needs it
     outline: str
     only: tuple[int, ...]
     check: bool
@@ -32,49 +37,118 @@ class Run:
     report: bool
     citing: "library.Citing"
 
+    def targets(self, sources: Sequence[str]) -> dict[str, dict[str, Path | None]]:
+        """Return the file of each document, by source and voice; raises OutputError."""
+        found: dict[str, dict[str, Path | None]] = {}
+        taken: dict[Path, str] = {}
+        for one in self.voicings:
+            files = library.targets(sources, one.settings, self.title, force=self.force)
+            for source, path in files.items():
+                if path and path in taken:
+                    raise UsageError(f"{path}: both {taken[path]} and {one.style} go there")
+                if path:
+                    taken[path] = one.style
+                found.setdefault(source, {})[one.style] = path
+        return found
 
-def tried(
-    run: Run, source: str, target: Path | None, screen: Screen, *, alone: bool
-) -> "RestyleError | library.Document | None":
-    """Rewrite one transcript of several; its failure is said and returned, and ends no other."""
+
+def tried(work: Callable[[], T], *, alone: bool) -> T | RestyleError:
+    """Return what one piece of a run gives; its failure is said and returned, and ends no other.
+
+    Where there is no other, it is raised.
+    """
     try:
-        return _one(run, source, target, screen)
+        return work()
     except RestyleError as error:
         if alone:
             raise
         say(f"restyle: {error}")
         return error
+
+
+def rewritten(
+    run: Run, source: str, targets: Mapping[str, Path | None], screen: Screen, *, alone: bool
+) -> "list[library.Document | RestyleError | None]":
+    """Return the document of a transcript in each voice, or why there is none.
+
+    None where the outline was written, to be edited before anything else.
+    """
+    talk = tried(lambda: _read(run, source, screen), alone=alone)
+    if isinstance(talk, RestyleError):
+        return [talk] * len(run.voicings)
+    if run.outline and not Path(run.outline).exists():
+        _plan_first(run, talk, screen)
+        return [None]
+    outline = tried(lambda: _outline(run, talk, screen), alone=alone)
+    if isinstance(outline, RestyleError):
+        return [outline] * len(run.voicings)
+    return [
+        tried(
+            lambda one=one: _one(
+                run, one, _Piece(source, talk, outline, targets[one.style]), screen
+            ),  # type: ignore[misc]
+            alone=alone,
+        )
+        for one in run.voicings
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A talk, the outline that is given for it, and where one document of it goes."""
+
+    source: str
+    talk: "library.Transcript"
+    outline: "library.Outline | None"
+    target: Path | None
+
+
+def _read(run: Run, source: str, screen: Screen) -> "library.Transcript":
+    talk = run.how.read(source)
+    run.citing.refuse(talk, run.voicings[0].settings.format)
+    return talk
+
+
+def _outline(run: Run, talk: "library.Transcript", screen: Screen) -> "library.Outline | None":
+    """The outline in the file that was named; one for all voices, where there are several."""
+    if run.outline:
+        return library.load_outline(run.outline, talk)
+    if len(run.voicings) == 1:
+        return None
+    settings = run.voicings[0].settings
+    try:
+        return library.make_outline(talk, settings=settings, budget=run.budget, observe=screen)
     finally:
         screen.stop()
 
 
-def _one(run: Run, source: str, target: Path | None, screen: Screen) -> "library.Document | None":
-    talk = run.how.read(source)
-    run.citing.refuse(talk, run.settings.format)
-    if run.outline and not Path(run.outline).exists():
-        _plan_first(run, talk, screen)
-        return None
-    document = library.restyle(
-        talk,
-        title=run.title,
-        outline=library.load_outline(run.outline, talk) if run.outline else None,
-        again=_again(run, target),
-        check=run.check,
-        repair=run.repair,
-        settings=run.settings,
-        budget=run.budget,
-        observe=screen,
-    )
-    _written(run, source, target, document, screen)
+def _one(run: Run, voicing: Voicing, piece: _Piece, screen: Screen) -> "library.Document":
+    try:
+        document = library.restyle(
+            piece.talk,
+            title=run.title,
+            outline=piece.outline,
+            again=_again(run, piece.target),
+            check=run.check,
+            repair=run.repair,
+            settings=voicing.settings,
+            budget=run.budget,
+            observe=screen,
+        )
+    finally:
+        screen.stop()
+    _written(run, voicing, piece, document, screen)
     if document.missing:
-        say(f"restyle: {source}: not written: {'; '.join(document.missing)}")
+        say(f"restyle: {piece.source}: not written: {'; '.join(document.missing)}")
     return document
 
 
 def _plan_first(run: Run, talk: "library.Transcript", screen: Screen) -> None:
     """Make the outline and write it, for a person to edit before anything is written from it."""
-    made = library.make_outline(talk, settings=run.settings, budget=run.budget, observe=screen)
+    settings = run.voicings[0].settings
+    made = library.make_outline(talk, settings=settings, budget=run.budget, observe=screen)
     path = library.write_new(run.outline, library.render_outline(made, talk))
+    screen.stop()
     screen.line("outline", f"[bold]{safe(path)}[/] · {many(len(made.topics), 'topic')}")
     screen.line("", "edit it if you like, then run the same command again")
 
@@ -89,9 +163,9 @@ def _again(run: Run, target: Path | None) -> "library.Again | None":
 
 
 def _written(
-    run: Run, source: str, target: Path | None, document: "library.Document", screen: Screen
+    run: Run, voicing: Voicing, piece: _Piece, document: "library.Document", screen: Screen
 ) -> None:
-    settings = run.settings
+    settings, target = voicing.settings, piece.target
     model = library.find_model(settings)
     price = library.price_of(model) if model else None
     front_matter = settings.front_matter
@@ -108,7 +182,7 @@ def _written(
             front_matter=front_matter,
             citing=run.citing,
             force=run.force,
-            record={"path": _path(source), **screen.tally.record(price)},
+            record={"path": _path(piece.source), **screen.tally.record(price)},
         )
         screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
     if document.model:

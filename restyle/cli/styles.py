@@ -1,5 +1,6 @@
-"""`restyle styles`: the voices there are, and one of them in full."""
+"""`restyle styles`: the voices there are, one of them in full, and how to make one."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,32 +9,43 @@ from rich.table import Table
 
 import restyle as library
 from restyle.cli.console import command, safe, tables
-from restyle.cli.terminal import say
-from restyle.errors import StyleError
+from restyle.cli.terminal import many, say
+from restyle.cli.trying import try_voices
+from restyle.errors import RestyleError, StyleError
 
 app = command()
+_USAGE = 2
 
 
 @app.callback(invoke_without_command=True)
 def _list(context: typer.Context) -> None:
-    """List the voices, or show one."""
+    """List the voices, or show, make, check or try one."""
     if context.invoked_subcommand is not None:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("name", style="bold", no_wrap=True)
     table.add_column("voice", overflow="fold")
-    table.add_column("from", style="dim", no_wrap=True)
+    table.add_column("from", style="dim", overflow="fold")
     faults = []
     for name, style in library.list_styles().items():
         try:
-            table.add_row(safe(name), safe(library.load_style(name).description), style.place)
+            profile = library.load_style(name)
+            table.add_row(safe(name), safe(profile.description), _origin(name, style))
         except StyleError as error:
             faults.append(str(error))
     tables().print(table)
     for fault in faults:
         say(f"restyle: {fault}")
     if faults:
-        raise typer.Exit(2)
+        raise typer.Exit(_USAGE)
+
+
+def _origin(name: str, style: "library.StyleFile") -> str:
+    """Where a voice comes from, what it hides, and what it extends."""
+    hides = f", hides {' and '.join(style.hides)}" if style.hides else ""
+    parents = [path.stem for path in library.lineage(name)[1:]]
+    extends = f", extends {', then '.join(parents)}" if parents else ""
+    return safe(f"{style.place}{hides}{extends}")
 
 
 @app.command()
@@ -55,7 +67,77 @@ def show(name: Annotated[str, typer.Argument(help="The voice's name.")]) -> None
                 console.print(f"• {safe(line)}")
     shape, takeaways = profile.shape, profile.takeaways
     console.print(
-        f"\n[bold]Shape[/] {shape.form} · headings “{safe(shape.heading)}” · "
+        f"\n[bold]Shape[/] {safe(profile.form.name)} · headings “{safe(shape.heading)}” · "
         f"{shape.length:g} words out for each word in · narrator: {profile.voice.narrator} · "
         f"{takeaways.count} takeaways · {len(profile.examples)} examples"
     )
+    console.print(f"[bold]Files[/] {safe(', '.join(map(str, library.lineage(name))))}")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The new voice's name, such as feynman.")],
+    extends: Annotated[str, typer.Option("--extends", help="The voice that it changes.")] = "",
+    user: Annotated[
+        bool, typer.Option("--user", help="Put it into your own folder, not into ./styles.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a profile that is there.")
+    ] = False,
+) -> None:
+    """Write a commented profile to edit."""
+    text = library.new_profile(name, extends)
+    folder = library.user_styles() if user else Path("styles")
+    path = library.write_new(folder / f"{name}.toml", text, force=force)
+    say(f"wrote {path}; edit it, then: restyle styles check {name}")
+
+
+@app.command()
+def check(
+    voices: Annotated[
+        list[str] | None,
+        typer.Argument(help="Names or files; without any, all that are not bundled."),
+    ] = None,
+    prompts: Annotated[
+        str | None, typer.Option("--prompts", metavar="DIR", help="Your own prompt templates.")
+    ] = None,
+) -> None:
+    """Say what is wrong with a voice, what makes it weak, and what it costs in each call."""
+    settings = library.load_settings({"prompts": prompts})[0]
+    failed = [name for name in voices or _own() if not _is_sound(name, settings)]
+    if failed:
+        raise typer.Exit(_USAGE)
+
+
+def _own() -> list[str]:
+    known = library.list_styles()
+    return [name for name, style in known.items() if style.place != "bundled"] or list(known)
+
+
+def _is_sound(name: str, settings: "library.Settings") -> bool:
+    """Print what there is to say of a voice; false where it cannot be used."""
+    console = tables()
+    faults = library.style_faults(name)
+    try:
+        found = None if faults else library.examine_style(name, settings)
+    except RestyleError as error:
+        faults = (str(error),)
+        found = None
+    for fault in faults:
+        say(f"restyle: {fault}")
+    if found is None:
+        return False
+    about = "" if found.exact else "about "
+    console.print(
+        f"[bold]{safe(found.profile.name)}[/] is valid; {len(found.prompts)} prompts render. "
+        f"A call for a section carries {about}{found.system:,} tokens before the plan and the "
+        f"talk, {found.voice:,} of them the voice."
+    )
+    for line in found.advice:
+        console.print(f"  [yellow]weak[/] {safe(line)}")
+    if not found.advice:
+        console.print(f"  {many(len(found.profile.examples), 'example')}, nothing to complain of")
+    return True
+
+
+app.command("try")(try_voices)

@@ -22,6 +22,13 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))
 
 
+def printable(text: str) -> str:
+    """Return `text` with its lines, without characters that steer a terminal."""
+    return "\n".join(
+        "".join(letter for letter in line if letter.isprintable()) for line in text.split("\n")
+    )
+
+
 def clock(seconds: float | None) -> str:
     """Return `1:02:03` or `12:34`; empty where there is no time."""
     if seconds is None:

@@ -15,12 +15,31 @@ _ESCAPE = re.compile(r"\\([\\`*_\[\]<>#|~&+=.)(-])")
 _BLOCK = re.compile(r"\n[ \t]*(?=[-*+][ \t]|\d{1,2}[.)][ \t])|\n\s*\n")
 
 
+_LABEL = re.compile(r"^((?:>[ \t]?)?)\*\*([^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A sentence of a text: its words without marks, and which paragraph it stands in, from 0."""
 
     text: str
     paragraph: int
+
+
+def label_of(paragraph: str) -> str:
+    """Return who speaks in a paragraph or a block quote that begins `**Name:**`; else empty."""
+    match = _LABEL.match(paragraph)
+    return match[2].strip() if match else ""
+
+
+def unlabelled(paragraph: str) -> str:
+    """Return a paragraph without the name of who speaks in it."""
+    return _LABEL.sub(r"\1", paragraph)
+
+
+def is_block_quote(paragraph: str) -> bool:
+    """Return whether a paragraph gives words as they were said, each line after `>`."""
+    return paragraph.lstrip().startswith(">")
 
 
 def plain(markdown: str) -> str:

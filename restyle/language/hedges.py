@@ -33,7 +33,8 @@ _KEPT = re.compile(
     supposedly|potentially|conceivably|arguably|hopefully|could|would|should|seem(?:s|ed)?|
     appear(?:s|ed)?|looks?\ (?:like|as)|sounds?\ like|unclear|unsure|uncertain|guess\w*|suspect\w*|
     assum\w+|suppos\w+|imagin\w+|reckon\w*|think\w*|thought|believ\w+|feels?|felt|hop(?:e|es|ed|ing)|
-    doubt\w*|wonder\w*|fear\w*|opinion|(?:his|her|my|their|whose)\ (?:view|mind|eyes|sense)|
+    doubt\w*|wonder\w*|fear\w*|opinion|estimat\w+|recollection|
+    rough(?:ly)?|expect\w*|(?:his|her|my|their|whose)\ (?:view|mind|eyes|sense)|
      impression|
     as\ if|as\ though|(?:\w*n't|not|nobody|never)\ (?:\w+\ )?(?:know|remember|recall|say|sure|
      certain|clear|

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from restyle.language.phrases import Phrases, letters, phrases
-from restyle.language.stopwords import language_of, stopwords
+from restyle.language.stopwords import UNSPACED, language_of, stopwords
 from restyle.language.words import WORD
 
 _COMMON = 0.0008  # of all words; what is said more often than this by all is no topic
@@ -28,7 +28,7 @@ class Phrase:
 def keyphrases(texts: Sequence[str], most: int = 8) -> list[tuple[Phrase, ...]]:
     """Return for each text the phrases that set it apart from the others, best first."""
     language = language_of(" ".join(texts))
-    if language == "zh":
+    if language == UNSPACED:
         counted = [letters(text) for text in texts]
     else:
         known = stopwords(language) | _everywhere(texts, language)

@@ -98,25 +98,48 @@ _SPANISH = """
     todos tres tu tú un una unas uno unos usted va vamos van vez voy y ya yo eh entre manera
     forma tipo podemos
 """
-_OTHERS = """
-    ao às com como da das de do dos e ela ele eles em era está eu foi há isso já mais mas me
-    meu muito não na nas nem no nos nós o os ou para pela pelo por porque quando que quem se
-    sem ser seu são sua também tem tinha um uma você vai che chi ci come con così cosa cui da
-    dal dei del della delle di dove è ed essere fa gli ha hanno ho i il io la le lo loro ma mi
-    molto nel nella non nostro ora per perché più poi può qua quando quello questa questo sei
-    si solo sono sua suo ti tra tu tutti tutto un una va aan als bij dan dat de deze die dit
-    door een en er ga had heb hebben heeft het hij hoe ik in is je kan maar met mij naar niet
-    nog nu of om ons ook op over te toch uit van veel voor want waren wat we wel werd wie wij
-    worden zal ze zich zij zijn zo zou
+_PORTUGUESE = """
+    a agora aí ainda algo além alguém algum alguma ao aos aqui as assim até aquele aquela aquilo
+    às bem bom cada coisa coisas com como da das de dela dele depois desde dessa desse deste
+    disso do dos dois e é ela elas ele eles em entre então era essa esse esta está estão estava
+    este eu faz fazer fez foi foram for gente há isso isto já lá lhe mais mas me mesmo meu minha
+    muita muito muitos na nas nem nessa nesse no nos nós nossa nosso num numa não né o onde os
+    ou outra outro para pela pelo per pode pois por porque pra qual quando quanto que quem quê
+    se sem sempre ser seu só são sobre sua também tanto tem tenho ter teve tinha toda todas todo
+    todos tudo um uma vai vamos você vocês vou à eram sendo seja esses essas tipo ali
 """
+_ITALIAN = """
+    a adesso ai al alla alle allora altra altri altro anche ancora anni avere aveva bene c'è che
+    chi ci come con cosa così cui da dai dal dalla dalle davvero dei del della delle dello di
+    dire dopo dove due e ecco ed era erano essere fa fare fatto fino già gli ha hai hanno ho i
+    il in invece io l'ha la le lei lo loro lui ma mai me mi mia mio modo molto ne nel nella
+    nelle niente no noi non nostra nostro o ogni ora per perché però più po' poco poi può qua
+    qual quale quando quanto quasi quei quella quelle quelli quello questa queste questi questo
+    qui quindi se sei sempre senza si sia siamo solo sono sta stata stato su sua sulla suo tanto
+    te ti tra tu tutta tutte tutti tutto un un' una uno va vi viene voi è c'era dell'altro cioè
+"""
+_DUTCH = """
+    aan al alle als altijd ander andere ben bij bijvoorbeeld daar daarom dan dat de deze die dit
+    doen doet door dus echt een eens eigenlijk elkaar en er even gaan gaat geen gewoon goed had
+    hadden heb hebben heeft heel het hier hij hoe hun ik in is ja je jij jou jouw juist kan kon
+    komt kun kunnen maar maken mee meer men met mij mijn misschien moet moeten na naar
+    natuurlijk nee net niet niets nog nou nu of om omdat ons onze ook op over precies soms te
+    tegen toch toen tot twee uit u uw van vaak veel voor waar waarom wanneer want waren was wat
+    we weer wel welke werd wie wij wil worden wordt zal ze zei zeggen zich zien zij zijn zo zou
+    zouden ding dingen
+"""
+UNSPACED = "zh"
 _LISTS = {
     "en": frozenset(_ENGLISH.split()),
     "de": frozenset(_GERMAN.split()),
     "fr": frozenset(_FRENCH.split()),
     "es": frozenset(_SPANISH.split()),
+    "it": frozenset(_ITALIAN.split()),
+    "nl": frozenset(_DUTCH.split()),
+    "pt": frozenset(_PORTUGUESE.split()),
 }
-_ANY = frozenset(_OTHERS.split())
-_AND = {"en": "and", "de": "und", "fr": "et", "es": "y"}
+_ANY = _LISTS["it"] | _LISTS["nl"] | _LISTS["pt"]
+_AND = {"en": "and", "de": "und", "fr": "et", "es": "y", "it": "e", "nl": "en", "pt": "e"}
 _HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 4000  # words that tell a language
@@ -124,10 +147,13 @@ _LEAST_SHARE = 0.25  # of them, stop words of that language
 
 
 def language_of(text: str) -> str:
-    """Return `en`, `de`, `fr`, `es`, `zh` for scripts without blanks, or empty for any other."""
+    """Return a language's ISO 639-1 code, or empty for one that is not known here.
+
+    UNSPACED stands for all scripts that put no blanks between words.
+    """
     head = text[: _SAMPLE * 6]
     if len(_HAN.findall(head)) > 0.3 * len(head):
-        return "zh"
+        return UNSPACED
     words = Counter(word.casefold().replace("’", "'") for word in _WORD.findall(head))
     total = sum(words.values()) or 1
     shares = {name: sum(words[word] for word in known) / total for name, known in _LISTS.items()}
@@ -138,6 +164,11 @@ def language_of(text: str) -> str:
 def stopwords(language: str) -> frozenset[str]:
     """Return the words of a language that carry no topic."""
     return _LISTS.get(language, _ANY)
+
+
+def is_told(language: str) -> bool:
+    """Return whether a language can be told from others by its small words."""
+    return language in _LISTS
 
 
 def conjunction(language: str) -> str:

@@ -11,6 +11,7 @@ _MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
 _WANTED = re.compile(r"(\d+) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
 _MOST = re.compile(r"at most (\d+) takeaways")
+_KIND = re.compile(r'"kind": "([^"]+)", "claim"')
 _SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
 _TERMS = 12  # a usual glossary
 _WORDS = 300
@@ -30,7 +31,7 @@ class RehearsedModel:
         """Return the stored answer, or filler."""
         stored = self._store.get(digest(request)) if self._store else None
         stage = request.origin.stage.removesuffix("-again")
-        filler = _answer(stage, request.messages[1].content)
+        filler = _answer(stage, request.messages[0].content, request.messages[1].content)
         completion = stored or Completion(filler)
         self.exchanges.append((request, completion))
         return completion
@@ -45,7 +46,7 @@ class RehearsedModel:
         """Nothing to close."""
 
 
-def _answer(stage: str, prompt: str) -> str:
+def _answer(stage: str, rules: str, prompt: str) -> str:
     if stage == "outline":
         marks = [int(number) for number in _MARK.findall(prompt)]
         wanted = _WANTED.search(prompt)
@@ -56,9 +57,10 @@ def _answer(stage: str, prompt: str) -> str:
         ]
         terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
         return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
-    if stage == "takeaways":
-        most = _MOST.search(prompt)
-        item = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY, "sections": [1]}
+    if stage.startswith("takeaways"):
+        most, kind = _MOST.search(prompt), _KIND.search(rules)
+        item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
+        item |= {"sections": [1], "kind": kind[1] if kind else ""}
         return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
     length = _LENGTH.search(prompt)
     return "word " * int(length[1] if length else _WORDS)

@@ -33,26 +33,26 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 def render(document: Document) -> str:
     """Return the document as a complete HTML page, with a list of its sections."""
-    headings = [section.heading for section in document.sections]
-    if document.takeaways:
-        headings.append("Key Takeaways")
+    sections = [(section.heading, section.text) for section in document.sections]
+    closing = [
+        (heading, "\n".join(f"- {item.text}" for item in items))
+        for heading, items in document.closing
+    ]
+    parts = [*closing, *sections] if document.lead else [*sections, *closing]
     body = [f"<h1>{_inline(document.title)}</h1>"]
     if document.subtitle:
         body.append(f'<p class="subtitle">{_inline(document.subtitle)}</p>')
-    body.append(_contents(headings))
-    for number, section in enumerate(document.sections, 1):
-        body += [_heading(number, section.heading), _MARKDOWN.render(section.text)]
-    if document.takeaways:
-        body.append(_heading(len(headings), "Key Takeaways"))
-        items = "\n".join(f"- {item.text}" for item in document.takeaways)
-        body.append(_MARKDOWN.render(items))
+    body.append(_contents([heading for heading, _ in parts]))
+    for number, (heading, text) in enumerate(parts, 1):
+        body += [_heading(number, heading), _MARKDOWN.render(text)]
     body.append(f"<footer>{_inline(credit(document))}</footer>")
-    return _page(plain(document.title), "\n".join(body))
+    return _page(plain(document.title), document.language, "\n".join(body))
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, language: str, body: str) -> str:
+    lang = f' lang="{escape(language)}"' if language else ""
     return (
-        '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html{lang}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"

@@ -9,11 +9,15 @@ def render(document: Document) -> str:
     parts = [f"# {document.title}"]
     if document.subtitle:
         parts.append(f"*{document.subtitle}*")
-    for section in document.sections:
-        parts += [f"## {section.heading}", section.text]
-    if document.takeaways:
-        parts.append("## Key Takeaways")
-        parts.append("\n".join(f"- {_indented(item.text)}" for item in document.takeaways))
+    sections = [
+        part for one in document.sections for part in (f"## {one.heading}", one.text) if part
+    ]
+    closing = [
+        part
+        for heading, items in document.closing
+        for part in (f"## {heading}", "\n".join(f"- {_indented(item.text)}" for item in items))
+    ]
+    parts += [*closing, *sections] if document.lead else [*sections, *closing]
     parts += ["---", f"*{credit(document)}*"]
     return "\n\n".join(parts) + "\n"
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,6 @@ from restyle.output.citations import uncited
 from restyle.output.files import record_of, sha256_of
 
 _JSON = ".json"
-_TAKEAWAYS = "## Key Takeaways"
 
 
 def load_document(path: str | Path) -> Document:
@@ -48,8 +48,7 @@ def load_document(path: str | Path) -> Document:
         raise OutputError(f"{path}: was changed since restyle wrote it; only Markdown is read back")
     if not document.model:
         raise OutputError(f"{path}: is an extract that was changed since; nobody vouches for it")
-    takeaways = _edited_takeaways(path, text, document)
-    return replace(document, sections=_edited(path, text, document), takeaways=takeaways)
+    return _edited(path, text, document)
 
 
 def _parsed(path: Path, text: str) -> Document:
@@ -63,36 +62,56 @@ def _parsed(path: Path, text: str) -> Document:
         ) from error
 
 
-def _edited(path: Path, text: str, document: Document) -> tuple[Section, ...]:
-    """The sections with the words that stand under their headings now."""
-    parts = text.split("\n## ")[1:]
-    bodies = [
-        part.partition("\n")[2] for part in parts if f"## {part}".split("\n")[0] != _TAKEAWAYS
-    ]
-    if len(bodies) != len(document.sections):
+def _edited(path: Path, text: str, document: Document) -> Document:
+    """The document with the headings and the words that stand in its Markdown now."""
+    parts = _parts(text)
+    closing, sections = len(document.closing), len(document.sections)
+    if len(parts) != closing + sections:
         raise OutputError(
-            f"{path}: has {len(bodies)} sections where {len(document.sections)} were written; "
-            "keep their headings, each on a line that begins with ##"
+            f"{path}: has {len(parts)} headings where {closing + sections} were written; "
+            "keep them, each on a line that begins with ##"
         )
-    if parts and f"## {parts[-1]}".split("\n")[0] != _TAKEAWAYS:
-        bodies[-1] = bodies[-1].rpartition("\n---\n")[0] or bodies[-1]
-    return tuple(
-        replace(section, paragraphs=_paragraphs(body, section))
-        for section, body in zip(document.sections, bodies, strict=True)
+    first = closing if document.lead else 0
+    lists = parts[:closing] if document.lead else parts[sections:]
+    return replace(
+        document,
+        sections=tuple(
+            replace(section, heading=heading, paragraphs=_paragraphs(body, section))
+            for section, (heading, body) in zip(
+                document.sections, parts[first : first + sections], strict=True
+            )
+        ),
+        takeaways=_edited_takeaways(path, lists, document),
     )
 
 
-def _edited_takeaways(path: Path, text: str, document: Document) -> tuple[Takeaway, ...]:
+def _parts(text: str) -> list[tuple[str, str]]:
+    """What stands under each heading of a document in Markdown, without its footer."""
+    parts = [part.partition("\n") for part in f"\n{text}".split("\n## ")[1:]]
+    bodies = [(heading.strip(), body) for heading, _, body in parts]
+    if bodies:
+        heading, body = bodies[-1]
+        bodies[-1] = heading, body.rpartition("\n---\n")[0] or body
+    return bodies
+
+
+def _edited_takeaways(
+    path: Path, lists: Sequence[tuple[str, str]], document: Document
+) -> tuple[Takeaway, ...]:
     """The takeaways with the words that they have now, one an item of the list."""
-    listed = text.partition(f"\n{_TAKEAWAYS}\n")[2].partition("\n---\n")[0]
-    items = [" ".join(item.split()) for item in re.split(r"^- ", listed, flags=re.MULTILINE)[1:]]
-    if len(items) != len(document.takeaways):
+    found = [
+        (heading, " ".join(item.split()))
+        for heading, body in lists
+        for item in re.split(r"^- ", body, flags=re.MULTILINE)[1:]
+    ]
+    if len(found) != len(document.takeaways):
         raise OutputError(
-            f"{path}: has {len(items)} takeaways where {len(document.takeaways)} were written; "
+            f"{path}: has {len(found)} takeaways where {len(document.takeaways)} were written; "
             "keep each on a line that begins with a dash"
         )
     return tuple(
-        replace(known, text=item) for known, item in zip(document.takeaways, items, strict=True)
+        replace(known, text=item, heading=heading)
+        for known, (heading, item) in zip(document.takeaways, found, strict=True)
     )
 
 

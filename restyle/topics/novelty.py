@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.language.stopwords import language_of, stopwords
+from restyle.language.stopwords import UNSPACED, language_of, stopwords
 from restyle.language.words import WORD, carries
 from restyle.topics.reach import places, reached
 from restyle.topics.units import Unit
@@ -78,7 +78,7 @@ def _vocabulary(talk: Sequence[Unit]) -> list[set[str]]:
     """The words of each unit; of scripts without blanks, the pairs of letters."""
     sample = " ".join(unit.text[:200] for unit in talk)[:_SAMPLE]
     language = language_of(sample)
-    if language == "zh":
+    if language == UNSPACED:
         runs = ["".join(_LETTERS.findall(unit.text)) for unit in talk]
         return [{run[place : place + 2] for place in range(len(run) - 1)} for run in runs]
     known = stopwords(language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from restyle.domain import Finding, Section, Segment, Takeaway, Transcript, TurnKind
+from restyle.language.languages import Language
 from restyle.outline import Cuts, Outline
 from restyle.profile import StyleProfile
 
@@ -17,6 +18,7 @@ class Job:
     segments: tuple[Segment, ...]
     outline: Outline
     style: StyleProfile
+    language: Language | None = None  # to write in; None for the talk's own
 
     def source(self, index: int) -> str:
         """The words of segment `index`, one paragraph a turn, each after its speaker."""
@@ -39,7 +41,9 @@ class Writer(Protocol):
         """The model's name; empty where none is asked."""
         ...
 
-    async def outline(self, transcript: Transcript, cuts: Cuts) -> Outline:
+    async def outline(
+        self, transcript: Transcript, cuts: Cuts, language: Language | None = None
+    ) -> Outline:
         """Return the title, the glossary, and the topics, which begin at some of the cuts."""
         ...
 

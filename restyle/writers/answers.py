@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, TypeAlias
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, Valida
 
 from restyle.domain import Takeaway
 from restyle.errors import AnswerError
+from restyle.language.labels import filled
 from restyle.outline import Term, Topic, TopicKind
 from restyle.writers.prose import inline
 
@@ -62,10 +63,18 @@ class _TakeawaysAnswer(_Loose):
     takeaways: list[_TakeawayAnswer]
 
 
+class _GroupedTakeaway(_TakeawayAnswer):
+    kind: Words = ""
+
+
+class _GroupedAnswer(_Loose):
+    takeaways: list[_GroupedTakeaway]
+
+
 _ITEMS: dict[str, type[_Loose]] = {
     "topics": _TopicAnswer,
     "glossary": _TermAnswer,
-    "takeaways": _TakeawayAnswer,
+    "takeaways": _GroupedTakeaway,
 }
 
 
@@ -82,14 +91,28 @@ class OutlinePart:
     ignored: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WantedTakeaways:
+    """What takeaways are to be: their pattern, how many sections there are, how many at most.
+
+    They stand under `heading`, or under those of `groups`, by the word for their kind.
+    """
+
+    pattern: str
+    sections: int
+    most: int
+    heading: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
 def outline_schema() -> str:
     """Return the JSON schema of an outline, as text."""
     return _schema(_OutlineAnswer)
 
 
-def takeaways_schema() -> str:
-    """Return the JSON schema of the takeaways, as text."""
-    return _schema(_TakeawaysAnswer)
+def takeaways_schema(*, grouped: bool = False) -> str:
+    """Return the JSON schema of the takeaways, as text; of kinds where there are several."""
+    return _schema(_GroupedAnswer if grouped else _TakeawaysAnswer)
 
 
 def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart:
@@ -120,32 +143,34 @@ def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart
     )
 
 
-def parse_takeaways(text: str, pattern: str, sections: int, most: int) -> tuple[Takeaway, ...]:
-    """Return the takeaways in `text` that name their sections, at most `most`.
+def parse_takeaways(text: str, wanted: WantedTakeaways) -> tuple[Takeaway, ...]:
+    """Return the takeaways in `text` that name their sections and, where there are, their kind.
 
-    Raises AnswerError if there is none.
+    Those of one kind follow one another. Raises AnswerError if there is none.
     """
-    answer: _TakeawaysAnswer = _parsed(text, _TakeawaysAnswer)
-    found = tuple(
+    answer: _GroupedAnswer = _parsed(text, _GroupedAnswer)
+    headings = list(wanted.groups.values())
+    found = [
         takeaway
         for item in answer.takeaways
-        if _line(item.claim) and (takeaway := _takeaway(item, pattern, sections)).sections
-    )
+        if _line(item.claim) and (takeaway := _takeaway(item, wanted)).sections
+        if not headings or takeaway.heading in headings
+    ]
     if not found:
-        raise AnswerError("it holds no takeaway that names the sections on which it rests")
-    return found[:most]
+        kinds = f" and are of a kind ({', '.join(wanted.groups)})" if headings else ""
+        raise AnswerError(f"it holds no takeaways that name the sections they rest on{kinds}")
+    kept = found[: wanted.most]
+    return tuple(sorted(kept, key=lambda one: headings.index(one.heading)) if headings else kept)
 
 
-def _takeaway(item: _TakeawayAnswer, pattern: str, sections: int) -> Takeaway:
+def _takeaway(item: _GroupedTakeaway, wanted: WantedTakeaways) -> Takeaway:
+    claim, why = (inline(_line(words)) for words in (item.claim, item.why))
+    kind = item.kind.strip().casefold()
     return Takeaway(
-        _filled(pattern, claim=inline(_line(item.claim)), why=inline(_line(item.why))),
-        tuple(dict.fromkeys(n - 1 for n in item.sections if 1 <= n <= sections)),
+        filled(wanted.pattern, claim=claim, why=why).strip(),
+        tuple(dict.fromkeys(n - 1 for n in item.sections if 1 <= n <= wanted.sections)),
+        wanted.groups.get(kind, "") if wanted.groups else wanted.heading,
     )
-
-
-def _filled(pattern: str, **parts: str) -> str:
-    """The pattern with its places filled; the parts are data and are not looked at again."""
-    return re.sub(r"\{(claim|why)\}", lambda match: parts[match[1]], pattern).strip()
 
 
 def _line(text: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from restyle.domain import Finding, Paragraph, Section, Takeaway, Transcript
 from restyle.language.cast import cast
 from restyle.language.centrality import diverse
+from restyle.language.languages import Language
 from restyle.language.vectors import centred, embed, unit
 from restyle.outline import Cuts, Outline
 from restyle.writers import Job
@@ -55,7 +56,9 @@ class ExtractiveWriter:
         self._job: Job | None = None
         self._kept: list[Ranked] = []
 
-    async def outline(self, transcript: Transcript, cuts: Cuts) -> Outline:
+    async def outline(
+        self, transcript: Transcript, cuts: Cuts, language: Language | None = None
+    ) -> Outline:
         """Return the best cuts, with headings from the phrases that set each segment apart."""
         return Outline(transcript.title, topics(transcript, cuts.best))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from restyle.domain import MISSING, REFUSED, Finding, Paragraph, Section, Takeaway, Transcript
 from restyle.errors import BudgetError, CutShortError, RefusedError, TooLongError
 from restyle.events import Observer, ignore
+from restyle.language.labels import label
+from restyle.language.languages import Language
 from restyle.llm import Model
 from restyle.outline import Cuts, Outline
 from restyle.prompts import Prompts
@@ -35,9 +37,11 @@ class ModelWriter:
         self.model = name
         self._asker = Asker(model, endpoint, name, prompts, observe)
 
-    async def outline(self, transcript: Transcript, cuts: Cuts) -> Outline:
+    async def outline(
+        self, transcript: Transcript, cuts: Cuts, language: Language | None = None
+    ) -> Outline:
         """Return the plan: where topics begin, chosen among the cuts, and what each is called."""
-        return await planned(self._asker, transcript, cuts)
+        return await planned(self._asker, transcript, cuts, language)
 
     async def section(self, job: Job, index: int) -> Section:
         """Return segment `index`, rewritten in the style's voice.
@@ -106,6 +110,7 @@ class ModelWriter:
     def _values(self, job: Job, index: int) -> dict[str, object]:
         return {
             "style": job.style,
+            "language": job.language,
             "outline": job.outline,
             "narrator": narrator(job.style, job.transcript),
             "number": index + 1,
@@ -147,7 +152,8 @@ class _Part:
 
 def _heading(job: Job, index: int) -> str:
     """The topic in the style's pattern; an article within it is written small: On the Price."""
-    pattern, topic = job.style.shape.heading, job.outline.topics[index].name
+    pattern = label(job.style.shape.heading, job.language.code if job.language else "")
+    topic = job.outline.topics[index].name
     if not pattern.startswith("{topic}") and topic.startswith(_ARTICLES):
         topic = topic[0].lower() + topic[1:]
     return pattern.replace("{topic}", topic)

@@ -2,6 +2,7 @@
 
 from restyle.domain import Transcript
 from restyle.language.cast import cast
+from restyle.language.labels import filled, label
 from restyle.profile import StyleProfile
 
 _MOST_NAMES = 12
@@ -34,14 +35,16 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
     return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)
 
 
-def first_person(style: StyleProfile, transcript: Transcript) -> str:
-    """Return a line that tells the reader who "I" is; empty where nobody is."""
+def first_person(style: StyleProfile, transcript: Transcript, language: str = "") -> str:
+    """Return a line, in a language, that says who "I" is; empty where nobody is."""
     who = _narrator(style, transcript)
     if not who:
         return ""
     others = [name for name in transcript.speakers if name != who]
-    talk = f", from a talk with {_listed(others)}" if others else ""
-    return f"“I” is {who}{talk}."
+    if not others:
+        return filled(label("“I” is {name}.", language), name=who)
+    line = label("“I” is {name}, from a talk with {others}.", language)
+    return filled(line, name=who, others=_listed(others, language))
 
 
 def _narrator(style: StyleProfile, transcript: Transcript) -> str:
@@ -49,7 +52,11 @@ def _narrator(style: StyleProfile, transcript: Transcript) -> str:
     return {"guest": part.guest, "host": part.host}.get(style.voice.narrator, "")
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], language: str) -> str:
     if len(names) > _MOST_NAMED:
-        return f"{names[0]} and {len(names) - 1} others"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        line = label("{first} and {count} others", language)
+        return filled(line, first=names[0], count=str(len(names) - 1))
+    if len(names) == 1:
+        return names[0]
+    line = label("{first} and {last}", language)
+    return filled(line, first=", ".join(names[:-1]), last=names[-1])

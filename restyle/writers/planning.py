@@ -8,6 +8,7 @@ from restyle.domain import Transcript
 from restyle.errors import AnswerError, TooLongError
 from restyle.events import ModelChosen, Notice
 from restyle.grounding.glossary import evidenced
+from restyle.language.languages import Language
 from restyle.outline import Cuts, Outline, Term, Topic, TopicKind
 from restyle.tasks import all_of
 from restyle.writers import source_text
@@ -23,7 +24,9 @@ _IDLE_WORDS = 350  # that a greeting, an ad or housekeeping may have in any talk
 _IDLE_SHARE = 0.1  # and the share of a longer one; all of them together, twice that
 
 
-async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
+async def planned(
+    asker: Asker, transcript: Transcript, cuts: Cuts, language: Language | None = None
+) -> Outline:
     """Return the outline that the model makes; what it leaves open is decided by code.
 
     An answer that cannot be used, even when asked for again, leaves boundaries and names to
@@ -31,7 +34,7 @@ async def planned(asker: Asker, transcript: Transcript, cuts: Cuts) -> Outline:
     """
     found = pieces(transcript, cuts)
     _announce(asker, found, calls=len(cuts.best) + 2)
-    parts = await _parts(asker, transcript, found, exact=cuts.exact)
+    parts = await _parts(asker, transcript, found, language, exact=cuts.exact)
     named = {number: topic for part in parts for number, topic in part.topics.items()}
     return Outline(
         next((part.title for part in parts if part.title), transcript.title),
@@ -69,14 +72,19 @@ def _spoken(asker: Asker, transcript: Transcript, topics: tuple[Topic, ...]) -> 
 
 
 async def _parts(
-    asker: Asker, transcript: Transcript, found: Sequence[Piece], *, exact: bool
+    asker: Asker,
+    transcript: Transcript,
+    found: Sequence[Piece],
+    language: Language | None,
+    *,
+    exact: bool,
 ) -> tuple[OutlinePart, ...]:
     """Ask about the talk as a whole; if that is too long for the model, about less at once."""
     for most in _MOST_TOKENS:
         dealt = groups(found, most)
         try:
             return await all_of(
-                _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt)))
+                _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt), language))
                 for number, (group, whole) in enumerate(dealt, 1)
             )
         except TooLongError:
@@ -116,11 +124,13 @@ class _Shown:
     exact: bool
     part: int
     parts: int
+    language: Language | None
 
 
 async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlinePart:
     best = [piece for piece in shown.pieces if piece.best]
     values = {
+        "language": shown.language,
         "title": transcript.title,
         "speakers": transcript.speakers[:_MOST_SPEAKERS],
         "part": shown.part if shown.parts > 1 else 0,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from restyle.domain import Finding, Section, Takeaway
 from restyle.errors import CutShortError, TooLongError
+from restyle.language.labels import label
 from restyle.writers import Job
-from restyle.writers.answers import parse_takeaways, takeaways_schema
+from restyle.writers.answers import WantedTakeaways, parse_takeaways, takeaways_schema
 from restyle.writers.asking import Asker
 from restyle.writers.narrator import narrator
 
@@ -17,12 +18,11 @@ async def asked(
     numbers = range(len(sections)) if numbers is None else numbers
     values = _values(job, sections, numbers)
     part = None if len(numbers) == len(sections) else numbers.start
-    request = asker.request("takeaways", values, takeaways_schema(), job=job, segment=part)
-    most, pattern = _count(job, sections, numbers), job.style.takeaways.pattern
+    schema = takeaways_schema(grouped=bool(job.style.form.closing.groups))
+    request = asker.request("takeaways", values, schema, job=job, segment=part)
+    wanted = _wanted(job, sections, numbers)
     try:
-        return await asker.parsed(
-            request, lambda text: parse_takeaways(text, pattern, len(sections), most)
-        )
+        return await asker.parsed(request, lambda text: parse_takeaways(text, wanted))
     except (TooLongError, CutShortError):
         if len(numbers) < 2:
             raise
@@ -40,10 +40,21 @@ async def mended(
     """Return the takeaways written once more, with what was found in them put right."""
     numbers = range(len(sections))
     values = {**_values(job, sections, numbers), "found": found}
-    request = asker.request("takeaways-repair", values, takeaways_schema(), job=job)
-    most, pattern = _count(job, sections, numbers), job.style.takeaways.pattern
-    return await asker.parsed(
-        request, lambda text: parse_takeaways(text, pattern, len(sections), most)
+    schema = takeaways_schema(grouped=bool(job.style.form.closing.groups))
+    request = asker.request("takeaways-repair", values, schema, job=job)
+    wanted = _wanted(job, sections, numbers)
+    return await asker.parsed(request, lambda text: parse_takeaways(text, wanted))
+
+
+def _wanted(job: Job, sections: Sequence[Section], numbers: range) -> WantedTakeaways:
+    closing = job.style.form.closing
+    language = job.language.code if job.language else ""
+    return WantedTakeaways(
+        pattern=job.style.takeaways.pattern,
+        sections=len(sections),
+        most=_count(job, sections, numbers),
+        heading=label(closing.heading, language),
+        groups={group.name: label(group.heading, language) for group in closing.groups},
     )
 
 
@@ -55,6 +66,7 @@ def _count(job: Job, sections: Sequence[Section], numbers: range) -> int:
 def _values(job: Job, sections: tuple[Section, ...], numbers: range) -> dict[str, object]:
     return {
         "style": job.style,
+        "language": job.language,
         "outline": job.outline,
         "sections": sections,
         "numbers": [number + 1 for number in numbers],

@@ -1,0 +1,111 @@
+"""In a translation, figures and names are those of the talk.
+
+Words cannot be compared across languages, but what is written in digits and the names of people
+and things can: a figure that nobody said, in any size that its language may put after it
+("100 Milliarden", "1,5 millones"), is a finding, and so is a name of two words or more.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from restyle.check import CHECKS, Draft, abroad
+from restyle.domain import Finding
+from restyle.grounding.evidence import Evidence
+from restyle.language.quantities import quantities
+from restyle.language.words import tokens
+
+_NUMBER = re.compile(
+    r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)?"
+)
+_GROUPED = re.compile(r"[.,'’\u00a0\u202f ](?=\d{3}(?!\d))")
+_SIZED = re.compile(r"\s?[^\W\d_]")  # a word after a figure may be a million
+_NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)+")
+_LEAST = 3  # letters of a part of a name
+
+
+def check(draft: Draft) -> tuple[Finding, ...]:
+    """Return the figures and the names of a translation that nobody said."""
+    if not draft.brief.translated:
+        return ()
+    return (*_figures(draft), *_names(draft))
+
+
+def _figures(draft: Draft) -> Iterator[Finding]:
+    said = draft.evidence.once(_values)
+    significant = frozenset(_significand(value) for value in said)
+    for match in _NUMBER.finditer(draft.text):
+        readings = _readings(match[0])
+        sized = bool(_SIZED.match(draft.text, match.end()))
+        known = bool(readings & said) or (
+            sized and any(_significand(value) in significant for value in readings)
+        )
+        if not known:
+            yield Finding("number", match[0], "this figure was not said")
+
+
+def _names(draft: Draft) -> Iterator[Finding]:
+    """Names of several words, each with a capital, of which no part was said."""
+    known = {word.casefold() for word in draft.evidence.once(_words)}
+    style = draft.brief.style
+    terms = [term.name for term in draft.brief.terms]
+    for text in (*terms, *style.voice.stock, *style.form.section.labels):
+        known.update(word.casefold() for word in tokens(text))
+    for match in _NAME.finditer(draft.text):
+        for run in _capitals(match[0]):
+            parts = [part for part in run if len(part) >= _LEAST]
+            if len(parts) > 1 and not any(_is_known(part, known) for part in parts):
+                yield Finding("name", " ".join(run), "this name was not said")
+
+
+def _capitals(words: str) -> Iterator[list[str]]:
+    """Runs of two or more words with a capital."""
+    run: list[str] = []
+    for word in [*words.split(), ""]:
+        if word[:1].isupper():
+            run.append(word)
+            continue
+        if len(run) > 1:
+            yield run
+        run = []
+
+
+def _is_known(part: str, known: set[str]) -> bool:
+    """Whether a part of a name was said, whatever ending its language gives it."""
+    word = part.casefold()
+    stem = word[: max(_LEAST, len(word) - 2)]
+    return word in known or any(other.startswith(stem) for other in known if len(stem) > _LEAST)
+
+
+def _readings(figure: str) -> set[Decimal]:
+    """The values that a figure may have: 1.500 is fifteen hundred, or one and a half."""
+    plain = _GROUPED.sub("", figure)
+    written = {plain.replace(",", "."), figure.replace(",", ".")}
+    found = set()
+    for text in written:
+        try:
+            found.add(Decimal(text).normalize())
+        except InvalidOperation:
+            continue  # grouped by more than one mark, so it has one reading only
+    return found
+
+
+def _significand(value: Decimal) -> tuple[int, ...]:
+    """The digits of a value without the noughts round them."""
+    return value.normalize().as_tuple().digits
+
+
+def _values(evidence: Evidence) -> frozenset[Decimal]:
+    texts = [turn.text for turn in evidence.transcript.turns]
+    spoken = {value.normalize() for text in texts for q in quantities(text) for value in q.values}
+    digits = {value for text in texts for m in _NUMBER.finditer(text) for value in _readings(m[0])}
+    return frozenset(spoken | digits)
+
+
+def _words(evidence: Evidence) -> frozenset[str]:
+    talk = evidence.transcript
+    texts = [*(turn.text for turn in talk.turns), *talk.speakers, talk.title]
+    return frozenset(word for text in texts for word in tokens(text))
+
+
+CHECKS.add("translation", abroad(check))

@@ -1,0 +1,63 @@
+"""A trial: one topic of a talk in a voice, to see how it sounds before paying for the rest."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+from restyle.domain import Section, Transcript
+from restyle.errors import UsageError
+from restyle.events import Observer, StageStarted
+from restyle.pipeline import Wishes, job_of, plan, verifier_for
+from restyle.profile import StyleProfile
+from restyle.verify import Verifier, better, is_unwritten
+from restyle.writers import Job, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A topic as it was said, a paragraph a turn, and its section in a voice.
+
+    `topics` is how many the talk has, `model` the model's name, empty for an extract.
+    """
+
+    style: str
+    topics: int
+    source: str
+    section: Section
+    model: str
+
+
+async def trial(
+    transcript: Transcript,
+    style: StyleProfile,
+    writer: Writer,
+    observe: Observer,
+    wishes: Wishes,
+    number: int,
+) -> Trial:
+    """Return topic `number`, from 1, rewritten, checked and, if need be, repaired.
+
+    Raises UsageError where the talk has no such topic.
+    """
+    sizes = wishes.sizes.in_style(style.shape.section_words)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes.language)
+    job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
+    if not 1 <= number <= len(job.segments):
+        raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
+    verifier = await verifier_for(job, writer, wishes)
+    observe(StageStarted("section", 1))
+    section = await writer.section(job, number - 1)
+    if verifier:
+        section = await _verified(writer, job, verifier, number - 1, section)
+    return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
+
+
+async def _verified(
+    writer: Writer, job: Job, verifier: Verifier, index: int, section: Section
+) -> Section:
+    """The better of a section as written and as repaired."""
+    (checked,) = await asyncio.to_thread(verifier.sections, [section])
+    if not checked.findings or is_unwritten(checked):
+        return checked
+    mended = await writer.repair(job, index, checked)
+    (again,) = await asyncio.to_thread(verifier.sections, [mended])
+    return better(checked, again)
