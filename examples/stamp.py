@@ -1,22 +1,26 @@
 """Stamp a recording's answers with the prompts that they answer.
 
-    python examples/stamp.py TRANSCRIPT RECORDING STYLE
+    python examples/stamp.py TRANSCRIPT RECORDING STYLE [TOPIC]
 
-Run it after reading that every answer still answers its prompt: a stamp says that somebody did.
+With TOPIC, the recording holds that topic alone. Run it after reading that every answer still
+answers its prompt: a stamp says that somebody did.
 """
 
 import re
 import sys
 from pathlib import Path
 
-from restyle import Request, ScriptedModel, restyle
+from restyle import Request, ScriptedModel, Settings, restyle, try_topic
 from restyle.llm.scripted import prompt_digest
 
 
-def main(transcript: str, recording: str, style: str) -> None:
+def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
     """Replay the recording, and write each prompt's digest beside its answer."""
     model = ScriptedModel.load(recording)
-    restyle(transcript, style=style, model=model)
+    if topic:
+        try_topic(transcript, topic=int(topic), model=model, settings=Settings(style=style))
+    else:
+        restyle(transcript, style=style, model=model)
     path = Path(recording)
     text = path.read_text(encoding="utf-8")
     for request in model.requests:
@@ -34,4 +38,4 @@ def stamped(text: str, request: Request) -> str:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

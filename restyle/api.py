@@ -79,6 +79,8 @@ def targets(
     Raises OutputError where one could not be written, before anything is read or paid for.
     """
     voice = load_style(settings.style).name if resolve(settings) else EXTRACT
+    if language := language_for(settings, None):
+        voice = f"{voice}.{language.code}"
     output, front_matter = settings.output, settings.front_matter
     wanted = Wanted(output, settings.format, voice, title, front_matter, force)
     return output_targets(sources, wanted)
@@ -145,25 +147,25 @@ def try_topic(
     source: str | Path | Transcript,
     *,
     topic: int = 1,
+    model: Model | None = None,
     settings: Settings | None = None,
-    budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Trial:
     """Return one topic of a transcript, by its number from 1, as it was said and as rewritten.
 
-    Asks for the outline, one section and at most one repair. Raises as `restyle` does.
+    Asks for the outline, one section and at most one repair: a `model` that is given, or that
+    of the settings. Raises as `restyle` does.
     """
     settings = settings or load_settings()[0]
     transcript = source if isinstance(source, Transcript) else read(source)
-    return _now(_tried(transcript, topic, settings, budget, observe))
+    return _now(_tried(transcript, topic, model, settings, observe))
 
 
 async def _tried(
-    transcript: Transcript, topic: int, settings: Settings, budget: Budget | None, observe: Observer
+    transcript: Transcript, topic: int, model: Model | None, settings: Settings, observe: Observer
 ) -> Trial:
-    language = language_for(settings, None)
-    async with opened(settings, None, budget, observe) as writer:
-        wishes = Wishes(sizes=wanted(settings), language=language)
+    async with opened(settings, model, None, observe) as writer:
+        wishes = Wishes(sizes=wanted(settings), language=language_for(settings, model))
         profile = load_style(settings.style)
         return await trial(transcript, profile, writer, observe, wishes, topic)
 

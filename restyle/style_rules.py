@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from restyle import toml_file
 from restyle.errors import StyleError
-from restyle.profile import Form, StyleProfile
+from restyle.profile import StyleProfile
 
 _OWN = frozenset({"extends", "append"})  # keys of a file that are no part of a profile
 _NAMED = "is the name of its file; leave it out"
@@ -174,7 +174,9 @@ def _nearest(place: object) -> str:
     """The known key that an unknown one is probably meant for, at its place or elsewhere."""
     *above, key = place if isinstance(place, tuple) else ("",)
     here = _keys(StyleProfile, [part for part in above if isinstance(part, str)])
-    known = {**dict(_all_keys(StyleProfile)), **dict(_all_keys(Form, "form."))}
+    known: dict[str, str] = {}
+    for name, dotted in _all_keys(StyleProfile):
+        known.setdefault(name, dotted)
     for names in (here, tuple(known)):
         if near := difflib.get_close_matches(str(key), names, n=1):
             return f"; did you mean {near[0] if names is here else known[near[0]]}?"

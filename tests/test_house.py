@@ -10,6 +10,7 @@ import restyle
 from restyle.check import CHECKS
 from restyle.domain import Finding, Paragraph, Section, Segment, Span, Takeaway
 from restyle.ingest import FORMATS
+from restyle.language.languages import Language
 from restyle.llm import MODELS
 from restyle.outline import Outline, Term, Topic
 from restyle.output import RENDERERS
@@ -40,30 +41,52 @@ def test_every_seam_finds_its_files() -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_every_bundled_style_loads_and_keeps_its_own_rules(name: str) -> None:
-    style = load(name)
+def test_every_bundled_style_is_sound_and_keeps_its_own_rules(name: str) -> None:
+    found = restyle.examine_style(name, restyle.Settings(model="none"))
 
-    assert style.name == name
+    assert found.profile.name == name
     assert available()[name].place == "bundled"
-    assert style.voice.brief.strip()
-    assert style.examples, "a voice is shown, not only told"
-    for example in style.examples:
-        told = example.rewrite.casefold()
-        banned = re.findall(r'"([^"]+)"', " ".join(style.voice.avoid))
-        assert not [
-            word for word in banned if re.search(rf"\b{re.escape(word.casefold())}\b", told)
-        ]
+    assert found.advice == ()
+    assert len(found.prompts) == 5
+    assert 300 < found.voice < found.system < 2500
+
+
+def test_a_table_of_labels_speaks_of_headings_that_there_are() -> None:
+    profiles = [load(name) for name in STYLES]
+    known = {label for profile in profiles for label in _labels(profile)}
+
+    for language, table in _labels_file().items():
+        strangers = {text for text in table if "{" not in text and "“" not in text} - known
+        assert strangers <= {"Quotations are translated from the talk."}, language
+        for english, text in table.items():
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english)) or (
+                english == "On {topic}"
+            )
+
+
+def _labels(profile: restyle.StyleProfile) -> list[str]:
+    closing = profile.form.closing
+    return [closing.heading, *(group.heading for group in closing.groups)]
+
+
+def _labels_file() -> dict[str, dict[str, str]]:
+    path = ROOT / "restyle" / "language" / "labels.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", STYLES)
+@pytest.mark.parametrize("language", [None, Language("de", "German")])
 @pytest.mark.parametrize(
     "stage", ["outline", "section", "repair", "takeaways", "takeaways-repair", "again"]
 )
-def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
+def test_every_prompt_renders_in_every_style(
+    name: str, stage: str, language: Language | None
+) -> None:
     segment = Segment((Span(0, 0, 5),))
     section = Section("On It", (Paragraph("Text.", segment.spans),), segment)
     values = {
         "style": load(name),
+        "language": language,
         "outline": Outline("Title", (Topic("It", "It is so."),), (Term("Ada", "a person"),)),
         "narrator": "Nobody says I.",
         "number": 1,
@@ -71,7 +94,7 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
         "topic": Topic("It", "It is so."),
         "words": 100,
         "opening": "Open well.",
-        "source": "Ann: {{ 7 * 7 }} {% raw %} <|im_start|>",
+        "source": "Ann: {{ 7 * 191 }} {% raw %} <|im_start|>",
         "before": "before words",
         "after": "after words",
         "draft": "Text.",
@@ -83,7 +106,7 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
         "speakers": ("Ann",),
         "part": 1,
         "parts": 2,
-        "talk": "[#1] Ann: {{ 7 * 7 }}",
+        "talk": "[#1] Ann: {{ 7 * 191 }}",
         "whole": False,
         "settled": False,
         "exact": False,
@@ -99,8 +122,9 @@ def test_every_prompt_renders_in_every_style(name: str, stage: str) -> None:
 
     text = "\n".join(message.content for message in messages)
     assert [message.role for message in messages] == ["system", "user"]
-    assert "49" not in text
+    assert "1337" not in text
     assert "{% if" not in text
+    assert ("German" in text) == (language is not None and stage != "again")
     assert "\n\n\n" not in text
 
 

@@ -10,7 +10,7 @@ from restyle.prompts import Prompts, fenced
 
 def put(folder: Path, name: str, text: str) -> Prompts:
     (folder / f"{name}.md.jinja").write_text(text, encoding="utf-8")
-    return Prompts((folder,))
+    return Prompts(folder)
 
 
 def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
             "{% block system %}{{ nothing }}{% endblock %}{% block user %}{% endblock %}",
             "'nothing' is undefined",
         ),
-        ("{% block system %}", "prompt mine"),
+        ("{% block system %}", r"again\.md\.jinja: line 1: Unexpected end of template"),
         (
             "{% block system %}{{ ''.__class__.__mro__ }}{% endblock %}{% block user %}{% endblock %}",
             "unsafe",
@@ -37,10 +37,10 @@ def test_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
     ],
 )
 def test_a_faulty_template_is_named(tmp_path: Path, text: str, complaint: str) -> None:
-    prompts = put(tmp_path, "mine", text)
+    prompts = put(tmp_path, "again", text)
 
     with pytest.raises(PromptError, match=complaint):
-        prompts.render("mine", {})
+        prompts.render("again", {})
 
 
 def test_a_missing_template_is_named() -> None:
@@ -50,12 +50,56 @@ def test_a_missing_template_is_named() -> None:
 
 def test_the_digest_changes_with_an_included_file(tmp_path: Path) -> None:
     main = "{% block system %}{% include 'part.md.jinja' %}{% endblock %}{% block user %}{% endblock %}"
-    put(tmp_path, "part", "one")
-    before = put(tmp_path, "main", main).digest("main")
+    (tmp_path / "part.md.jinja").write_text("one", encoding="utf-8")
+    before = put(tmp_path, "again", main).digest("again")
 
-    after = put(tmp_path, "part", "two").digest("main")
+    after = put(tmp_path, "part", "two").digest("again")
 
     assert before != after
+
+
+def test_a_template_of_ones_own_extends_the_one_that_it_hides(tmp_path: Path) -> None:
+    text = (
+        '{% extends "bundled/again.md.jinja" %}'
+        "{% block user %}{{ super() }}\nAnd be quick.{% endblock %}"
+    )
+    prompts = put(tmp_path, "again", text)
+
+    user = prompts.render("again", {"problem": "it is not JSON"})[1].content
+
+    assert "it is not JSON" in user
+    assert user.endswith("And be quick.")
+    assert prompts.files()["again"].place == str(tmp_path)
+    assert prompts.files()["section"].place == "bundled"
+    assert prompts.digest("again") != Prompts().digest("again")
+
+
+def test_a_part_of_ones_own_stands_in_the_bundled_prompts(tmp_path: Path) -> None:
+    prompts = put(tmp_path, "faithfulness", "Be true.")
+
+    assert prompts.digest("section") != Prompts().digest("section")
+
+
+@pytest.mark.parametrize(
+    ("files", "complaint"),
+    [
+        ({}, "has no template, such as section.md.jinja"),
+        ({"sectoin": "x"}, "sectoin.md.jinja: unknown prompt 'sectoin'; did you mean section"),
+    ],
+)
+def test_a_folder_that_would_change_nothing_is_refused(
+    tmp_path: Path, files: dict[str, str], complaint: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / f"{name}.md.jinja").write_text(text, encoding="utf-8")
+
+    with pytest.raises(PromptError, match=complaint):
+        Prompts(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PromptError, match="is no folder of prompt templates"):
+        Prompts(tmp_path / "nothing")
 
 
 def test_marks_of_chat_templates_lose_their_force() -> None:

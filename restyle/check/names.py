@@ -213,7 +213,9 @@ def _is_known(name: str, known: frozenset[str]) -> bool:
         return True
     root = _DERIVED.sub("", word)
     least = 2 if name[:2].isupper() else _LEAST
-    return len(root) >= least and any(form in known for form in (root, root + "s", root + "a"))
+    return len(root) >= least and any(
+        form in known for form in (root, root + "s", root + "a", root + "e")
+    )
 
 
 def _misheard(draft: Draft, name: str, known: frozenset[str]) -> bool:

@@ -32,7 +32,8 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 
 def _faults(draft: Draft, number: int) -> Iterator[str]:
     sentence = draft.sentences[number]
-    if sentence.support < _LEAST_SUPPORT or not sentence.bases:
+    asks = sentence.text.rstrip("*_ ").endswith("?")
+    if asks or sentence.support < _LEAST_SUPPORT or not sentence.bases:
         return
     case = Case(draft, number)
     for margin, least, message in (
@@ -102,9 +103,10 @@ class Case:
         margins = [
             float(self._scores[n]) - self._having(word)
             for n in close
+            if not self._asks(n)
             for word in written.words - self._heard[n].words
             for other in (opposites(word) & self._heard[n].words) - written.words
-            if (word in written.denied) == (other in self._heard[n].denied)
+            if (word in written.denied) == self._is_denied(n, other)
             and not _is_converse((self._text, word), (self._said[n].text, other))
         ]
         return max(margins, default=-1.0)
@@ -144,6 +146,10 @@ class Case:
         )
         implied = 0.5 if any(one.implied or not one.scope for one in self._written.denials) else 0.0
         return against - max(score * denied, elsewhere, against * implied)
+
+    def _is_denied(self, number: int, word: str) -> bool:
+        """Whether what was said denies a word, be it a verb as in "I don't want"."""
+        return word in self._heard[number].denied or word in undone(self._said[number].text)
 
     def _having(self, word: str) -> float:
         return max(

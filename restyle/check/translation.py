@@ -1,8 +1,8 @@
 """In a translation, figures and names are those of the talk.
 
 Words cannot be compared across languages, but what is written in digits and the names of people
-and things can: a figure that nobody said, in any size that its language may put after it
-("100 Milliarden", "1,5 millones"), is a finding, and so is a name of two words or more.
+and things can: a figure that nobody said is a finding, whatever size stands after it ("100
+Milliarden", "1,5 millones"), and so is a name of two words or more.
 """
 
 import re
@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.evidence import Evidence
+from restyle.language.magnitudes import sizes_after
 from restyle.language.quantities import quantities
 from restyle.language.words import tokens
 
@@ -19,8 +20,8 @@ _NUMBER = re.compile(
     r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\w)|\d+(?:[.,]\d+)?"
 )
 _GROUPED = re.compile(r"[.,'’\u00a0\u202f ](?=\d{3}(?!\d))")
-_SIZED = re.compile(r"\s?[^\W\d_]")  # a word after a figure may be a million
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)+")
+_OPENS = re.compile(r"(?:^|[.!?:;…\n][\s\"“„«»”’)*_-]*)$")
 _LEAST = 3  # letters of a part of a name
 
 
@@ -33,14 +34,10 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 
 def _figures(draft: Draft) -> Iterator[Finding]:
     said = draft.evidence.once(_values)
-    significant = frozenset(_significand(value) for value in said)
     for match in _NUMBER.finditer(draft.text):
-        readings = _readings(match[0])
-        sized = bool(_SIZED.match(draft.text, match.end()))
-        known = bool(readings & said) or (
-            sized and any(_significand(value) in significant for value in readings)
-        )
-        if not known:
+        sizes = sizes_after(draft.text[match.end() :])
+        values = {one * size for one in _readings(match[0]) for size in sizes}
+        if not {value.normalize() for value in values} & said:
             yield Finding("number", match[0], "this figure was not said")
 
 
@@ -52,17 +49,18 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for text in (*terms, *style.voice.stock, *style.form.section.labels):
         known.update(word.casefold() for word in tokens(text))
     for match in _NAME.finditer(draft.text):
-        for run in _capitals(match[0]):
+        opens = bool(_OPENS.search(draft.text[: match.start()]))
+        for run in _capitals(match[0], opens=opens):
             parts = [part for part in run if len(part) >= _LEAST]
             if len(parts) > 1 and not any(_is_known(part, known) for part in parts):
                 yield Finding("name", " ".join(run), "this name was not said")
 
 
-def _capitals(words: str) -> Iterator[list[str]]:
-    """Runs of two or more words with a capital."""
+def _capitals(words: str, *, opens: bool) -> Iterator[list[str]]:
+    """Runs of two or more words with a capital, but for the first of a sentence."""
     run: list[str] = []
-    for word in [*words.split(), ""]:
-        if word[:1].isupper():
+    for number, word in enumerate([*words.split(), ""]):
+        if word[:1].isupper() and not (opens and number == 0):
             run.append(word)
             continue
         if len(run) > 1:
@@ -88,11 +86,6 @@ def _readings(figure: str) -> set[Decimal]:
         except InvalidOperation:
             continue  # grouped by more than one mark, so it has one reading only
     return found
-
-
-def _significand(value: Decimal) -> tuple[int, ...]:
-    """The digits of a value without the noughts round them."""
-    return value.normalize().as_tuple().digits
 
 
 def _values(evidence: Evidence) -> frozenset[Decimal]:

@@ -66,7 +66,7 @@ def test_what_cannot_be_read_back_is_one_line(tmp_path: Path, document: restyle.
     path = restyle.write(document, tmp_path / "talk.md")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("## On Headers", "On Headers"), encoding="utf-8")
-    with pytest.raises(OutputError, match="has 13 sections where 14 were written"):
+    with pytest.raises(OutputError, match="has 14 headings where 15 were written"):
         restyle.load_document(path)
     page = restyle.write(document, tmp_path / "talk.html")
     page.write_text("<p>", encoding="utf-8")

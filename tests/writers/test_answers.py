@@ -1,10 +1,18 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from restyle.errors import AnswerError
-from restyle.writers.answers import outline_schema, parse_outline, parse_takeaways, takeaways_schema
+from restyle.writers.answers import (
+    WantedTakeaways,
+    outline_schema,
+    parse_outline,
+    parse_takeaways,
+    takeaways_schema,
+)
 
+WANTED = WantedTakeaways("**{claim}** {why}", sections=2, most=2, heading="Key Takeaways")
 TOPIC = {"begins": 1, "name": "It", "summary": "It is so."}
 
 
@@ -97,18 +105,45 @@ def test_takeaways_fill_the_pattern_and_name_their_sections() -> None:
         {"claim": "C", "why": "", "sections": [2]},
     ]
 
-    found = parse_takeaways(json.dumps({"takeaways": items}), "**{claim}** {why}", 2, 2)
+    found = parse_takeaways(json.dumps({"takeaways": items}), WANTED)
 
     assert [item.text for item in found] == ["**Use {why}.** It works.", "**B**"]
     assert found[0].sections == (0,)
 
 
 def test_no_takeaway_is_an_error() -> None:
-    with pytest.raises(AnswerError, match="no takeaway"):
-        parse_takeaways('{"takeaways": []}', "{claim}", 2, 2)
+    with pytest.raises(AnswerError, match="no takeaways that name the sections they rest on"):
+        parse_takeaways('{"takeaways": []}', WANTED)
 
 
-@pytest.mark.parametrize("schema", [outline_schema(), takeaways_schema()])
+def test_takeaways_of_several_kinds_stand_together_under_their_headings() -> None:
+    kinds = ("open", "Decision ", "rumour", "open")
+    items = [{"kind": k, "claim": f"claim {n}", "sections": [1]} for n, k in enumerate(kinds)]
+    groups = {"decision": "Decisions", "open": "Open Questions"}
+
+    found = parse_takeaways(
+        json.dumps({"takeaways": items}), replace(WANTED, most=9, pattern="{claim}", groups=groups)
+    )
+
+    assert [(one.heading, one.text) for one in found] == [
+        ("Decisions", "claim 1"),
+        ("Open Questions", "claim 0"),
+        ("Open Questions", "claim 3"),
+    ]
+
+
+def test_takeaways_of_no_known_kind_are_an_error() -> None:
+    items = [{"kind": "rumour", "claim": "claim", "sections": [1]}]
+
+    with pytest.raises(AnswerError, match=r"of a kind \(open\)"):
+        parse_takeaways(
+            json.dumps({"takeaways": items}), replace(WANTED, groups={"open": "Open Questions"})
+        )
+
+
+@pytest.mark.parametrize(
+    "schema", [outline_schema(), takeaways_schema(), takeaways_schema(grouped=True)]
+)
 def test_schemas_are_as_strict_endpoints_want_them(schema: str) -> None:
     def check(part: dict[str, object]) -> None:
         assert set(part) <= {"type", "properties", "required", "additionalProperties", "items"}
