@@ -1,6 +1,6 @@
 """Write the gallery of voices: one topic of the example, as it was said and in every voice.
 
-    python examples/gallery.py > examples/voices.md
+    python -m examples.gallery > examples/voices.md
 
 The sections are the recorded answers in recordings/voices.toml, checked like any other.
 """
