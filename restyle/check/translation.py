@@ -12,8 +12,9 @@ from decimal import Decimal, InvalidOperation
 from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.evidence import Evidence
-from restyle.language.magnitudes import sizes_after
+from restyle.language.magnitudes import sizes_after, without_myriads
 from restyle.language.quantities import quantities
+from restyle.language.stopwords import language_of
 from restyle.language.words import tokens
 
 _NUMBER = re.compile(
@@ -22,6 +23,7 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(r"[.,'’\u00a0\u202f ](?=\d{3}(?!\d))")
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)+")
 _OPENS = re.compile(r"(?:^|[.!?:;…\n][\s\"“„«»”’)*_-]*)$")
+_CAPITAL_NOUNS = ("de",)
 _LEAST = 3  # letters of a part of a name
 
 
@@ -34,15 +36,21 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 
 def _figures(draft: Draft) -> Iterator[Finding]:
     said = draft.evidence.once(_values)
-    for match in _NUMBER.finditer(draft.text):
-        sizes = sizes_after(draft.text[match.end() :])
+    text = without_myriads(draft.text)
+    for match in _NUMBER.finditer(text):
+        sizes = sizes_after(text[match.end() :])
         values = {one * size for one in _readings(match[0]) for size in sizes}
         if not {value.normalize() for value in values} & said:
             yield Finding("number", match[0], "this figure was not said")
 
 
 def _names(draft: Draft) -> Iterator[Finding]:
-    """Names of several words, each with a capital, of which no part was said."""
+    """Names of several words, each with a capital, of which no part was said.
+
+    German writes every noun with a capital, so names cannot be told from them there.
+    """
+    if language_of(draft.text) in _CAPITAL_NOUNS:
+        return
     known = {word.casefold() for word in draft.evidence.once(_words)}
     style = draft.brief.style
     terms = [term.name for term in draft.brief.terms]
@@ -52,7 +60,12 @@ def _names(draft: Draft) -> Iterator[Finding]:
         opens = bool(_OPENS.search(draft.text[: match.start()]))
         for run in _capitals(match[0], opens=opens):
             parts = [part for part in run if len(part) >= _LEAST]
-            if len(parts) > 1 and not any(_is_known(part, known) for part in parts):
+            spelled_out = "".join(part[0] for part in run).casefold() in known
+            if (
+                len(parts) > 1
+                and not spelled_out
+                and not any(_is_known(part, known) for part in parts)
+            ):
                 yield Finding("name", " ".join(run), "this name was not said")
 
 

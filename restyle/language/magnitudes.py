@@ -19,7 +19,15 @@ _SIZES: tuple[tuple[str, tuple[int, ...]], ...] = (
 _AFTER = tuple(
     (re.compile(rf"[\s\u00a0\u202f]*(?:{words})", re.IGNORECASE), tens) for words, tens in _SIZES
 )
+_OVER_MYRIADS = re.compile(r"(\d+)[億亿억](\d{1,4})[万萬만]")
+_MYRIADS = re.compile(r"(\d+)[万萬만](\d{1,4})(?!\d)")
 _ONE = (Decimal(1),)
+
+
+def without_myriads(text: str) -> str:
+    """Return a text in which 63万9000 is 639000: the figures round East Asian myriads as one."""
+    text = _OVER_MYRIADS.sub(lambda m: f"{int(m[1]) * 10**4 + int(m[2])}万", text)
+    return _MYRIADS.sub(lambda m: str(int(m[1]) * 10**4 + int(m[2])), text)
 
 
 def sizes_after(text: str) -> tuple[Decimal, ...]:

@@ -18,6 +18,7 @@ _SCALES = {
     "hundred": 10**2,
     "thousand": 10**3,
     "k": 10**3,
+    "grand": 10**3,
     "million": 10**6,
     "m": 10**6,
     "mn": 10**6,
@@ -39,7 +40,7 @@ _ORDINALS = {
 }
 _LARGE = ("hundred", "thousand", "million", "billion", "trillion")
 NUMBER_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, reverse=True))
-_SCALE = rf"(?:\s?({'|'.join(_LARGE)}|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
+_SCALE = rf"(?:\s?({'|'.join(_LARGE)}|grand\b|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
 _DIGITS = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?" + _SCALE)
 _SPELLED = re.compile(
     rf"\b(?<!\d )(?<!\d-)(?:{NUMBER_WORDS})(?:[\s-]+(?:and\s+)?(?:{NUMBER_WORDS}))*s?\b"

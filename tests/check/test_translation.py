@@ -38,7 +38,7 @@ def test_what_was_said_is_found_in_any_language(text: str) -> None:
         ("Es waren 4,5 Prozent davon.", "4,5"),
         ("Das war 2014.", "2014"),
         ("1.600 Menschen haben daran gearbeitet.", "1.600"),
-        ("Das Geld kam von Peter Thiel und anderen.", "Peter Thiel"),
+        ("L'argent venait de Peter Thiel, entre autres.", "Peter Thiel"),
     ],
 )
 def test_what_was_not_said_is_a_finding(text: str, words: str) -> None:
