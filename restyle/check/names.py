@@ -93,9 +93,9 @@ def _known(draft: Draft) -> frozenset[str]:
     transcript = draft.evidence.transcript
     voices = (*_voices(draft, draft.within, 3), *transcript.metadata.speakers, transcript.title)
     terms = (term.name for term in draft.brief.terms if _is_heard(draft, term.name, heard))
-    often = frozenset(word for word, n in _mentions(draft).items() if n >= _HOUSEHOLD)
     style = draft.brief.style
     named = (*voices, *terms, *style.voice.stock, *style.form.section.labels)
+    often = draft.evidence.once(_often)
     return heard | often | frozenset(part for text in named for part in _parts(text))
 
 
@@ -106,6 +106,11 @@ def _mentions(draft: Draft) -> Counter[str]:
 
 def _counted(evidence: Evidence) -> Counter[str]:
     return Counter(form for forms in evidence.each(_forms) for form in forms)
+
+
+def _often(evidence: Evidence) -> frozenset[str]:
+    """The words that are said so often that they may be named anywhere."""
+    return frozenset(word for word, n in evidence.once(_counted).items() if n >= _HOUSEHOLD)
 
 
 def _is_household(draft: Draft, name: str) -> bool:

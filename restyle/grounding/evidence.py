@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast, overload
 
 import numpy as np
@@ -146,9 +146,13 @@ class _Each(Sequence[T]):
 def stems(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the words of a text that say something, as stems, in order."""
     dull = FUNCTION_WORDS if language == "en" else stopwords(language)
-    parts = (part for token in tokens(text) for part in token.casefold().split("-"))
-    words = (part.removesuffix("'s") for part in parts if part)
-    return tuple(stem(word, language) for word in words if _says(word, dull))
+    return tuple(one for token in tokens(text) for one in _stems(token, language, dull))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems(token: str, language: str, dull: frozenset[str]) -> tuple[str, ...]:
+    parts = (part.removesuffix("'s") for part in token.casefold().split("-") if part)
+    return tuple(stem(word, language) for word in parts if _says(word, dull))
 
 
 def _says(word: str, dull: frozenset[str]) -> bool:

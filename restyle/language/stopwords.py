@@ -156,7 +156,10 @@ def language_of(text: str) -> str:
         return UNSPACED
     words = Counter(word.casefold().replace("’", "'") for word in _WORD.findall(head))
     total = sum(words.values()) or 1
-    shares = {name: sum(words[word] for word in known) / total for name, known in _LISTS.items()}
+    shares = {
+        name: sum(count for word, count in words.items() if word in known) / total
+        for name, known in _LISTS.items()
+    }
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= _LEAST_SHARE else ""
 
