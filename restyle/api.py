@@ -140,7 +140,8 @@ async def _outline(
     words = load_style(settings.style).shape.section_words
     async with opened(settings, None, budget, observe) as writer:
         sizes = wanted(settings).in_style(words)
-        return await plan(transcript, writer, observe, sizes, language_for(settings, None))
+        wishes = Wishes(language=language_for(settings, None))
+        return await plan(transcript, writer, observe, sizes, wishes)
 
 
 def try_topic(

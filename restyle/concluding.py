@@ -1,12 +1,12 @@
 """Takeaways: asked for, checked like any other text, mended once, ranked, kept apart."""
 
-import asyncio
 from collections.abc import Sequence
 
+from restyle.checking import Checker
 from restyle.domain import Section, Takeaway
 from restyle.errors import AnswerError, BudgetError, TooLongError
 from restyle.events import Notice, Observer
-from restyle.verify import Judged, Verifier, is_missing
+from restyle.verify import Judged, is_missing
 from restyle.writers import Job, Writer
 
 _MISSING = ("the takeaways",)
@@ -16,7 +16,7 @@ async def concluded(
     writer: Writer,
     job: Job,
     sections: tuple[Section, ...],
-    verifier: Verifier | None,
+    checker: Checker | None,
     observe: Observer,
     *,
     repair: bool,
@@ -33,23 +33,23 @@ async def concluded(
     except BudgetError as error:
         observe(Notice(f"the takeaways were not written: {error}"))
         return (), _MISSING
-    if verifier is None:
+    if checker is None:
         return found, ()
-    judged = await asyncio.to_thread(verifier.takeaways, found, sections)
+    judged = await checker.takeaways(found, sections)
     if repair and any(one.findings for one in judged):
-        judged = await _mended(writer, job, sections, verifier, judged, observe)
+        judged = await _mended(writer, job, sections, checker, judged, observe)
     for one in judged:
         if one.findings:
             wrong = "; ".join(f"{f.text!r}: {f.message}" for f in one.findings)
             observe(Notice(f"a takeaway was left out: {wrong}"))
-    return verifier.ranked([one for one in judged if not one.findings]), ()
+    return await checker.ranked([one for one in judged if not one.findings]), ()
 
 
 async def _mended(
     writer: Writer,
     job: Job,
     sections: tuple[Section, ...],
-    verifier: Verifier,
+    checker: Checker,
     judged: Sequence[Judged],
     observe: Observer,
 ) -> tuple[Judged, ...]:
@@ -60,5 +60,5 @@ async def _mended(
     except (AnswerError, TooLongError, BudgetError) as error:
         observe(Notice(f"the takeaways were not mended: {error}"))
         return tuple(judged)
-    mended = await asyncio.to_thread(verifier.takeaways, again, sections)
+    mended = await checker.takeaways(again, sections)
     return max(tuple(judged), mended, key=lambda found: sum(not one.findings for one in found))

@@ -7,6 +7,7 @@
     │   ├── OutlineError    an outline's file that is faulty or made for another talk
     │   └── OutputError     a file that must not be overwritten, a folder that cannot be used
     ├── TranscriptError     a file that holds no readable transcript
+    │   └── NoTranscriptError  it is something else
     ├── PromptError         a prompt template that is missing or cannot be rendered
     ├── BudgetError         the next call might cost more than was allowed (exit code 3)
     └── ModelError          the model gave nothing that can be used
@@ -51,6 +52,10 @@ class OutputError(UsageError):
 
 class TranscriptError(RestyleError):
     """A file holds no transcript that can be read."""
+
+
+class NoTranscriptError(TranscriptError):
+    """A file is something else than a transcript."""
 
 
 class PromptError(RestyleError):

@@ -63,8 +63,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The plan of a document, free of style: its title, its terms, its topics in order."""
+    """The plan of a document, free of style: its title, its terms, its topics in order.
+
+    `summary` is what the talk comes to, in a sentence; empty where nobody said it.
+    """
 
     title: str
     topics: tuple[Topic, ...]
     glossary: tuple[Term, ...] = ()
+    summary: str = ""

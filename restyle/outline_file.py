@@ -21,6 +21,7 @@ _HEAD = """\
 # The plan of a document, to be edited before its sections are written.
 #
 # title     what stands above the document, before the name of the voice
+# summary   what the talk comes to, in a sentence: for lists of documents
 # topics    one section each, in the order of the talk. Rename them, better the summaries, take a
 #           topic out (its talk then goes to the one before it), or begin one at another turn.
 # turn      the turn at which a topic begins, from 1; `restyle read` prints them
@@ -51,6 +52,7 @@ class _TermEntry(_Strict):
 
 class _File(_Strict):
     title: str
+    summary: str = ""
     transcript: str = ""
     digest: str = ""
     topics: Annotated[list[_TopicEntry], Field(min_length=1)]
@@ -82,9 +84,8 @@ def load_outline(path: str | Path, transcript: Transcript) -> Outline:
         )
     topics = tuple(_topic(path, n, entry, transcript) for n, entry in enumerate(file.topics, 1))
     _in_order(path, topics)
-    return Outline(
-        file.title, topics, tuple(Term(entry.name, entry.note) for entry in file.glossary)
-    )
+    terms = tuple(Term(entry.name, entry.note) for entry in file.glossary)
+    return Outline(file.title, topics, terms, file.summary)
 
 
 def _topic(path: Path, number: int, entry: _TopicEntry, transcript: Transcript) -> Topic:
@@ -112,6 +113,8 @@ def _in_order(path: Path, topics: tuple[Topic, ...]) -> None:
 def _lines(outline: Outline, transcript: Transcript) -> Iterator[str]:
     yield _HEAD
     yield f"title = {_quoted(outline.title)}"
+    if outline.summary:
+        yield f"summary = {_quoted(outline.summary)}"
     yield f"transcript = {_quoted(transcript.source.name)}"
     yield f"digest = {_quoted(transcript.source.digest[:_DIGEST])}"
     for topic in outline.topics:

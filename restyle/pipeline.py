@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from restyle.assemble import assemble
+from restyle.checking import Checker
 from restyle.concluding import concluded
 from restyle.domain import Document, Section, Transcript
 from restyle.events import (
@@ -25,10 +26,10 @@ from restyle.language.languages import Language
 from restyle.outline import Outline, TopicKind
 from restyle.profile import StyleProfile
 from restyle.repairing import repaired
-from restyle.tasks import all_of
+from restyle.tasks import Off, all_of
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
-from restyle.verify import Terms, Verifier, is_missing
+from restyle.verify import Terms, is_missing
 from restyle.writers import Job, Writer, source_text
 
 
@@ -39,7 +40,7 @@ class Wishes:
     `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
     where they do not, the style says how long one is. `outline` is taken instead of asked for;
     `kept` are sections that are there already, by their numbers from 0. `language` is the one
-    to write in; without it, the talk's own.
+    to write in; without it, the talk's own. `off` does what would hold up the event loop.
     """
 
     title: str = ""
@@ -49,6 +50,7 @@ class Wishes:
     language: Language | None = None
     check: bool = True
     repair: bool = True
+    off: Off = asyncio.to_thread
 
 
 async def rewrite(
@@ -61,17 +63,17 @@ async def rewrite(
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
     sizes = wishes.sizes.in_style(style.shape.section_words)
-    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes.language)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes)
     job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
-    verifier = await verifier_for(job, writer, wishes)
+    checker = checker_for(job, writer, wishes)
     observe(StageStarted("sections", len(job.segments)))
     drafted = await all_of(_drafted(writer, job, n, wishes.kept) for n in range(len(job.segments)))
-    sections = await asyncio.to_thread(verifier.sections, drafted) if verifier else drafted
-    if verifier and wishes.repair:
-        sections = await repaired(writer, job, verifier, sections, observe, wishes.kept)
+    sections = await checker.sections(drafted) if checker else drafted
+    if checker and wishes.repair:
+        sections = await repaired(writer, job, checker, sections, observe, wishes.kept)
     observe(StageStarted("takeaways", 1))
     takeaways, missing = await concluded(
-        writer, job, sections, verifier, observe, repair=wishes.repair
+        writer, job, sections, checker, observe, repair=wishes.repair
     )
     document = assemble(job, outline, sections, takeaways, writer.model, wishes.title)
     document = replace(document, missing=(*_unwritten(sections), *missing))
@@ -84,11 +86,12 @@ async def plan(
     writer: Writer,
     observe: Observer,
     sizes: Sizes,
-    language: Language | None = None,
+    wishes: Wishes = Wishes(),
 ) -> Outline:
     """Return the outline of a transcript: where its topics begin, what each is called."""
     observe(StageStarted("outline", 1))
-    outline = await writer.outline(transcript, cuts(transcript, sizes), language)
+    places = await wishes.off(cuts, transcript, sizes)
+    outline = await writer.outline(transcript, places, wishes.language)
     observe(TopicsFound(len(outline.topics)))
     return outline
 
@@ -111,12 +114,12 @@ def job_of(transcript: Transcript, outline: Outline, style: StyleProfile, observ
     )
 
 
-async def verifier_for(job: Job, writer: Writer, wishes: Wishes) -> Verifier | None:
+def checker_for(job: Job, writer: Writer, wishes: Wishes) -> Checker | None:
     """Return what checks the sections; None for an extract, which holds only what was said."""
     if not wishes.check or not writer.model:
         return None
     terms = Terms(job.style, job.outline.glossary, job.language)
-    return await asyncio.to_thread(Verifier, job.transcript, terms)
+    return Checker(job.transcript, terms, wishes.off)
 
 
 async def _drafted(writer: Writer, job: Job, index: int, kept: Mapping[int, Section]) -> Section:

@@ -13,7 +13,7 @@ from restyle.language.languages import named
 from restyle.llm.endpoints import resolve
 from restyle.llm.rehearsal import RehearsedModel
 from restyle.llm.store import at
-from restyle.pipeline import Wishes, job_of, plan, verifier_for
+from restyle.pipeline import Wishes, checker_for, job_of, plan
 from restyle.prompts import Prompts
 from restyle.registry import unknown
 from restyle.settings import Settings
@@ -68,7 +68,7 @@ async def _rehearse(
     language = named(settings.language) if settings.language else None
     style = load_style(settings.style)
     sizes = wanted(settings).in_style(style.shape.section_words)
-    outline = await plan(transcript, writer, ignore, sizes, language)
+    outline = await plan(transcript, writer, ignore, sizes, Wishes(language=language))
     job = replace(job_of(transcript, outline, style, ignore), language=language)
     if not 1 <= topic <= len(job.segments):
         raise UsageError(f"topic {topic}: the talk has {len(job.segments)} of them")
@@ -84,9 +84,9 @@ async def _section(writer: ModelWriter, job: Job, index: int) -> None:
 
 
 async def _repair(writer: ModelWriter, job: Job, index: int) -> None:
-    verifier = await verifier_for(job, writer, Wishes())
+    checker = checker_for(job, writer, Wishes(language=job.language))
     section = await writer.section(job, index)
-    (checked,) = verifier.sections([section]) if verifier else (section,)
+    (checked,) = await checker.sections([section]) if checker else (section,)
     if not checked.findings:
         raise UsageError(f"topic {index + 1}: nothing is found in it, so no repair is sent")
     await writer.repair(job, index, checked)
@@ -99,9 +99,9 @@ async def _takeaways(writer: ModelWriter, job: Job, index: int) -> None:
 
 async def _mended(writer: ModelWriter, job: Job, index: int) -> None:
     sections = tuple([await writer.section(job, n) for n in range(len(job.segments))])
-    verifier = await verifier_for(job, writer, Wishes())
+    checker = checker_for(job, writer, Wishes(language=job.language))
     found = await writer.takeaways(job, sections)
-    judged = verifier.takeaways(found, sections) if verifier else ()
+    judged = await checker.takeaways(found, sections) if checker else ()
     if not any(one.findings for one in judged):
         raise UsageError("nothing is found in the takeaways, so no repair is sent")
     await writer.mend_takeaways(job, sections, [(one.takeaway, one.findings) for one in judged])

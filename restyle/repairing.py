@@ -1,20 +1,20 @@
 """Repair: sections in which the checks find something are written once more."""
 
-import asyncio
 from collections.abc import Collection
 
+from restyle.checking import Checker
 from restyle.domain import Section
 from restyle.errors import AnswerError, BudgetError, TooLongError
 from restyle.events import Notice, Observer, StageStarted
 from restyle.tasks import all_of
-from restyle.verify import Verifier, better, is_unwritten
+from restyle.verify import better, is_unwritten
 from restyle.writers import Job, Writer
 
 
 async def repaired(
     writer: Writer,
     job: Job,
-    verifier: Verifier,
+    checker: Checker,
     sections: tuple[Section, ...],
     observe: Observer,
     kept: Collection[int] = (),
@@ -35,7 +35,7 @@ async def repaired(
     mended = await all_of(_mended(writer, job, n, sections[n], observe) for n in faulty)
     tried = dict(zip(faulty, mended, strict=True))
     both = tuple(tried.get(number, section) for number, section in enumerate(sections))
-    checked = await asyncio.to_thread(verifier.sections, both)
+    checked = await checker.sections(both)
     return tuple(
         better(old, new) if number in tried else old
         for number, (old, new) in enumerate(zip(sections, checked, strict=True))

@@ -1,10 +1,21 @@
-"""Several things done side by side."""
+"""Several things done side by side, and long work done off the event loop."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+
+
+class Off(Protocol):
+    """Does work that would hold up the event loop elsewhere: in a thread or another process.
+
+    `asyncio.to_thread` is one. What a process is given and gives back can be pickled.
+    """
+
+    async def __call__(self, function: Callable[..., T], /, *arguments: object) -> T:
+        """Return what the function gives for the arguments."""
+        ...
 
 
 async def all_of(work: Iterable[Coroutine[None, None, T]]) -> tuple[T, ...]:

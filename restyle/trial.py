@@ -1,14 +1,14 @@
 """A trial: one topic of a talk in a voice, to see how it sounds before paying for the rest."""
 
-import asyncio
 from dataclasses import dataclass, replace
 
+from restyle.checking import Checker
 from restyle.domain import Section, Transcript
 from restyle.errors import UsageError
 from restyle.events import Observer, StageStarted
-from restyle.pipeline import Wishes, job_of, plan, verifier_for
+from restyle.pipeline import Wishes, checker_for, job_of, plan
 from restyle.profile import StyleProfile
-from restyle.verify import Verifier, better, is_unwritten
+from restyle.verify import better, is_unwritten
 from restyle.writers import Job, Writer
 
 
@@ -39,25 +39,25 @@ async def trial(
     Raises UsageError where the talk has no such topic.
     """
     sizes = wishes.sizes.in_style(style.shape.section_words)
-    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes.language)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes)
     job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
     if not 1 <= number <= len(job.segments):
         raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
-    verifier = await verifier_for(job, writer, wishes)
+    checker = checker_for(job, writer, wishes)
     observe(StageStarted("section", 1))
     section = await writer.section(job, number - 1)
-    if verifier:
-        section = await _verified(writer, job, verifier, number - 1, section)
+    if checker:
+        section = await _verified(writer, job, checker, number - 1, section)
     return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
 
 
 async def _verified(
-    writer: Writer, job: Job, verifier: Verifier, index: int, section: Section
+    writer: Writer, job: Job, checker: Checker, index: int, section: Section
 ) -> Section:
     """The better of a section as written and as repaired."""
-    (checked,) = await asyncio.to_thread(verifier.sections, [section])
+    (checked,) = await checker.sections([section])
     if not checked.findings or is_unwritten(checked):
         return checked
     mended = await writer.repair(job, index, checked)
-    (again,) = await asyncio.to_thread(verifier.sections, [mended])
+    (again,) = await checker.sections([mended])
     return better(checked, again)

@@ -10,7 +10,7 @@ from restyle.language.languages import Language, named
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.connect import Keeping, connect
-from restyle.llm.endpoints import resolve
+from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import price_of
 from restyle.prompts import Prompts
 from restyle.settings import Settings
@@ -37,10 +37,19 @@ async def opened(
         yield ExtractiveWriter()
         return
     prompts = Prompts(settings.prompts)
+    async with connected(target, settings, budget, observe) as model:
+        yield ModelWriter(model, target.base_url, target.label, prompts, observe)
+
+
+@asynccontextmanager
+async def connected(
+    target: Target, settings: Settings, budget: Budget | None, observe: Observer
+) -> AsyncIterator[Model]:
+    """Return the model at a target, behind its cache, budget and gate; it is closed at the end."""
     keeping = Keeping(Path(settings.cache_dir), settings.refresh) if settings.cache else None
     model = connect(target, keeping, budget or budget_of(settings), observe)
     try:
-        yield ModelWriter(model, target.base_url, target.label, prompts, observe)
+        yield model
     finally:
         await model.close()
 

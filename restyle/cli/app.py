@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "Check a document against its talk again, without a model.",
     "styles": "List the voices; show, make, check or try one.",
     "prompts": "List the prompts, or show what would be sent.",
+    "archive": "Rewrite a whole archive: folders, lists, podcast feeds.",
     "cache": "Show or drop the answers that are kept, or explain a miss.",
     "config": "Show the settings in force, and where each comes from.",
 }
@@ -46,6 +47,8 @@ Options:
 
 `restyle rewrite --help` lists all options for a rewrite.
 """
+_ARCHIVE = "archive"
+_OF_ARCHIVE = ("run", "retry", "status", "index", "-h", "--help")
 _USAGE = 2
 _INTERRUPTED = 130
 _DEBUG = "--debug"
@@ -78,6 +81,8 @@ def _main(arguments: list[str]) -> None:
         return
     command = arguments[0] if arguments[0] in _COMMANDS else ""
     _refuse_typo(arguments[0])
+    if command == _ARCHIVE and arguments[1:] and arguments[1] not in _OF_ARCHIVE:
+        arguments = [command, "run", *arguments[1:]]
     module = import_module(f"restyle.cli.{command or 'rewrite'}")
     module.app(args=arguments[1:] if command else arguments, prog_name=f"restyle {command}".strip())
 

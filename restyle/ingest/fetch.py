@@ -2,7 +2,8 @@
 
 import ipaddress
 import socket
-from http.client import HTTPMessage
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -12,11 +13,21 @@ from restyle.errors import TranscriptError, UsageError
 
 _SECONDS = 30.0
 _MOST_REDIRECTS = 5
+_NOT_MODIFIED = 304
 
 
 def is_url(source: str) -> bool:
     """Whether a source is a web address and not a file."""
     return source.lower().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What lies at an address, and by what its server tells whether it has changed (RFC 9110)."""
+
+    data: bytes
+    etag: str = ""
+    modified: str = ""
 
 
 def fetch(url: str, most_bytes: int, *, allow_private: bool = False) -> bytes:
@@ -25,19 +36,36 @@ def fetch(url: str, most_bytes: int, *, allow_private: bool = False) -> bytes:
     Raises UsageError for a redirect to a private address, unless `allow_private`, and
     TranscriptError where nothing can be had, or more than `most_bytes`.
     """
+    found = fetch_changed(url, most_bytes, allow_private=allow_private)
+    if found is None:
+        raise TranscriptError(f"{url}: the server answers 304 to what it was not asked")
+    return found.data
+
+
+def fetch_changed(
+    url: str, most_bytes: int, *, known: Fetched | None = None, allow_private: bool = False
+) -> Fetched | None:
+    """Return what lies at `url`, or None if it is still what is known. Raises as `fetch` does."""
     opener = build_opener(_Redirects(allow_private=allow_private))
-    request = Request(url, headers={"User-Agent": "restyle", "Accept": "*/*"})  # noqa: S310
+    headers = {"User-Agent": "restyle", "Accept": "*/*"}
+    if known and known.etag:
+        headers["If-None-Match"] = known.etag
+    if known and known.modified:
+        headers["If-Modified-Since"] = known.modified
     try:
-        with opener.open(request, timeout=_SECONDS) as answer:
+        with opener.open(Request(url, headers=headers), timeout=_SECONDS) as answer:  # noqa: S310
             data: bytes = answer.read(most_bytes + 1)
+            told = answer.headers
     except HTTPError as error:
+        if error.code == _NOT_MODIFIED and known:
+            return None
         raise TranscriptError(f"{url}: the server answers {error.code} {error.reason}") from error
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise TranscriptError(f"{url}: cannot be fetched: {reason}") from error
     if len(data) > most_bytes:
         raise TranscriptError(f"{url}: larger than {most_bytes >> 20} MB")
-    return data
+    return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
 
 
 class _Redirects(HTTPRedirectHandler):

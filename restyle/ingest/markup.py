@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 _JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
 _XML_START = re.compile(
-    r"\s*<(?:\?xml|!DOCTYPE|tt\b|transcript\b|Trans\b|timedtext\b|[\w-]+:[\w-]+[\s>])"
+    r"\s*<(?:\?xml|!DOCTYPE|tt\b|rss\b|transcript\b|Trans\b|timedtext\b|[\w-]+:[\w-]+[\s>])"
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from restyle.domain import Heading, Source, Transcript, Turn, TurnKind
-from restyle.errors import TranscriptError, UsageError
+from restyle.errors import NoTranscriptError, TranscriptError, UsageError
 from restyle.ingest import FORMATS, Raw, Reading
 from restyle.ingest.doubts import doubts
 from restyle.ingest.encoding import ARCHIVE, clean, decode
@@ -88,7 +88,7 @@ def _format(raw: Raw) -> str:
     best = max(scores, key=lambda name: scores[name])
     if not scores[best]:
         what = "a ZIP archive" if archive else "not a transcript"
-        raise TranscriptError(f"{raw.name}: this is {what}; restyle reads text and .docx")
+        raise NoTranscriptError(f"{raw.name}: this is {what}; restyle reads text and .docx")
     return best
 
 

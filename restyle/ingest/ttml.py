@@ -3,7 +3,7 @@
 import re
 from xml.etree.ElementTree import Element
 
-from restyle.errors import TranscriptError
+from restyle.errors import NoTranscriptError, TranscriptError
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import kept, piece
 from restyle.ingest.markup import local, looks_like_xml, words_of, xml_fault
@@ -58,7 +58,7 @@ def refuse(raw: Raw) -> Reading:
         raise TranscriptError(f"{raw.name}: cannot be read as XML: {xml_fault(raw.text)}")
     tag = local(raw.xml.tag)
     advice = "; restyle reads feeds with `restyle archive`" if tag == "rss" else ""
-    raise TranscriptError(f"{raw.name}: XML with the root <{tag}> is no known transcript{advice}")
+    raise NoTranscriptError(f"{raw.name}: XML with the root <{tag}> is no known transcript{advice}")
 
 
 def _paragraph(element: Element) -> Piece | None:

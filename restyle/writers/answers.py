@@ -49,6 +49,7 @@ class _TermAnswer(_Loose):
 
 class _OutlineAnswer(_Loose):
     title: Words = ""
+    summary: Words = ""
     topics: list[_TopicAnswer]
     glossary: list[_TermAnswer] = []
 
@@ -89,6 +90,7 @@ class OutlinePart:
     topics: dict[int, Topic]
     glossary: tuple[Term, ...]
     ignored: tuple[str, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart
         {begin: topics[number] for begin, number in zip(begins, numbers, strict=True)},
         tuple(term for term in terms if term.name),
         tuple(_line(topic.name) for topic in answer.topics if topic.begins not in offered),
+        _line(answer.summary),
     )
 
 

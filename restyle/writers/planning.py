@@ -40,6 +40,7 @@ async def planned(
         next((part.title for part in parts if part.title), transcript.title),
         _spoken(asker, transcript, _topics(asker, transcript, cuts, found, named)),
         _glossary(asker, transcript, parts),
+        parts[0].summary if len(parts) == 1 else "",
     )
 
 

@@ -1,0 +1,74 @@
+"""A crew: a few processes that do what would hold up the event loop.
+
+Each piece of work about one talk goes to the same process, which has looked at it before. The
+processes start at the first piece of work, take no notice of Ctrl-C, and end with their parent,
+however that ends.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from restyle.errors import RestyleError
+from restyle.tasks import Off
+
+T = TypeVar("T")
+
+
+class Crew:
+    """`size` processes, each with a queue of its own."""
+
+    def __init__(self, size: int) -> None:
+        self._pools: list[ProcessPoolExecutor | None] = [None] * max(1, size)
+
+    def off(self, number: int) -> Off:
+        """Return what does work in the process for the talk of that number.
+
+        It raises RestyleError where the process dies, as for want of memory.
+        """
+        place = number % len(self._pools)
+
+        async def off(function: Callable[..., T], /, *arguments: object) -> T:
+            pool = self._pools[place] or self._opened(place)
+            try:
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(pool, function, *arguments)
+            except BrokenProcessPool as error:
+                self._pools[place] = None
+                raise RestyleError(
+                    "the process that worked on this has died, perhaps for want of memory"
+                ) from error
+
+        return off
+
+    def close(self) -> None:
+        """Let the processes go; what they have not begun is left undone."""
+        for pool in self._pools:
+            if pool is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _opened(self, place: int) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+        )
+        self._pools[place] = pool
+        return pool
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,151 @@
+"""Podcast feeds: RSS 2.0 with the transcripts of the podcast namespace (podcastindex.org).
+
+All transcripts that an item offers are seen, the likely richest first: JSON, which may name
+speakers, before WebVTT, which may, before SRT, HTML and text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from pathlib import PurePosixPath
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+from restyle.errors import TranscriptError
+from restyle.ingest.markup import local, xml_fault, xml_root
+
+_BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<rss\b", re.DOTALL)
+_TYPES = (
+    ("json", ("json",)),
+    ("vtt", ("vtt",)),
+    ("srt", ("srt", "subrip")),
+    ("html", ("html", "htm")),
+    ("text", ("plain", "txt", "text")),
+)
+_NAMESPACE = "podcast"
+_HOST, _GUEST = "host", "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A transcript that an item offers: where it lies, in which format, in which language."""
+
+    url: str
+    format: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An episode as its feed tells it; `date` as `2024-03-01`, empty where the feed has none."""
+
+    guid: str
+    title: str
+    date: str
+    link: str
+    hosts: tuple[str, ...]
+    guests: tuple[str, ...]
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: its title, its items in its own order, and the address of its next page."""
+
+    title: str
+    items: tuple[Item, ...]
+    next_page: str = ""
+
+
+def is_feed(text: str) -> bool:
+    """Return whether a text begins as a podcast's feed does."""
+    return bool(_BEGINS.match(text[:5000]))
+
+
+def parse_feed(text: str, url: str) -> Feed:
+    """Return the feed in a text that lies at `url`; raises TranscriptError where it is none."""
+    root = xml_root(text)
+    channel = None if root is None else next((e for e in root if local(e.tag) == "channel"), None)
+    if root is None or channel is None:
+        reason = xml_fault(text) if root is None else "it has no channel"
+        raise TranscriptError(f"{url}: is no feed that can be read: {reason}")
+    language = _text(channel, "language")
+    items = (_item(e, url, language) for e in channel if local(e.tag) == "item")
+    return Feed(_text(channel, "title"), tuple(items), _next_page(channel, url))
+
+
+def _item(element: Element, url: str, language: str) -> Item:
+    link = _text(element, "link")
+    offers = tuple(_offers(element, url))
+    enclosure = next((e.get("url", "") for e in element if local(e.tag) == "enclosure"), "")
+    title = _text(element, "title")
+    return Item(
+        guid=_text(element, "guid") or link or enclosure or title,
+        title=title,
+        date=_date(_text(element, "pubDate")),
+        link=urljoin(url, link) if link else "",
+        hosts=tuple(_people(element, _HOST)),
+        guests=tuple(_people(element, _GUEST)),
+        offers=tuple(sorted(offers, key=lambda one: _rank(one, language))),
+    )
+
+
+def _offers(element: Element, url: str) -> Iterator[Offer]:
+    for one in element:
+        address = (one.get("url") or "").strip()
+        if local(one.tag) == "transcript" and _NAMESPACE in one.tag and address:
+            kind = _format(one.get("type", ""), address)
+            yield Offer(urljoin(url, address), kind, one.get("language", "").strip())
+
+
+def _format(mime: str, address: str) -> str:
+    """A short name for a format, from its declared type or, failing that, its address."""
+    ending = PurePosixPath(urlsplit(address).path).suffix.lstrip(".")
+    for declared in (mime.casefold(), ending.casefold()):
+        for name, words in _TYPES:
+            if declared and any(word in declared for word in words):
+                return name
+    return ""
+
+
+def _rank(offer: Offer, language: str) -> tuple[bool, int]:
+    """Those in another language than the show's last, then by format."""
+    foreign = bool(
+        offer.language
+        and language
+        and offer.language.casefold()[:2] != language.strip().casefold()[:2]
+    )
+    names = [name for name, _ in _TYPES]
+    return foreign, names.index(offer.format) if offer.format in names else len(names)
+
+
+def _people(element: Element, role: str) -> Iterator[str]:
+    """The names in `podcast:person`, whose role is `host` unless it says otherwise."""
+    for one in element:
+        person = local(one.tag) == "person" and _NAMESPACE in one.tag and one.text
+        if person and (one.get("role") or _HOST).strip().casefold() == role:
+            yield " ".join((one.text or "").split())
+
+
+def _next_page(channel: Element, url: str) -> str:
+    """The address in `<atom:link rel="next">` of a paged feed (RFC 5005)."""
+    for one in channel:
+        if local(one.tag) == "link" and one.get("rel") == "next" and one.get("href"):
+            return urljoin(url, one.get("href", ""))
+    return ""
+
+
+def _text(element: Element, tag: str) -> str:
+    found = next((e for e in element if e.tag == tag), None)
+    return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def _date(text: str) -> str:
+    """The day of a date as RFC 5322 writes it, in UTC."""
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError):
+        return ""
+    return (when.astimezone(UTC) if when.tzinfo else when).date().isoformat()

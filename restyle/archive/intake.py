@@ -1,0 +1,155 @@
+"""Intake: the episodes that have to be done, read and told apart, in order.
+
+A few are read ahead, and all else happens in the order of the episodes, so that which of two
+twins is kept, and which of two of one name has the plain one, does not depend on chance.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from restyle.archive.crew import Crew
+from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.names import Names
+from restyle.archive.order import Order
+from restyle.archive.reading import Talk, read_episode
+from restyle.archive.sources import Episode
+from restyle.archive.twins import Known, is_akin, is_same
+from restyle.archive.verdict import judged
+from restyle.errors import NoTranscriptError, RestyleError
+
+_AHEAD = 4  # episodes that are read before their turn
+_STOPPED = "the run ended before its turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A talk that is to be rewritten: its number in the run, why, and its entry so far."""
+
+    number: int
+    why: str
+    talk: Talk
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """An episode as it was found: why it has to be done, and its talks or what is wrong."""
+
+    entry: Entry
+    why: str
+    talks: tuple[Talk, ...] = ()
+    fault: RestyleError | None = None
+
+
+class Intake:
+    """Takes episodes in; what has not to be done is settled at once."""
+
+    def __init__(
+        self,
+        order: Order,
+        ledger: Ledger,
+        crew: Crew,
+        settle: Callable[[Entry], None],
+        note: Callable[[str], None],
+    ) -> None:
+        self._order = order
+        self._ledger = ledger
+        self._crew = crew
+        self._settle = settle
+        self._note = note
+        self._names = Names()
+        self._known = Known()
+        self._keys: frozenset[str] = frozenset()
+        self.stopped = False
+
+    async def ready(self, episodes: Sequence[Episode]) -> AsyncIterator[Ready]:
+        """Yield the talks that are to be rewritten, in order."""
+        self._keys = frozenset(episode.key for episode in episodes)
+        for entry in self._ledger.entries():
+            if entry.name and entry.voice == self._order.voice:
+                self._names.keep(entry.name, entry.key)
+        number = 0
+        async for looked in self._looked(episodes):
+            for one in self._sorted_out(looked):
+                yield replace(one, number=number)
+                number += 1
+
+    def _sorted_out(self, looked: _Looked) -> list[Ready]:
+        """What of an episode is to be rewritten; the rest is settled."""
+        if looked.fault is not None:
+            passed = isinstance(looked.fault, NoTranscriptError)
+            state = State.PASSED if passed else State.FAILED
+            self._settle(replace(looked.entry, state=state, reason=str(looked.fault)))
+            return []
+        if not looked.why:
+            if looked.entry.state is State.DONE:
+                self._known.add(looked.entry.key, looked.entry.signature)
+            self._settle(looked.entry)
+            return []
+        if not looked.talks:
+            self._settle(replace(looked.entry, state=State.WAITING, reason=_STOPPED))
+            return []
+        found = (self._told_apart(looked, talk) for talk in looked.talks)
+        return [one for one in found if one is not None]
+
+    def _told_apart(self, looked: _Looked, talk: Talk) -> Ready | None:
+        """A talk under a name of its own, or None if it is one that was taken in before."""
+        for note in talk.notes:
+            self._note(note)
+        own = talk.episode.key == looked.entry.key
+        entry = looked.entry if own else Entry(talk.episode.key, self._order.voice)
+        entry = replace(
+            entry, signature=talk.signature, made_with=self._order.made_with, reason="", twin_of=""
+        )
+        twin, share = self._known.nearest(talk.signature)
+        if is_same(share):
+            self._settle(replace(entry, state=State.TWIN, twin_of=twin))
+            return None
+        if is_akin(share):
+            self._note(f"{talk.episode.name}: shares {share:.0%} of its phrases with {twin}")
+        self._known.add(talk.episode.key, talk.signature)
+        name, clash = self._names.name(talk.episode)
+        if clash:
+            self._note(f"{talk.episode.key}: is written as {name}, as {clash} has its name")
+        path = self._order.output / f"{name}.{self._order.voice}{self._order.ending}"
+        return Ready(0, looked.why, talk, replace(entry, name=name, output=str(path)))
+
+    async def _looked(self, episodes: Sequence[Episode]) -> AsyncIterator[_Looked]:
+        """Each episode in order, while the next few are looked at already."""
+        ahead: deque[asyncio.Task[_Looked]] = deque()
+        waiting = deque(enumerate(episodes))
+        try:
+            while ahead or waiting:
+                while waiting and len(ahead) < _AHEAD:
+                    ahead.append(asyncio.create_task(self._look(*waiting.popleft())))
+                yield await ahead.popleft()
+        finally:
+            for task in ahead:
+                task.cancel()
+
+    async def _look(self, number: int, episode: Episode) -> _Looked:
+        before = self._ledger.entry(episode.key, self._order.voice)
+        entry = replace(
+            before or Entry(episode.key, self._order.voice),
+            title=episode.title,
+            date=episode.date,
+            guests=episode.guests,
+            link=episode.link,
+        )
+        try:
+            made, manner = self._order.made_with, self._order.manner
+            verdict = await judged(episode, before, made, self._ledger, manner)
+            why = verdict.why
+            if before and before.state is State.TWIN and before.twin_of not in self._keys:
+                why = why or "its twin is gone"
+            if before and not why:
+                return _Looked(before, "")
+            entry = replace(entry, fingerprint=verdict.fingerprint, made_with=made)
+            if self.stopped:
+                return _Looked(entry, why)
+            talks = await self._crew.off(number)(read_episode, episode, manner)
+        except RestyleError as error:
+            return _Looked(entry, "", fault=error)
+        return _Looked(entry, why, talks)

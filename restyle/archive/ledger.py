@@ -1,0 +1,214 @@
+"""The ledger: what was done of an archive, with what, and what came of it. One SQLite file.
+
+Every change is a transaction of its own in a write-ahead log, so a kill at any moment loses
+nothing that was told. Who runs an archive holds a lock that the operating system gives back when
+the process ends, however it ends.
+"""
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from restyle.errors import UsageError
+from restyle.ingest.fetch import Fetched
+
+FILE_NAME = ".restyle-archive.db"
+_LOCK_NAME = ".restyle-archive.lock"
+_BUSY = 10.0  # seconds for which another connection's write is waited for
+
+
+class State(StrEnum):
+    """How far an episode is. What is `begun` when nobody runs was interrupted."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    DONE = "done"
+    FAILED = "failed"
+    TWIN = "twin"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An episode in one voice: its state, what it was made from and with, and what it came to.
+
+    `fingerprint` is the digest of its files, `made_with` those of style, model, prompts and
+    options by name. `digest` is that of the document as it was written. `reason` says why it
+    failed or was passed over; `twin_of` is the key of the episode that is the same talk. Costs
+    are in dollars.
+    """
+
+    key: str
+    voice: str
+    name: str = ""
+    state: State = State.WAITING
+    reason: str = ""
+    twin_of: str = ""
+    title: str = ""
+    date: str = ""
+    guests: tuple[str, ...] = ()
+    link: str = ""
+    fingerprint: str = ""
+    made_with: Mapping[str, str] | None = None
+    output: str = ""
+    digest: str = ""
+    summary: str = ""
+    takeaways: tuple[str, ...] = ()
+    sections: int = 0
+    words: int = 0
+    findings: int = 0
+    calls: int = 0
+    from_cache: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float | None = None
+    seconds: float = 0.0
+    signature: bytes = b""
+    updated: str = ""
+
+
+_COLUMNS = tuple(one.name for one in fields(Entry))
+_JSON = frozenset({"guests", "made_with", "takeaways"})
+_SCHEMA = f"""
+    CREATE TABLE IF NOT EXISTS episodes ({", ".join(_COLUMNS)}, PRIMARY KEY (key, voice));
+    CREATE TABLE IF NOT EXISTS fetched (
+        url PRIMARY KEY, etag TEXT, modified TEXT, digest TEXT, body BLOB);
+    CREATE TABLE IF NOT EXISTS runs (
+        number INTEGER PRIMARY KEY, began TEXT, pid INTEGER, host TEXT, arguments TEXT, ended TEXT);
+"""
+
+
+class Ledger:
+    """The ledger in an output folder. Opened for reading, or held by the one run that writes."""
+
+    def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._db = db
+        self._db.executescript(_SCHEMA)
+        self._lock: sqlite3.Connection | None = None
+
+    @classmethod
+    def at(cls, folder: Path, *, create: bool = False) -> "Ledger":
+        """Return the ledger in a folder; raises UsageError where none is or can be."""
+        path = folder / FILE_NAME
+        if not create and not path.is_file():
+            raise UsageError(f"{folder}: no archive was written here (there is no {FILE_NAME})")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+            db.execute("PRAGMA journal_mode = WAL")
+            return cls(folder, db)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{path}: cannot be used as a ledger: {error}") from error
+
+    @classmethod
+    def blank(cls, folder: Path) -> "Ledger":
+        """Return a ledger that knows nothing and is kept nowhere, for plans."""
+        return cls(folder, sqlite3.connect(":memory:", isolation_level=None))
+
+    def hold(self, arguments: Mapping[str, object]) -> None:
+        """Hold the archive for a run with these arguments.
+
+        Raises UsageError that says who holds it, where somebody does.
+        """
+        lock = sqlite3.connect(self.folder / _LOCK_NAME, timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            lock.close()
+            raise UsageError(
+                f"{self.folder}: is being worked on by {self._holder()}; wait for it, or "
+                "name another --output"
+            ) from error
+        self._lock = lock
+        facts = (_now(), os.getpid(), platform.node(), json.dumps(dict(arguments)))
+        self._db.execute(
+            "INSERT INTO runs (began, pid, host, arguments) VALUES (?, ?, ?, ?)", facts
+        )
+
+    def close(self) -> None:
+        """Say that the run has ended, and let the archive go."""
+        if self._lock is not None:
+            last = "(SELECT max(number) FROM runs)"
+            self._db.execute(f"UPDATE runs SET ended = ? WHERE number = {last}", (_now(),))  # noqa: S608
+            self._lock.close()
+        self._db.close()
+
+    def entry(self, key: str, voice: str) -> Entry | None:
+        """Return what is known of an episode in a voice."""
+        found = self._db.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM episodes WHERE key = ? AND voice = ?",  # noqa: S608
+            (key, voice),
+        ).fetchone()
+        return _entry(found) if found else None
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all entries, by name and voice."""
+        cursor = self._db.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM episodes ORDER BY date, name, voice"  # noqa: S608
+        )
+        yield from map(_entry, cursor)
+
+    def put(self, entry: Entry) -> None:
+        """Write an entry down, with the time."""
+        row = asdict(replace(entry, updated=_now()))
+        values = [json.dumps(v) if k in _JSON else v for k, v in row.items()]
+        marks = ", ".join("?" * len(_COLUMNS))
+        self._db.execute(f"INSERT OR REPLACE INTO episodes VALUES ({marks})", values)  # noqa: S608
+
+    def known(self, url: str) -> tuple[Fetched, str] | None:
+        """Return what was last fetched from an address, with its body if that was kept."""
+        found = self._db.execute(
+            "SELECT etag, modified, digest, body FROM fetched WHERE url = ?", (url,)
+        ).fetchone()
+        return (Fetched(found[3] or b"", found[0], found[1]), found[2]) if found else None
+
+    def remember(self, url: str, fetched: Fetched, digest: str, *, body: bool = False) -> None:
+        """Write down what was fetched, with its body if that is wanted again."""
+        row = (url, fetched.etag, fetched.modified, digest, fetched.data if body else None)
+        self._db.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", row)
+
+    def arguments(self) -> Mapping[str, object]:
+        """Return the arguments of the last run; empty where none was."""
+        found = self._db.execute(
+            "SELECT arguments FROM runs ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return dict(json.loads(found[0])) if found else {}
+
+    def is_held(self) -> bool:
+        """Return whether a run is under way, here or in another process."""
+        with closing(
+            sqlite3.connect(self.folder / _LOCK_NAME, timeout=0, isolation_level=None)
+        ) as lock:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                return True
+        return False
+
+    def _holder(self) -> str:
+        found = self._db.execute(
+            "SELECT pid, host, began FROM runs ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return f"process {found[0]} on {found[1]} since {found[2]}" if found else "another process"
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    for name in _JSON:
+        values[name] = json.loads(str(values[name]))
+    values["state"] = State(str(values["state"]))
+    for name in ("guests", "takeaways"):
+        values[name] = tuple(values[name])  # type: ignore[arg-type]
+    return Entry(**values)  # type: ignore[arg-type]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

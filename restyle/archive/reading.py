@@ -1,0 +1,138 @@
+"""Reading an episode: of its transcripts the richest, and what differs too much kept apart.
+
+What runs here runs in a process of its own, so it takes and gives plain values.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restyle.archive.sources import Episode
+from restyle.archive.twins import is_akin, likeness, signature
+from restyle.domain import Metadata, Transcript
+from restyle.errors import NoTranscriptError, RestyleError, UsageError
+from restyle.ingest.fetch import Fetched, fetch_changed, is_url
+from restyle.ingest.read import MOST_BYTES, read
+
+_LEAST_WORDS = 40  # of a text in which nobody is named and nothing is timed
+_NO_TALK = "holds no talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How transcripts are read: names for speakers, sponsor reads, private addresses."""
+
+    names: Mapping[str, str]
+    keep_ads: bool = False
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """An episode as it was read: from which place, what it is known by, and what else was there.
+
+    `others` are places that hold the same talk, `notes` say what a person should know of it.
+    """
+
+    episode: Episode
+    place: str
+    transcript: Transcript
+    signature: bytes
+    others: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_episode(episode: Episode, manner: Manner) -> tuple[Talk, ...]:
+    """Return the talk of an episode from its richest transcript.
+
+    A file of the same name that holds another talk is returned as one of its own. Raises the
+    first error where none of the places can be read.
+    """
+    talks: list[Talk] = []
+    faults: list[tuple[str, RestyleError]] = []
+    for place in episode.places:
+        try:
+            transcript = _told(_read(place, manner), episode)
+        except RestyleError as error:
+            faults.append((place, error))
+            continue
+        talks.append(Talk(episode, place, transcript, signature(transcript)))
+        if is_url(place) and transcript.speakers:
+            break  # the others are less likely to be richer
+    if not talks:
+        raise faults[0][1]
+    notes = tuple(f"{Path(place).name}: {error}" for place, error in faults)
+    first, *rest = _apart(talks)
+    return (replace(first, notes=(*first.notes, *notes)), *rest)
+
+
+def fingerprint(places: tuple[str, ...]) -> str:
+    """Return the digest of the files at some places; raises UsageError where one is gone."""
+    found = hashlib.sha256()
+    for place in places:
+        try:
+            found.update(hashlib.sha256(Path(place).read_bytes()).digest())
+        except OSError as error:
+            raise UsageError(f"{place}: cannot be read: {error.strerror}") from error
+    return found.hexdigest()
+
+
+def fetched(place: str, known: Fetched | None, manner: Manner) -> Fetched | None:
+    """Return what lies at an address; None if it is still what is known."""
+    return fetch_changed(place, MOST_BYTES, known=known, allow_private=manner.allow_private)
+
+
+def _read(place: str, manner: Manner) -> Transcript:
+    transcript = read(
+        place, names=manner.names, keep_ads=manner.keep_ads, allow_private=manner.allow_private
+    )
+    bare = not transcript.speakers and transcript.duration is None
+    if bare and transcript.words < _LEAST_WORDS:
+        raise NoTranscriptError(f"{Path(place).name}: {_NO_TALK}: {transcript.words} words")
+    return transcript
+
+
+def _apart(talks: list[Talk]) -> list[Talk]:
+    """The richest of the talks that are one, and those that are others."""
+    left = sorted(talks, key=lambda talk: _richness(talk.transcript), reverse=True)
+    found = []
+    while left:
+        best, *rest = left
+        same = [one for one in rest if is_akin(likeness(best.signature, one.signature))]
+        found.append(replace(best, others=tuple(one.place for one in same)))
+        left = [one for one in rest if one not in same]
+    first, *strangers = found
+    return [first, *(_renamed(one) for one in strangers)]
+
+
+def _renamed(talk: Talk) -> Talk:
+    """A talk of its own, known by its own file."""
+    path = Path(talk.place)
+    episode = Episode(talk.place, path.name, (talk.place,))
+    note = f"{path.name}: holds another talk than the other files of its name"
+    return replace(talk, episode=episode, notes=(*talk.notes, note))
+
+
+def _richness(transcript: Transcript) -> tuple[bool, bool, int]:
+    """Who speaks counts before when, and that before how much."""
+    return bool(transcript.speakers), transcript.duration is not None, transcript.words
+
+
+def _told(transcript: Transcript, episode: Episode) -> Transcript:
+    """The transcript with what its feed says of it."""
+    said = transcript.metadata
+    people = (*episode.hosts, *episode.guests)
+    metadata = Metadata(
+        date=episode.date or said.date,
+        url=episode.link or said.url,
+        speakers=people or said.speakers,
+        host=said.host or _speaker(episode.hosts, transcript),
+        guest=said.guest or _speaker(episode.guests, transcript),
+    )
+    return replace(transcript, title=episode.title or transcript.title, metadata=metadata)
+
+
+def _speaker(names: tuple[str, ...], transcript: Transcript) -> str:
+    """The one of the names by which somebody speaks in the transcript."""
+    return next((name for name in names if name in transcript.speakers), "")

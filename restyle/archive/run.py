@@ -1,0 +1,142 @@
+"""The order of a run over an archive: read this first.
+
+    episodes -> intake: judged, read a few ahead, told apart, in order
+             -> a short queue
+             -> several at once: rewritten, checked, written
+             -> the ledger, at every step
+
+The queue is short, so that no more talks are in memory than are worked on. All episodes ask one
+model, behind one gate, one budget and one cache; what would hold up the event loop is done by a
+crew of processes.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from restyle.archive.crew import Crew
+from restyle.archive.events import ArchiveObserver, Began, Ended, Noted, Told
+from restyle.archive.intake import Intake, Ready
+from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.order import Order
+from restyle.archive.sources import Episode
+from restyle.archive.tally import Tally
+from restyle.archive.verdict import INTERRUPTED
+from restyle.archive.work import Place, Written, extracted, rewritten
+from restyle.errors import BudgetError, EndpointError, RestyleError, TooLongError
+from restyle.events import Event
+from restyle.llm import Model
+from restyle.llm.endpoints import Target
+from restyle.llm.prices import Price
+from restyle.prompts import Prompts
+
+_QUEUED = 2  # talks that are read and not yet worked on
+_DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
+
+Connected = tuple[Target, Model, Prompts, Price | None]
+
+
+class Run:
+    """A run over an archive: its order, its ledger, its model (None for extracts), its crew."""
+
+    def __init__(
+        self,
+        order: Order,
+        ledger: Ledger,
+        connected: Connected | None,
+        crew: Crew,
+        observe: ArchiveObserver,
+    ) -> None:
+        self._order = order
+        self._ledger = ledger
+        self._connected = connected
+        self._crew = crew
+        self._observe = observe
+        self._unreachable = 0
+        self._intake = Intake(
+            order, ledger, crew, self._settle, lambda message: observe(Noted(message))
+        )
+
+    async def over(self, episodes: Sequence[Episode]) -> None:
+        """Settle every episode. What one fails at stops no other, unless all would fail at it."""
+        queue: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=_QUEUED)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self._order.at_once):
+                group.create_task(self._works(queue))
+            async for ready in self._intake.ready(episodes):
+                await queue.put(ready)
+            for _ in range(self._order.at_once):
+                await queue.put(None)
+
+    async def _works(self, queue: "asyncio.Queue[Ready | None]") -> None:
+        while (ready := await queue.get()) is not None:
+            if self._intake.stopped:
+                self._ended(replace(ready.entry, state=State.WAITING))
+            else:
+                await self._settled(ready)
+
+    async def _settled(self, ready: Ready) -> None:
+        """Do one episode and write down what came of it."""
+        entry = replace(ready.entry, state=State.BEGUN)
+        self._ledger.put(entry)
+        self._observe(Began(entry.name, ready.why))
+        tally = Tally()
+        try:
+            written = await self._done(ready, tally)
+        except BudgetError as error:
+            self._stop(str(error))
+            self._ended(tally.told(replace(entry, state=State.WAITING, reason=str(error))))
+        except RestyleError as error:
+            self._failed(tally.told(entry), error)
+        except Exception as error:  # a bug that one episode brings out must not cost the night
+            self._failed(tally.told(entry), error)
+        else:
+            self._unreachable = 0
+            self._ended(tally.told(written.told(entry)))
+
+    async def _done(self, ready: Ready, tally: Tally) -> Written:
+        order, entry = self._order, ready.entry
+        # What lies there since an interrupted run is ours, whatever its record says.
+        force = order.force or ready.why == INTERRUPTED
+        where = Path(entry.output)
+        place = Place(where, order.format, order.front_matter, ready.talk.place, force)
+        wishes = replace(order.wishes, off=self._crew.off(ready.number))
+        if self._connected is None:
+            return await extracted(ready.talk.transcript, order.style, wishes, place)
+
+        def observe(event: Event) -> None:
+            tally.add(event)
+            self._observe(Told(entry.name, event))
+
+        target, model, prompts, price = self._connected
+        tally.price = price
+        asked = (target, model, prompts)
+        written = await rewritten(ready.talk.transcript, order.style, asked, wishes, place, observe)
+        if written.missing:
+            raise BudgetError(f"the budget was spent before {'; '.join(written.missing[:3])}")
+        return written
+
+    def _failed(self, entry: Entry, error: Exception) -> None:
+        known = isinstance(error, RestyleError)
+        reason = str(error) if known else f"{type(error).__name__}: {error}; please report it"
+        lost = isinstance(error, EndpointError) and not isinstance(error, TooLongError)
+        self._unreachable = self._unreachable + 1 if lost else 0
+        if self._unreachable >= _DEAD:
+            self._stop(f"{_DEAD} episodes in a row failed at the endpoint: {reason}")
+        self._ended(replace(entry, state=State.FAILED, reason=reason))
+
+    def _stop(self, reason: str) -> None:
+        if not self._intake.stopped:
+            self._intake.stopped = True
+            self._observe(Noted(f"no more episodes are begun: {reason}"))
+
+    def _ended(self, entry: Entry) -> None:
+        self._ledger.put(entry)
+        self._observe(Ended(entry, worked=True))
+
+    def _settle(self, entry: Entry) -> None:
+        """Note what the intake settles; what has not changed is not written down again."""
+        if self._ledger.entry(entry.key, entry.voice) != entry:
+            self._ledger.put(entry)
+        self._observe(Ended(entry, worked=False))

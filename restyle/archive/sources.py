@@ -1,0 +1,246 @@
+"""Sources: folders, patterns, lists, feeds and files in; the episodes of an archive out, in order.
+
+Nothing is read here but lists and feeds. Files of one name in one folder that differ in their
+ending are one episode in several formats, until reading shows that they are not.
+"""
+
+import glob
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from restyle.archive.feed import Item, is_feed, parse_feed
+from restyle.errors import UsageError
+from restyle.ingest.encoding import decode
+from restyle.ingest.fetch import is_url
+
+_ENDINGS = frozenset(
+    """
+    .txt .text .md .markdown .srt .vtt .sbv .json .jsonl .ndjson .html .htm .docx .ttml .dfxp .xml
+    .trs .csv .tsv .transcript
+    """.split()
+)
+_NO_TALK = re.compile(
+    r"(?:readme|licen[cs]e|copying|changelog|contributing|authors|notice|todo|index|package(?:-lock)?"
+    r"|requirements|makefile)(?:[._-].*)?$",
+    re.IGNORECASE,
+)
+_PATTERN = re.compile(r"[*?\[]")
+_HEAD = 5000  # bytes that tell a feed
+_MOST_PAGES = 200  # of one feed
+
+Get = Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An episode: what identifies it, its name for files, and where its transcripts lie.
+
+    `places` are files or addresses, the likely richest first. What the feed tells of it is
+    empty for a file.
+    """
+
+    key: str
+    name: str
+    places: tuple[str, ...]
+    title: str = ""
+    date: str = ""
+    link: str = ""
+    hosts: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which episodes of a feed are wanted: by their titles, from a day on, the latest so many."""
+
+    title: str = ""
+    since: str = ""
+    latest: int | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """The episodes of some sources, and what was passed over, with the reason for each."""
+
+    episodes: list[Episode] = field(default_factory=list)
+    passed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def find(sources: Sequence[str], choice: Choice, get: Get, output: Path) -> Found:
+    """Return the episodes of folders, patterns, lists (`@FILE`), feeds, addresses and files.
+
+    `get` fetches an address. What lies in the `output` folder is no source. Raises UsageError
+    where a source is not there, TranscriptError where a feed cannot be had.
+    """
+    try:
+        re.compile(choice.title)
+    except re.error as error:
+        raise UsageError(f"--feed-title-match {choice.title}: {error}") from error
+    finder = _Finder(choice, get, output.resolve())
+    for source in sources:
+        finder.take(source, Path())
+    return finder.found()
+
+
+class _Finder:
+    """Collects episodes, each place once."""
+
+    def __init__(self, choice: Choice, get: Get, output: Path) -> None:
+        self._choice = choice
+        self._get = get
+        self._output = output
+        self._files: dict[Path, None] = {}
+        self._others: dict[str, Episode] = {}
+        self._passed: list[tuple[str, str]] = []
+
+    def take(self, source: str, base: Path) -> None:
+        """Take one source; a path in a list is seen from the list's folder."""
+        if source.startswith("@"):
+            self._list(base / source[1:])
+        elif is_url(source):
+            self._address(source)
+        elif (path := base / source).is_dir():
+            self._folder(path)
+        elif path.is_file():
+            self._file(path)
+        elif _PATTERN.search(source):
+            self._matches(source, base)
+        else:
+            raise UsageError(f"{path}: there is no such file or folder")
+
+    def found(self) -> Found:
+        """Return all that was taken: files first, twins in format as one."""
+        groups: dict[tuple[str, str], list[Path]] = {}
+        for path in self._files:
+            groups.setdefault((str(path.parent), _stem(path).casefold()), []).append(path)
+        files = [
+            Episode(str(paths[0]), _stem(paths[0]), tuple(map(str, paths)))
+            for paths in groups.values()
+        ]
+        return Found([*files, *self._others.values()], self._passed)
+
+    def _list(self, path: Path) -> None:
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "is no text in UTF-8"
+            raise UsageError(f"@{path}: the list cannot be read: {reason}") from error
+        for number, line in enumerate(lines, 1):
+            entry = line.strip()
+            if entry and not entry.startswith("#"):
+                try:
+                    self.take(entry, path.parent)
+                except UsageError as error:
+                    raise UsageError(f"{path}: line {number}: {error}") from error
+
+    def _matches(self, pattern: str, base: Path) -> None:
+        found = sorted(glob.glob(str(base / pattern), recursive=True))  # noqa: PTH207
+        if not found:
+            raise UsageError(f"{pattern}: nothing is named like this")
+        for one in found:
+            if Path(one).is_dir():
+                self._folder(Path(one))
+            else:
+                self._candidate(Path(one))
+
+    def _folder(self, folder: Path) -> None:
+        for root, folders, files in os.walk(folder):
+            here = Path(root)
+            hidden = [name for name in (*folders, *files) if name.startswith(".")]
+            self._passed += [(str(here / name), "hidden") for name in hidden]
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name not in hidden and (here / name).resolve() != self._output
+            )
+            for name in sorted(files):
+                if name not in hidden:
+                    self._candidate(here / name)
+
+    def _candidate(self, path: Path) -> None:
+        """A file that nobody named: only what may be a transcript."""
+        if reason := _no_transcript(path):
+            self._passed.append((str(path), reason))
+        else:
+            self._files[path.resolve()] = None
+
+    def _file(self, path: Path) -> None:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if is_feed(head.decode("utf-8", "replace")):
+            text = decode(path.read_bytes(), path.name, "")[0]
+            feed = parse_feed(text, path.resolve().as_uri())
+            self._items(feed.items, str(path.resolve()))
+        else:
+            self._files[path.resolve()] = None
+
+    def _address(self, url: str) -> None:
+        data = self._get(url)
+        if not is_feed(data[:_HEAD].decode("utf-8", "replace")):
+            name = url.rstrip("/").rpartition("/")[2].partition("?")[0]
+            self._others[url] = Episode(url, name or "page", (url,))
+            return
+        items: list[Item] = []
+        page, seen = url, {url}
+        while page:
+            feed = parse_feed(decode(data, page, "")[0], page)
+            items += feed.items
+            page = "" if feed.next_page in seen or len(seen) == _MOST_PAGES else feed.next_page
+            seen.add(page)
+            data = self._get(page) if page else b""
+        self._items(items, url)
+
+    def _items(self, items: Sequence[Item], url: str) -> None:
+        for item in _chosen(items, self._choice):
+            if not item.offers:
+                self._passed.append((item.title or item.guid, "no transcript in the feed"))
+                continue
+            key = f"{url}#{item.guid}"
+            name = " ".join(filter(None, (item.date, item.title or item.guid)))
+            self._others[key] = Episode(
+                key,
+                name,
+                tuple(offer.url for offer in item.offers),
+                item.title,
+                item.date,
+                item.link,
+                item.hosts,
+                item.guests,
+            )
+
+
+def _chosen(items: Sequence[Item], choice: Choice) -> Iterator[Item]:
+    """The items that are wanted, the oldest first."""
+    pattern = re.compile(choice.title, re.IGNORECASE)
+    wanted = [item for item in items if pattern.search(item.title) and item.date >= choice.since]
+    wanted.sort(key=lambda item: item.date)
+    yield from wanted[-choice.latest :] if choice.latest else wanted
+
+
+def _stem(path: Path) -> str:
+    """The name without the ending, where that is one of a transcript's: `55-git-and-github`."""
+    return path.stem if path.suffix.lower() in _ENDINGS else path.name
+
+
+def _no_transcript(path: Path) -> str:
+    """Why a file is no transcript, as far as its name tells; empty where it may be one."""
+    if (
+        path.name.endswith((".run.json", ".report.md"))
+        or path.with_name(f"{path.name}.run.json").exists()
+    ):
+        return "written by restyle"
+    if path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name):
+        return f"no transcript is a {path.suffix}"
+    if _NO_TALK.match(path.name):
+        return "not about a talk, by its name"
+    try:
+        if path.stat().st_size == 0:
+            return ""
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return ""  # reading it says what is wrong
+    return "a feed; name it itself" if is_feed(head.decode("utf-8", "replace")) else ""

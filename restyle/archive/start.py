@@ -1,0 +1,230 @@
+"""Starting: what somebody asks for, made into an order, a run or a plan."""
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from restyle.archive.crew import Crew
+from restyle.archive.events import ArchiveObserver, Listed, Noted
+from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.order import Order
+from restyle.archive.reading import Manner, read_episode
+from restyle.archive.run import Connected, Run
+from restyle.archive.sources import Choice, Episode, Found, Get, find
+from restyle.archive.verdict import judged, made_with
+from restyle.errors import RestyleError
+from restyle.events import Event, Notice
+from restyle.ingest.fetch import fetch_changed, is_url
+from restyle.ingest.read import MOST_BYTES
+from restyle.llm.budget import Budget
+from restyle.llm.endpoints import Target, resolve
+from restyle.llm.prices import price_of
+from restyle.output import RENDERERS
+from restyle.output.files import EXTRACT
+from restyle.pipeline import Wishes
+from restyle.plan import Plan, plan
+from restyle.prompts import Prompts
+from restyle.settings import Settings
+from restyle.styles import load as load_style
+from restyle.topics.sizes import wanted as wanted_sizes
+from restyle.writing import connected, language_for
+
+_MOST_PROCESSES = 4
+_MOST_AT_ONCE = 16
+_CALLS = 4  # of the endpoint's concurrency that an episode keeps busy at the least
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants of an archive, beside the settings.
+
+    `at_once` is how many episodes are worked on at a time; 0 leaves it to the endpoint.
+    """
+
+    sources: tuple[str, ...]
+    choice: Choice = field(default_factory=Choice)
+    names: Mapping[str, str] = field(default_factory=dict)
+    keep_ads: bool = False
+    allow_private: bool = False
+    check: bool = True
+    repair: bool = True
+    force: bool = False
+    at_once: int = 0
+
+    def absolute(self) -> "Wanted":
+        """The same, with paths that mean the same anywhere."""
+        return replace(self, sources=tuple(map(_absolute, self.sources)))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would be done for an episode: why, and what it would take; or what is wrong with it.
+
+    `why` is empty where nothing would be done; `plan` is None for an extract.
+    """
+
+    episode: Episode
+    why: str
+    plan: Plan | None = None
+    fault: str = ""
+
+
+async def run_archive(
+    wanted: Wanted,
+    settings: Settings,
+    observe: ArchiveObserver,
+    *,
+    budget: Budget | None = None,
+    arguments: Mapping[str, object] | None = None,
+    only: Sequence[State] = (),
+) -> None:
+    """Do all of an archive that has to be done, and tell it as it goes.
+
+    The documents and the ledger go to the settings' output. `only` leaves all but episodes in
+    these states alone. `arguments` are kept for those who look or try again. Raises UsageError
+    where a source is not there, and where another run holds the archive.
+    """
+    order, target, prompts = _order(wanted, settings)
+    ledger = Ledger.at(order.output, create=True)
+    crew = Crew(min(_MOST_PROCESSES, os.cpu_count() or 1))
+    try:
+        ledger.hold(arguments or {})
+        found = _found(wanted, ledger, order)
+        episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
+        observe(Listed(len(episodes), tuple(found.passed)))
+
+        def note(event: Event) -> None:
+            if isinstance(event, Notice):
+                observe(Noted(event.message))
+
+        if target is None:
+            await Run(order, ledger, None, crew, observe).over(episodes)
+            return
+        async with connected(target, settings, budget, note) as model:
+            asked: Connected = (target, model, prompts, price_of(target))
+            await Run(order, ledger, asked, crew, observe).over(episodes)
+    finally:
+        crew.close()
+        ledger.close()
+
+
+async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planned, ...], Found]:
+    """Return what a run would do for each episode and why, and what was passed over."""
+    order, target, _ = _order(wanted, settings)
+    try:
+        ledger = Ledger.at(order.output)
+    except RestyleError:
+        ledger = Ledger.blank(order.output)
+    crew = Crew(min(_MOST_PROCESSES, os.cpu_count() or 1))
+    try:
+        found = _found(wanted, ledger, order)
+        planned = []
+        for number, episode in enumerate(found.episodes):
+            before = ledger.entry(episode.key, order.voice)
+            try:
+                verdict = await judged(episode, before, order.made_with, ledger, order.manner)
+                cost = None
+                if verdict.why and target:
+                    cost = await crew.off(number)(_plan, episode, order.manner, settings)
+            except RestyleError as error:
+                planned.append(Planned(episode, "", fault=str(error)))
+            else:
+                planned.append(Planned(episode, verdict.why, cost))
+        return tuple(planned), found
+    finally:
+        crew.close()
+        ledger.close()
+
+
+def _plan(episode: Episode, manner: Manner, settings: Settings) -> Plan:
+    return plan(read_episode(episode, manner)[0].transcript, settings)
+
+
+def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Prompts]:
+    target, style = resolve(settings), load_style(settings.style)
+    prompts = Prompts(settings.prompts)
+    language = language_for(settings, None)
+    voice = style.name if target else EXTRACT
+    manner = Manner(dict(wanted.names), wanted.keep_ads, wanted.allow_private)
+    others = {
+        "check": wanted.check,
+        "repair": wanted.repair,
+        "names": dict(wanted.names),
+        "keep_ads": wanted.keep_ads,
+    }
+    return (
+        Order(
+            style=style,
+            voice=f"{voice}.{language.code}" if language else voice,
+            output=Path(settings.output).absolute(),
+            format=settings.format,
+            ending=RENDERERS[settings.format].endings[0],
+            front_matter=settings.front_matter,
+            wishes=Wishes(
+                sizes=wanted_sizes(settings),
+                language=language,
+                check=wanted.check,
+                repair=wanted.repair,
+            ),
+            manner=manner,
+            at_once=wanted.at_once or _at_once(target),
+            force=wanted.force,
+            made_with=made_with(style, target, prompts, settings, others),
+        ),
+        target,
+        prompts,
+    )
+
+
+def _at_once(target: Target | None) -> int:
+    """How many episodes keep the endpoint busy, while some of them are read and checked."""
+    if target is None:
+        return min(_MOST_PROCESSES, os.cpu_count() or 1)
+    return max(2, min(_MOST_AT_ONCE, target.concurrency // _CALLS))
+
+
+def _found(wanted: Wanted, ledger: Ledger, order: Order) -> Found:
+    return find(wanted.sources, wanted.choice, _getter(ledger, order.manner), order.output)
+
+
+def _getter(ledger: Ledger, manner: Manner) -> Get:
+    """What fetches a feed: again only if it has changed since it was fetched before."""
+
+    def get(url: str) -> bytes:
+        before = ledger.known(url)
+        known = before[0] if before and before[0].data else None
+        found = fetch_changed(url, MOST_BYTES, known=known, allow_private=manner.allow_private)
+        if found is None:
+            return known.data if known else b""
+        ledger.remember(url, found, hashlib.sha256(found.data).hexdigest(), body=True)
+        return found.data
+
+    return get
+
+
+def _is_meant(episode: Episode, order: Order, ledger: Ledger, only: Sequence[State]) -> bool:
+    if not only:
+        return True
+    entry: Entry | None = ledger.entry(episode.key, order.voice)
+    return entry is not None and entry.state in only
+
+
+def _absolute(source: str) -> str:
+    if is_url(source):
+        return source
+    mark = "@" if source.startswith("@") else ""
+    return mark + str(Path(source.removeprefix("@")).absolute())
+
+
+def as_arguments(wanted: Wanted) -> dict[str, object]:
+    """Return what is wanted as the ledger keeps it."""
+    return asdict(wanted.absolute())
+
+
+def from_arguments(kept: object) -> Wanted:
+    """Return what the ledger has kept of what was wanted."""
+    return TypeAdapter(Wanted).validate_python(kept)

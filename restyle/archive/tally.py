@@ -1,0 +1,41 @@
+"""What an episode has cost so far: its calls, its tokens, its time."""
+
+import time
+from dataclasses import dataclass, field, replace
+
+from restyle.archive.ledger import Entry
+from restyle.chat import Usage
+from restyle.events import CallDone, Event
+from restyle.llm.prices import Price
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the calls of one episode; one from the cache costs nothing."""
+
+    price: Price | None = None
+    calls: int = 0
+    from_cache: int = 0
+    usage: Usage = field(default_factory=Usage)
+    _clock: float = field(default_factory=time.monotonic)
+
+    def add(self, event: Event) -> None:
+        """Count an event, if it is a call."""
+        if isinstance(event, CallDone):
+            self.calls += 1
+            if event.cached:
+                self.from_cache += 1
+            else:
+                self.usage += event.usage
+
+    def told(self, entry: Entry) -> Entry:
+        """Return the entry with what the work on it has cost in this run."""
+        return replace(
+            entry,
+            calls=self.calls,
+            from_cache=self.from_cache,
+            tokens_in=self.usage.tokens_in,
+            tokens_out=self.usage.tokens_out,
+            cost=None if self.price is None else round(self.price.of(self.usage), 6),
+            seconds=round(time.monotonic() - self._clock, 2),
+        )

@@ -1,0 +1,316 @@
+"""`restyle archive SOURCE...`: many transcripts, remembered in a ledger."""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.archive.index import index as render_index
+from restyle.archive.index import is_index
+from restyle.archive.ledger import Ledger, State
+from restyle.archive.sources import Choice
+from restyle.archive.start import (
+    Planned,
+    Wanted,
+    as_arguments,
+    from_arguments,
+    plan_archive,
+    run_archive,
+)
+from restyle.cli import reading, sizing, voicing
+from restyle.cli.archiving import ArchiveScreen, opened_log
+from restyle.cli.console import command, safe, tables
+from restyle.cli.terminal import many, say, write_out
+from restyle.errors import UsageError
+
+app = command(no_args_is_help=True)
+_PARTLY = 3
+_AGAIN = (State.FAILED, State.WAITING, State.BEGUN)
+_about_feed = partial(typer.Option, rich_help_panel="Feeds")
+_about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
+
+
+@app.command()
+def run(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Folders, patterns, files, feeds, addresses, or @FILE: a list of these.",
+            show_default=False,
+        ),
+    ],
+    style: Annotated[str | None, typer.Option("--style", "-s", help="The voice.")] = None,
+    language: voicing.LanguageName = None,
+    prompts: voicing.PromptsFolder = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder for documents and ledger.")
+    ] = None,
+    format: Annotated[
+        str | None, typer.Option("--format", "-f", help="markdown, html or json.")
+    ] = None,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
+    ] = False,
+    feed_title_match: Annotated[
+        str, _about_feed(metavar="PATTERN", help="Episodes whose title has this in it (a regex).")
+    ] = "",
+    since: Annotated[
+        str, _about_feed(metavar="DATE", help="Episodes from this day on: 2024-03-01.")
+    ] = "",
+    latest: Annotated[int | None, _about_feed(min=1, help="The latest so many.")] = None,
+    model: Annotated[
+        str | None, _about_model("--model", "-m", help="Such as openai/gpt-5-mini.")
+    ] = None,
+    no_model: Annotated[
+        bool, _about_model("--no-model", help="Ask no model: write extracts.")
+    ] = False,
+    base_url: Annotated[str | None, _about_model(help="An OpenAI-compatible endpoint.")] = None,
+    at_once: Annotated[
+        int, _about_model("--at-once", min=0, help="Episodes at a time; 0: as the endpoint takes.")
+    ] = 0,
+    plan: Annotated[
+        bool, _about_model("--plan", help="Say what would be done, why and for how much.")
+    ] = False,
+    as_json: Annotated[bool, _about_model("--json", help="Print the plan as JSON.")] = False,
+    max_cost: Annotated[
+        float | None, _about_model(min=0, help="Spend at most so many dollars, then stop.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, _about_model(min=1, help="Use at most so many tokens, then stop.")
+    ] = None,
+    refresh: Annotated[
+        bool, _about_model("--refresh", help="Ask for every answer anew, and keep it.")
+    ] = False,
+    no_cache: Annotated[
+        bool, _about_model("--no-cache", help="Neither read nor keep answers on disk.")
+    ] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Check nothing.")] = False,
+    no_repair: Annotated[bool, typer.Option("--no-repair", help="Repair nothing.")] = False,
+    topics: sizing.Topics = None,
+    section_words: sizing.SectionWords = None,
+    ignore_headings: sizing.IgnoreHeadings = False,
+    rename: reading.Rename = None,
+    speakers: reading.Speakers = "",
+    keep_ads: reading.KeepAds = False,
+    allow_private: reading.AllowPrivate = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that restyle did not write.")
+    ] = False,
+    json_log: Annotated[
+        str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
+) -> None:
+    """Rewrite an archive. Run it again: what is done and unchanged costs nothing."""
+    _refuse(model=model, no_model=no_model, plan=plan, as_json=as_json, since=since)
+    flags = {
+        "style": style,
+        "language": language,
+        "prompts": prompts,
+        "output": output,
+        "format": format,
+        "front_matter": front_matter or None,
+        "model": "none" if no_model else model,
+        "base_url": base_url,
+        "cache": False if no_cache else None,
+        "refresh": refresh or None,
+        "max_cost": max_cost,
+        "max_tokens": max_tokens,
+        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+    }
+    listed = library.names_in(speakers) if speakers else {}
+    wanted = Wanted(
+        tuple(sources),
+        Choice(feed_title_match, since, latest),
+        {**listed, **library.names_from(rename or [])},
+        keep_ads,
+        allow_private,
+        check=not no_check,
+        repair=not no_repair,
+        force=force,
+        at_once=at_once,
+    )
+    if plan:
+        _plan(wanted, flags, as_json=as_json)
+        return
+    _run(wanted, flags, json_log, quiet=quiet, verbose=verbose)
+
+
+@app.command()
+def retry(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    json_log: Annotated[
+        str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
+) -> None:
+    """Try what failed again, with the options of the last run."""
+    ledger = Ledger.at(Path(folder))
+    kept = ledger.arguments()
+    ledger.close()
+    if not kept:
+        raise UsageError(f"{folder}: no run is known; run `restyle archive SOURCE...` first")
+    flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
+    _run(from_arguments(kept["wanted"]), flags, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
+
+
+@app.command()
+def status(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print every entry as JSON.")] = False,
+) -> None:
+    """Show how far an archive is: what is done, what failed and why, what it cost."""
+    ledger = Ledger.at(Path(folder))
+    entries, held = list(ledger.entries()), ledger.is_held()
+    ledger.close()
+    if as_json:
+        rows = [{k: v for k, v in asdict(e).items() if k != "signature"} for e in entries]
+        write_out(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        return
+    console = tables()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("voice", *(state.value for state in State)):
+        table.add_column(title, justify="left" if title == "voice" else "right")
+    counts = Counter((entry.voice, entry.state) for entry in entries)
+    for voice in sorted({entry.voice for entry in entries}):
+        table.add_row(safe(voice), *(f"{counts[voice, state]:,}" for state in State))
+    console.print(table)
+    for entry in entries:
+        if entry.state is State.FAILED:
+            console.print(f"[bold]failed[/] {safe(entry.name or entry.key)}: {safe(entry.reason)}")
+    found = sum(entry.findings for entry in entries)
+    cost = sum(entry.cost or 0 for entry in entries)
+    tokens = sum(entry.tokens_in + entry.tokens_out for entry in entries)
+    facts = [many(found, "finding"), many(tokens, "token"), f"${cost:.4f}" if cost else ""]
+    console.print(" · ".join(filter(None, facts)))
+    console.print("A run is under way." if held else "No run is under way.")
+
+
+@app.command()
+def index(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    title: Annotated[str, typer.Option(help="The page's title.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The page; - is standard output.")
+    ] = "",
+) -> None:
+    """Write a page with every episode: title, date, guests, summary, takeaways, documents."""
+    ledger = Ledger.at(Path(folder))
+    entries = list(ledger.entries())
+    ledger.close()
+    path = Path(output) if output not in ("", "-") else Path(folder) / "index.md"
+    text = render_index(entries, path.parent, title or Path(folder).resolve().name)
+    if output == "-":
+        write_out(text)
+        return
+    ours = path.is_file() and is_index(path.read_text("utf-8", errors="replace"))
+    library.write_new(path, text, force=ours)
+    say(f"wrote {path}")
+
+
+def _run(
+    wanted: Wanted,
+    flags: Mapping[str, object],
+    json_log: str,
+    *,
+    quiet: bool,
+    verbose: bool,
+    only: Sequence[State] = (),
+) -> None:
+    settings = library.load_settings(flags)[0]
+    target = library.find_model(settings)
+    price = library.price_of(target) if target else None
+    screen = ArchiveScreen(quiet=quiet, verbose=verbose, price=price, log=opened_log(json_log))
+    arguments = {"flags": dict(flags), "wanted": as_arguments(wanted)}
+    try:
+        asyncio.run(
+            run_archive(
+                wanted,
+                settings,
+                screen,
+                budget=library.budget_of(settings),
+                arguments=arguments,
+                only=only,
+            )
+        )
+    finally:
+        screen.stop()
+    screen.conclude()
+    if any(one.state in (State.FAILED, State.WAITING) for one in screen.totals.ended):
+        raise typer.Exit(_PARTLY)
+
+
+def _plan(wanted: Wanted, flags: Mapping[str, object], *, as_json: bool) -> None:
+    settings = library.load_settings(flags)[0]
+    planned, found = asyncio.run(plan_archive(wanted, settings))
+    if as_json:
+        rows = [_row(one) for one in planned]
+        value = {"episodes": rows, "passed": [list(one) for one in found.passed]}
+        write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("episode", overflow="fold")
+    table.add_column("why", overflow="fold")
+    for title in ("calls", "kept", "in", "out"):
+        table.add_column(title, justify="right")
+    for one in planned:
+        cost = one.plan
+        numbers = (cost.calls, cost.cached, cost.tokens_in, cost.tokens_out) if cost else ()
+        why = one.fault or one.why or "unchanged"
+        table.add_row(safe(one.episode.name), safe(why), *(f"{n:,}" for n in numbers))
+    console = tables()
+    console.print(table)
+    console.print(_totals(planned))
+    if found.passed:
+        console.print(f"{many(len(found.passed), 'file')} passed over.")
+    console.print("Nothing was sent to a model.")
+
+
+def _row(one: Planned) -> dict[str, object]:
+    return {
+        "name": one.episode.name,
+        "key": one.episode.key,
+        "why": one.why,
+        "fault": one.fault,
+        "plan": one.plan.as_dict() if one.plan else None,
+    }
+
+
+def _totals(planned: Sequence[Planned]) -> str:
+    plans = [one.plan for one in planned if one.plan]
+    todo = sum(bool(one.why) for one in planned)
+    facts = [f"{todo} of {many(len(planned), 'episode')} to do"]
+    if plans:
+        facts.append(f"{sum(one.calls - one.cached for one in plans):,} calls to pay for")
+        facts.append(many(sum(one.tokens_in + one.tokens_out for one in plans), "token"))
+        costs = [one.cost for one in plans if one.cost]
+        if len(costs) == len(plans):
+            low, high = (sum(cost[n] for cost in costs) for n in (0, 1))
+            facts.append(f"${low:.2f}–{high:.2f}")
+    return " · ".join(facts)
+
+
+def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:
+    if model and no_model:
+        raise UsageError("--model and --no-model contradict each other; give one of them")
+    if as_json and not plan:
+        raise UsageError("--json prints a plan as data; give --plan too, or --json-log FILE")
+    if since and not _is_day(since):
+        raise UsageError(f"--since {since}: expected a day, such as 2024-03-01")
+
+
+def _is_day(text: str) -> bool:
+    parts = text.split("-")
+    return [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts)
