@@ -171,7 +171,7 @@ class Bench:
 def serving() -> Iterator[str]:
     """Run the server, and stop it."""
     process = subprocess.Popen(
-        [sys.executable, ROOT / "benchmarks" / "server.py"], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "benchmarks.server"], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     try:
         yield process.stdout.readline().strip() if process.stdout else ""

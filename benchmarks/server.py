@@ -1,6 +1,6 @@
 """An OpenAI-compatible server on loopback with a delay, a rate limit and faults.
 
-    python benchmarks/server.py          # prints its port; POST /set and GET /counts steer it
+    python -m benchmarks.server          # prints its port; POST /set and GET /counts steer it
 
 It reads HTTP itself, so that it takes little of the processors that the client is measured on.
 """
@@ -12,13 +12,16 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.writer_answers import written
+
 
 @dataclass(frozen=True)
 class Rules:
     """How the server answers: after `delay` s, `rate` a minute with a bucket of `burst`.
 
     `failing` is the share of bodies whose first arrival is answered by 500; `told` is whether
-    headers tell the limit. A rate of 0 is no limit.
+    headers tell the limit. A rate of 0 is no limit. With `writes`, answers are those of a
+    well-behaved model to restyle's prompts, else a few words that differ from prompt to prompt.
     """
 
     delay: float = 0.2
@@ -27,6 +30,7 @@ class Rules:
     failing: float = 0.0
     retry_after: float = 1.0
     told: bool = True
+    writes: bool = False
 
 
 @dataclass
@@ -75,7 +79,8 @@ class Server:
         self.counts.paid_again += name in self._answered
         self._answered.add(name)
         self.counts.statuses[200] += 1
-        return 200, _completion(name, len(raw) // 4), self._headers()
+        text = written(asked) if self.rules.writes else f"Answer {name} " * 5
+        return 200, _completion(name, len(raw) // 4, text), self._headers()
 
     def _admitted(self) -> bool:
         rules, now = self.rules, asyncio.get_event_loop().time()
@@ -103,9 +108,10 @@ def _error(message: str, code: str) -> dict[str, Any]:
     return {"error": {"message": message, "type": "error", "param": None, "code": code}}
 
 
-def _completion(name: str, tokens: int) -> dict[str, Any]:
-    choice = {"index": 0, "message": {"role": "assistant", "content": f"Answer {name} " * 5}}
-    usage = {"prompt_tokens": tokens, "completion_tokens": 90, "total_tokens": tokens + 90}
+def _completion(name: str, tokens: int, text: str) -> dict[str, Any]:
+    choice = {"index": 0, "message": {"role": "assistant", "content": text}}
+    out = len(text) // 4
+    usage = {"prompt_tokens": tokens, "completion_tokens": out, "total_tokens": tokens + out}
     head = {"id": name[:12], "object": "chat.completion", "created": 0, "model": "m"}
     return {**head, "choices": [{**choice, "finish_reason": "stop"}], "usage": usage}
 

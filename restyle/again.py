@@ -30,6 +30,10 @@ class Again:
         if self.document.style != style:
             voices = [name or "an extract" for name in (self.document.style, style)]
             raise UsageError(f"the document is {voices[0]}, not {voices[1]}; write it whole")
+        language = wishes.language.code if wishes.language else ""
+        if self.document.language != language:
+            told = [one or "the talk's own language" for one in (self.document.language, language)]
+            raise UsageError(f"the document is in {told[0]}, not in {told[1]}; write it whole")
         if wrong := [number for number in self.only if not 1 <= number <= len(sections)]:
             raise UsageError(f"section {wrong[0]}: the document has {len(sections)} sections")
         outline = wishes.outline or self.document.outline

@@ -149,26 +149,27 @@ def try_topic(
     *,
     topic: int = 1,
     model: Model | None = None,
+    outline: Outline | None = None,
     settings: Settings | None = None,
+    budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Trial:
     """Return one topic of a transcript, by its number from 1, as it was said and as rewritten.
 
-    Asks for the outline, one section and at most one repair: a `model` that is given, or that
-    of the settings. Raises as `restyle` does.
+    Asks for the outline, unless it is given, one section and at most one repair: a `model` that
+    is given, or that of the settings. Raises as `restyle` does.
     """
     settings = settings or load_settings()[0]
     transcript = source if isinstance(source, Transcript) else read(source)
-    return _now(_tried(transcript, topic, model, settings, observe))
+    language = language_for(settings, model)
+    wishes = Wishes(sizes=wanted(settings), outline=outline, language=language)
 
+    async def tried() -> Trial:
+        async with opened(settings, model, budget, observe) as writer:
+            profile = load_style(settings.style)
+            return await trial(transcript, profile, writer, observe, wishes, topic)
 
-async def _tried(
-    transcript: Transcript, topic: int, model: Model | None, settings: Settings, observe: Observer
-) -> Trial:
-    async with opened(settings, model, None, observe) as writer:
-        wishes = Wishes(sizes=wanted(settings), language=language_for(settings, model))
-        profile = load_style(settings.style)
-        return await trial(transcript, profile, writer, observe, wishes, topic)
+    return _now(tried())
 
 
 def _now(work: Coroutine[None, None, T]) -> T:

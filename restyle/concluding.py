@@ -8,6 +8,7 @@ from restyle.errors import AnswerError, BudgetError, TooLongError
 from restyle.events import Notice, Observer
 from restyle.verify import Judged, is_missing
 from restyle.writers import Job, Writer
+from restyle.writers.takeaways import in_groups
 
 _MISSING = ("the takeaways",)
 
@@ -42,7 +43,8 @@ async def concluded(
         if one.findings:
             wrong = "; ".join(f"{f.text!r}: {f.message}" for f in one.findings)
             observe(Notice(f"a takeaway was left out: {wrong}"))
-    return await checker.ranked([one for one in judged if not one.findings]), ()
+    ranked = await checker.ranked([one for one in judged if not one.findings])
+    return in_groups(ranked, job), ()
 
 
 async def _mended(

@@ -31,7 +31,7 @@ _BRIEF_WORDS = range(25, 250)
 _FEW = 3
 _COSTLY = 2500  # tokens of a voice in every call
 _QUOTED = re.compile(r'"([^"\n]{2,60})"|“([^”\n]{2,60})”')
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|mine)\b")
+_FIRST_PERSON = re.compile(r"(?:(?<=[a-z,;:.!?(“] )|^)\b(?:I|I['’](?:m|ve|d|ll)|my)\b")
 
 
 @dataclass(frozen=True, slots=True)

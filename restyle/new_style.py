@@ -1,7 +1,6 @@
 """A new voice: a profile with every key explained, ready to be edited."""
 
 import re
-from pathlib import Path
 
 from restyle.errors import StyleError
 from restyle.styles import forms, lineage, load
@@ -130,10 +129,12 @@ def new_style(name: str, base: str = "") -> str:
     known = f"a form is one of {', '.join(sorted(forms()))}"
     if not base:
         return _OWN.format(name=name, title=title, forms=known)
+    if base.endswith(".toml"):
+        raise StyleError(f"{base}: a voice extends one by its name; put the file into ./styles")
     parent = load(base)
     return _CHILD.format(
         name=name,
-        base=parent.name if base == parent.name else Path(base),
+        base=base,
         path=lineage(base)[0].name,
         title=title,
         narrator=parent.voice.narrator,

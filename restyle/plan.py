@@ -9,7 +9,6 @@ from restyle.chat import Completion, Request, Usage
 from restyle.domain import Transcript
 from restyle.errors import SettingsError
 from restyle.events import ignore
-from restyle.language.languages import named
 from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import Price, price_of
 from restyle.llm.rehearsal import RehearsedModel
@@ -21,6 +20,7 @@ from restyle.styles import load as load_style
 from restyle.topics.sizes import wanted
 from restyle.vocabulary import counter
 from restyle.writers.model import ModelWriter
+from restyle.writing import language_for
 
 Exchange = tuple[Request, Completion]
 
@@ -156,7 +156,7 @@ def _exchanged(
 ) -> list[Exchange]:
     model = RehearsedModel(store)
     writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
-    language = named(settings.language) if settings.language else None
+    language = language_for(settings, None)
     wishes = Wishes(sizes=wanted(settings), language=language, check=check)
     asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore, wishes))
     return model.exchanges

@@ -6,21 +6,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restyle.chat import Message, Request
-from restyle.domain import Transcript
+from restyle.checking import Checker
+from restyle.domain import Section, Transcript
 from restyle.errors import SettingsError, UsageError
 from restyle.events import ignore
-from restyle.language.languages import named
 from restyle.llm.endpoints import resolve
 from restyle.llm.rehearsal import RehearsedModel
 from restyle.llm.store import at
-from restyle.pipeline import Wishes, checker_for, job_of, plan
+from restyle.pipeline import Wishes, job_of, plan
 from restyle.prompts import Prompts
 from restyle.registry import unknown
+from restyle.repairing import repaired
 from restyle.settings import Settings
 from restyle.styles import load as load_style
 from restyle.topics.sizes import wanted
+from restyle.verify import Terms
 from restyle.writers import Job
 from restyle.writers.model import ModelWriter
+from restyle.writing import language_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _of_topic(sent: list[Request], topic: int) -> Request:
 async def _rehearse(
     transcript: Transcript, settings: Settings, writer: ModelWriter, prompt: str, topic: int
 ) -> None:
-    language = named(settings.language) if settings.language else None
+    language = language_for(settings, None)
     style = load_style(settings.style)
     sizes = wanted(settings).in_style(style.shape.section_words)
     outline = await plan(transcript, writer, ignore, sizes, Wishes(language=language))
@@ -84,27 +87,32 @@ async def _section(writer: ModelWriter, job: Job, index: int) -> None:
 
 
 async def _repair(writer: ModelWriter, job: Job, index: int) -> None:
-    checker = checker_for(job, writer, Wishes(language=job.language))
-    section = await writer.section(job, index)
-    (checked,) = await checker.sections([section]) if checker else (section,)
-    if not checked.findings:
+    checked, _ = await _checked(writer, job)
+    if not checked[index].findings:
         raise UsageError(f"topic {index + 1}: nothing is found in it, so no repair is sent")
-    await writer.repair(job, index, checked)
+    await writer.repair(job, index, checked[index])
 
 
 async def _takeaways(writer: ModelWriter, job: Job, index: int) -> None:
-    sections = [await writer.section(job, n) for n in range(len(job.segments))]
-    await writer.takeaways(job, tuple(sections))
+    checked, checker = await _checked(writer, job)
+    await writer.takeaways(job, await repaired(writer, job, checker, checked, ignore))
 
 
 async def _mended(writer: ModelWriter, job: Job, index: int) -> None:
-    sections = tuple([await writer.section(job, n) for n in range(len(job.segments))])
-    checker = checker_for(job, writer, Wishes(language=job.language))
-    found = await writer.takeaways(job, sections)
-    judged = await checker.takeaways(found, sections) if checker else ()
+    checked, checker = await _checked(writer, job)
+    sections = await repaired(writer, job, checker, checked, ignore)
+    judged = await checker.takeaways(await writer.takeaways(job, sections), sections)
     if not any(one.findings for one in judged):
         raise UsageError("nothing is found in the takeaways, so no repair is sent")
     await writer.mend_takeaways(job, sections, [(one.takeaway, one.findings) for one in judged])
+
+
+async def _checked(writer: ModelWriter, job: Job) -> tuple[tuple[Section, ...], Checker]:
+    """All sections as a run would have them before repairs, and what checks them."""
+    terms = Terms(job.style, job.outline.glossary, job.language)
+    checker = Checker(job.transcript, terms, asyncio.to_thread)
+    sections = [await writer.section(job, n) for n in range(len(job.segments))]
+    return await checker.sections(sections), checker
 
 
 _STAGES: dict[str, Callable[[ModelWriter, Job, int], Awaitable[None]]] = {

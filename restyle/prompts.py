@@ -8,7 +8,8 @@ between marks that it cannot contain (`| fenced`).
 import hashlib
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -59,8 +60,8 @@ class Prompts:
             if not path.is_dir():
                 raise PromptError(f"{path}: is no folder of prompt templates")
             _refuse_strangers(path)
-        own = [FileSystemLoader(str(path)) for path in self._folders]
-        bundle = FileSystemLoader(str(bundled("prompts")))
+        own = [_Folder(str(path)) for path in self._folders]
+        bundle = _Folder(str(bundled("prompts")))
         self._environment = ImmutableSandboxedEnvironment(
             loader=ChoiceLoader([*own, bundle, PrefixLoader({"bundled": bundle})]),
             undefined=StrictUndefined,
@@ -73,20 +74,19 @@ class Prompts:
 
     def render(self, name: str, values: Mapping[str, object]) -> tuple[Message, ...]:
         """Return the messages of the prompt `name`; raises PromptError that names the place."""
-        template = self._template(name)
-        context = template.new_context(dict(values))
-        try:
+        with _told(name):
+            template = self._environment.get_template(f"{name}{_SUFFIX}")
+            context = template.new_context(dict(values))
             # Reading a template through gathers the blocks of those that it extends.
             for _ in template.root_render_func(context):
                 pass
             return tuple(_message(name, role, context) for role in ("system", "user"))
-        except TemplateError as error:
-            raise PromptError(_complaint(name, error)) from error
 
     def digest(self, name: str) -> str:
         """Return the digest of the template's text and of all that it includes."""
         if name not in self._digests:
-            sources = sorted(_sources(self._environment, f"{name}{_SUFFIX}").items())
+            with _told(name):
+                sources = sorted(_sources(self._environment, f"{name}{_SUFFIX}").items())
             text = "\0".join(part for pair in sources for part in pair)
             self._digests[name] = hashlib.sha256(text.encode()).hexdigest()
         return self._digests[name]
@@ -98,11 +98,35 @@ class Prompts:
             found |= {name: PromptFile(path, str(folder)) for name, path in _templates(folder)}
         return dict(sorted(found.items()))
 
-    def _template(self, name: str) -> Template:
-        try:
-            return self._environment.get_template(f"{name}{_SUFFIX}")
-        except TemplateError as error:
-            raise PromptError(_complaint(name, error)) from error
+
+class _Folder(FileSystemLoader):
+    """Templates of one folder: files named like one that lie in it, wherever a link leads."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text; raises PromptError for whatever is none."""
+        found = super().get_source(environment, template)
+        folder = Path(self.searchpath[0]).resolve()
+        if not template.endswith(_SUFFIX) or folder not in Path(found[1]).resolve().parents:
+            raise PromptError(f"{template}: is no template of {folder}")
+        return found
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Whatever a template can do wrong, told with its file and line."""
+    try:
+        yield
+    except PromptError:
+        raise
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise PromptError(_complaint(name, error)) from error
+    except RecursionError as error:
+        raise PromptError(
+            f"prompt {name}: extends or includes itself; the one that it hides is called "
+            f"bundled/{name}{_SUFFIX}"
+        ) from error
 
 
 def _message(name: str, role: Role, context: Context) -> Message:
@@ -128,14 +152,18 @@ def _refuse_strangers(folder: Path) -> None:
             raise PromptError(f"{path}: {unknown('prompt', name, known)}")
 
 
-def _complaint(name: str, error: TemplateError) -> str:
+def _complaint(name: str, error: Exception) -> str:
     """What is wrong with a template: the file and the line, as far as they are known."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename or f'prompt {name}'}: line {error.lineno}: {error.message}"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(_SUFFIX):
-            return f"{frame.filename}: line {frame.lineno}: {error.message}"
-    return f"prompt {name}: {error.message}"
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        template = frame.f_globals.get("__jinja_template__")
+        if isinstance(template, Template):
+            place = f"{template.filename}: line {template.get_corresponding_lineno(line)}"
+            return f"{place}: {error}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"prompt {name}: is no text in UTF-8"
+    return f"prompt {name}: {error}"
 
 
 def fenced(text: str, name: str) -> str:

@@ -32,7 +32,7 @@ async def repaired(
     if not faulty:
         return sections
     observe(StageStarted("repair", len(faulty)))
-    mended = await all_of(_mended(writer, job, n, sections[n], observe) for n in faulty)
+    mended = await all_of(mended_section(writer, job, n, sections[n], observe) for n in faulty)
     tried = dict(zip(faulty, mended, strict=True))
     both = tuple(tried.get(number, section) for number, section in enumerate(sections))
     checked = await checker.sections(both)
@@ -42,9 +42,10 @@ async def repaired(
     )
 
 
-async def _mended(
+async def mended_section(
     writer: Writer, job: Job, index: int, section: Section, observe: Observer
 ) -> Section:
+    """Return a section written once more; as it was, which is said, where that cannot be had."""
     try:
         return await writer.repair(job, index, section)
     except (AnswerError, TooLongError, BudgetError) as error:

@@ -54,10 +54,26 @@ class Layer:
 def where(layers: Sequence[Layer], keys: Sequence[str | int]) -> str:
     """Return the file and the line that a value comes from, or that its table lies in."""
     for known in (keys, keys[:-1]):
-        for layer in layers:
-            if known and (place := layer.place(known)):
+        for number, layer in enumerate(layers):
+            own = _own_place(layers[number:], known)
+            if own and (place := layer.place(own)):
                 return place
     return str(layers[0].path)
+
+
+def _own_place(layers: Sequence[Layer], keys: Sequence[str | int]) -> Sequence[str | int]:
+    """The place in the first file of what has these keys in all; empty if it is not there.
+
+    A file's items of a list come behind those of the files that it extends, where it says so.
+    """
+    at = next((n for n, key in enumerate(keys) if isinstance(key, int)), None)
+    dotted = ".".join(map(str, keys[:at]))
+    if at is None or dotted not in layers[0].appended:
+        return keys
+    below = [_within(layer.table, dotted) for layer in layers[1:]]
+    before = next((len(one) for one in below if isinstance(one, list)), 0)
+    index = int(keys[at]) - before
+    return (*keys[:at], index, *keys[at + 1 :]) if index >= 0 else ()
 
 
 def profile_of(table: Mapping[str, object], layers: Sequence[Layer]) -> StyleProfile:
@@ -153,6 +169,12 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
         ("sampling.temperature", 0 <= (sampling.temperature or 0) <= 2, "a number from 0 to 2"),
         ("sampling.top_p", 0 <= (sampling.top_p or 0) <= 1, "a number from 0 to 1"),
         ("voice.brief", bool(profile.voice.brief.strip()), "who speaks, in a few sentences"),
+        (
+            "form.closing.groups",
+            len({group.name.casefold() for group in profile.form.closing.groups} - {""})
+            == len(profile.form.closing.groups),
+            "groups whose names are words, each with another",
+        ),
         (
             "form.section.commentary",
             set(section.commentary) <= set(section.labels),

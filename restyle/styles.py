@@ -112,7 +112,9 @@ def _laid(path: Path) -> tuple[dict[str, object], tuple[Layer, ...]]:
     form = shape.get("form", _ESSAY) if isinstance(shape, Mapping) else _ESSAY
     below = _form(str(form), layers)
     own = merged.get("form", {})
-    merged["form"] = _over(layers[0], own, below.table) if isinstance(own, Mapping) else own
+    merged["form"] = (
+        _over(layers[0], own, below.table, "form.") if isinstance(own, Mapping) else own
+    )
     merged["name"] = path.name.removesuffix(_SUFFIX)
     return merged, (*layers, below)
 

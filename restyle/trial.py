@@ -8,6 +8,7 @@ from restyle.errors import UsageError
 from restyle.events import Observer, StageStarted
 from restyle.pipeline import Wishes, checker_for, job_of, plan
 from restyle.profile import StyleProfile
+from restyle.repairing import mended_section
 from restyle.verify import better, is_unwritten
 from restyle.writers import Job, Writer
 
@@ -47,17 +48,18 @@ async def trial(
     observe(StageStarted("section", 1))
     section = await writer.section(job, number - 1)
     if checker:
-        section = await _verified(writer, job, checker, number - 1, section)
+        section = await _verified(writer, job, checker, section, observe)
     return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
 
 
 async def _verified(
-    writer: Writer, job: Job, checker: Checker, index: int, section: Section
+    writer: Writer, job: Job, checker: Checker, section: Section, observe: Observer
 ) -> Section:
     """The better of a section as written and as repaired."""
+    index = job.segments.index(section.segment)
     (checked,) = await checker.sections([section])
     if not checked.findings or is_unwritten(checked):
         return checked
-    mended = await writer.repair(job, index, checked)
+    mended = await mended_section(writer, job, index, checked, observe)
     (again,) = await checker.sections([mended])
     return better(checked, again)

@@ -125,7 +125,9 @@ class Verifier:
         return self._draft(texts, [section.segment], words=words)
 
     def _draft(self, texts: Sequence[str], segments: Sequence[Segment], *, words: int) -> Draft:
-        brief = Brief(self._terms.style, self._terms.glossary, words, self._translated)
+        terms = self._terms
+        language = terms.language.code if terms.language else ""
+        brief = Brief(terms.style, terms.glossary, words, self._translated, language)
         return draft(texts, brief, self._evidence, segments)
 
     def _exact(self, section: Section, draft: Draft) -> Section:

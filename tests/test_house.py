@@ -87,6 +87,7 @@ def test_every_prompt_renders_in_every_style(
     values = {
         "style": load(name),
         "language": language,
+        "translated": language is not None,
         "outline": Outline("Title", (Topic("It", "It is so."),), (Term("Ada", "a person"),)),
         "narrator": "Nobody says I.",
         "number": 1,

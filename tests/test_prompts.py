@@ -113,3 +113,47 @@ def test_no_text_can_close_its_own_fence(text: str) -> None:
 
     assert closing == opening.replace("<", "</", 1)
     assert block.count(closing) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            "\n\n{% block system %}{{ nothing }}{% endblock %}{% block user %}{% endblock %}",
+            "line 3",
+        ),
+        (
+            "{% block system %}{{ 1 + 'a' }}{% endblock %}{% block user %}{% endblock %}",
+            "again.md.jinja: line 1: unsupported operand",
+        ),
+        (
+            '{% extends "again.md.jinja" %}',
+            "extends or includes itself; the one that it hides is called bundled/again.md.jinja",
+        ),
+        ('{% extends "secret" %}', "is no template of"),
+    ],
+)
+def test_whatever_a_template_does_wrong_is_told_with_its_place(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    (tmp_path / "secret").write_text("{% block system %}x{% endblock %}", encoding="utf-8")
+
+    with pytest.raises(PromptError, match=complaint):
+        put(tmp_path, "again", text).render("again", {})
+
+
+def test_a_template_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "again.md.jinja").write_bytes(b"caf\xe9")
+
+    with pytest.raises(PromptError, match="prompt again: is no text in UTF-8"):
+        Prompts(tmp_path).digest("again")
+
+
+def test_a_link_out_of_the_folder_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "secret.md.jinja").write_text("secret", encoding="utf-8")
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "again.md.jinja").symlink_to(tmp_path / "secret.md.jinja")
+
+    with pytest.raises(PromptError, match="is no template of"):
+        Prompts(folder).render("again", {})

@@ -191,6 +191,27 @@ def test_a_fault_names_its_line_and_the_nearest_key(
         load("mine")
 
 
+def test_a_fault_in_an_appended_item_names_its_own_line(workdir: Path) -> None:
+    text = 'extends = "karpathy"\nappend = ["examples"]\n[[examples]]\nsource = "x"\n'
+    put(workdir, "mine", text)
+
+    with pytest.raises(StyleError, match=r"mine\.toml: line 3: examples 3, rewrite: is missing"):
+        load("mine")
+
+
+def test_a_group_is_put_behind_those_of_the_form(workdir: Path) -> None:
+    put(
+        workdir,
+        "mine",
+        'extends = "minutes"\nappend = ["form.closing.groups"]\n'
+        '[[form.closing.groups]]\nname = "Risk"\nheading = "Risks"\nask = "what may go wrong"\n',
+    )
+
+    names = [group.name for group in load("mine").form.closing.groups]
+
+    assert names == ["decision", "action", "open", "point", "Risk"]
+
+
 def test_a_fault_in_what_is_extended_names_that_file(workdir: Path) -> None:
     put(workdir, "base", MINIMAL + "narrator = 'me'\n")
     put(workdir, "mine", 'extends = "base"\n[voice]\nbrief = "mine"\n')

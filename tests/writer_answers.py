@@ -25,12 +25,17 @@ def takeaways() -> str:
 
 def answered(body: Body) -> Reply:
     """The right answer to whatever restyle asks."""
+    return said(written(body))
+
+
+def written(body: Body) -> str:
+    """The text of the right answer."""
     prompt = body["messages"][1]["content"]
     if "Return the JSON object: a title" in prompt:
-        return said(outline([int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]))
+        return outline([int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)])
     if "Return the JSON object with " in prompt:
-        return said(takeaways())
-    return said(section(prompt))
+        return takeaways()
+    return section(prompt)
 
 
 def section(prompt: str) -> str:

@@ -21,13 +21,15 @@ class Brief:
     """What a text was to be: its style, the names that it may use, and about how many words.
 
     `words` is 0 where no length was asked for, as of a takeaway, which sums up what was said
-    in several places. `translated` says that it is in another language than the talk.
+    in several places. `translated` says that it is in another language than the
+    talk, whose code is `language`.
     """
 
     style: StyleProfile
     terms: tuple[Term, ...] = ()
     words: int = 0
     translated: bool = False
+    language: str = ""
 
     @property
     def sums_up(self) -> bool:
@@ -103,7 +105,9 @@ def draft(
     sentences, scores = ground(evidence, within, list(written(texts)))
     commentary = brief.style.form.section.commentary
     thoughts = frozenset(
-        n for n, one in enumerate(paragraphs) if labels[n] in commentary and not is_block_quote(one)
+        n
+        for n, one in enumerate(paragraphs)
+        if (labels[n] in commentary or (commentary and brief.sums_up)) and not is_block_quote(one)
     )
     return Draft(tuple(paragraphs), brief, evidence, within, sentences, scores, thoughts)
 

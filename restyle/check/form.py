@@ -27,7 +27,7 @@ def _lists(draft: Draft) -> Iterator[Finding]:
 
 def _paragraphs(draft: Draft) -> Iterator[Finding]:
     for paragraph in draft.paragraphs:
-        if _HEADING.match(paragraph):
+        if _HEADING.match(paragraph) and not label_of(paragraph):
             yield _finding(paragraph, "a section has no headings of its own")
         elif len(paragraph.split()) > _LONGEST_PARAGRAPH and not _LIST.search(paragraph):
             yield _finding(paragraph, "this paragraph is too long to be read at ease")

@@ -7,6 +7,7 @@ from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.align import Grounded
 from restyle.grounding.evidence import Evidence
+from restyle.grounding.prose import plain
 from restyle.language.orders import orders
 from restyle.language.quotations import quotations
 
@@ -35,7 +36,7 @@ _TASK = re.compile(
 )
 # Marks of templates and of the prompt's fences.
 _MARKS = re.compile(
-    r"</?(?:source|before|after|draft|plan|talk|words|said|example|section)(?:-[\w-]*)?>|\{\{|\}\}|\{%|%\}"
+    r"</?(?:source|before|after|draft|plan|talk|words|said|example|section|here|takeaway)(?:-[\w-]*)?>|\{\{|\}\}|\{%|%\}"
     r"|<\|[^|\n]{1,40}\|>|\[/?INST\]|<</?SYS>>|\[#\d+[:\]]|</?think(?:ing)?>|^(?:system|assistant|user):\s",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -50,7 +51,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         Finding("leak", match[0].strip(), _MESSAGE)
         for paragraph in draft.paragraphs
         for pattern in (_TASK, _MARKS)
-        for match in pattern.finditer(paragraph.replace("’", "'"))
+        for match in pattern.finditer(plain(paragraph).replace("’", "'"))
         if match[0].casefold().strip() not in said
     ]
     commanded = draft.evidence.once(_commanded)

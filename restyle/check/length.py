@@ -2,7 +2,7 @@
 
 from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
-from restyle.language.stopwords import UNSPACED, language_of
+from restyle.language.words import length
 
 _SHORT, _LONG = 0.45, 2.2  # times the length asked for; models write a third more as a rule
 _LEEWAY = 60  # words either way
@@ -10,8 +10,8 @@ _LEEWAY = 60  # words either way
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return one finding where a text is far shorter or longer than was asked for."""
-    asked, words = draft.brief.words, len(draft.text.split())
-    if not asked or language_of(draft.text) == UNSPACED:
+    asked, words = draft.brief.words, length(draft.text)
+    if not asked:
         return ()
     if words < _SHORT * asked - _LEEWAY:
         return (Finding("length", "", f"{words} words, where about {asked} were asked for"),)

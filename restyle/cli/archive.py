@@ -19,7 +19,6 @@ from restyle.archive.index import is_index
 from restyle.archive.ledger import Ledger, State
 from restyle.archive.sources import Choice
 from restyle.archive.start import (
-    Planned,
     Wanted,
     as_arguments,
     from_arguments,
@@ -27,6 +26,7 @@ from restyle.archive.start import (
     run_archive,
 )
 from restyle.cli import reading, sizing, voicing
+from restyle.cli.archive_plan import show_archive_plan
 from restyle.cli.archiving import ArchiveScreen, opened_log
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import many, say, write_out
@@ -255,51 +255,7 @@ def _run(
 def _plan(wanted: Wanted, flags: Mapping[str, object], *, as_json: bool) -> None:
     settings = library.load_settings(flags)[0]
     planned, found = asyncio.run(plan_archive(wanted, settings))
-    if as_json:
-        rows = [_row(one) for one in planned]
-        value = {"episodes": rows, "passed": [list(one) for one in found.passed]}
-        write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("episode", overflow="fold")
-    table.add_column("why", overflow="fold")
-    for title in ("calls", "kept", "in", "out"):
-        table.add_column(title, justify="right")
-    for one in planned:
-        cost = one.plan
-        numbers = (cost.calls, cost.cached, cost.tokens_in, cost.tokens_out) if cost else ()
-        why = one.fault or one.why or "unchanged"
-        table.add_row(safe(one.episode.name), safe(why), *(f"{n:,}" for n in numbers))
-    console = tables()
-    console.print(table)
-    console.print(_totals(planned))
-    if found.passed:
-        console.print(f"{many(len(found.passed), 'file')} passed over.")
-    console.print("Nothing was sent to a model.")
-
-
-def _row(one: Planned) -> dict[str, object]:
-    return {
-        "name": one.episode.name,
-        "key": one.episode.key,
-        "why": one.why,
-        "fault": one.fault,
-        "plan": one.plan.as_dict() if one.plan else None,
-    }
-
-
-def _totals(planned: Sequence[Planned]) -> str:
-    plans = [one.plan for one in planned if one.plan]
-    todo = sum(bool(one.why) for one in planned)
-    facts = [f"{todo} of {many(len(planned), 'episode')} to do"]
-    if plans:
-        facts.append(f"{sum(one.calls - one.cached for one in plans):,} calls to pay for")
-        facts.append(many(sum(one.tokens_in + one.tokens_out for one in plans), "token"))
-        costs = [one.cost for one in plans if one.cost]
-        if len(costs) == len(plans):
-            low, high = (sum(cost[n] for cost in costs) for n in (0, 1))
-            facts.append(f"${low:.2f}–{high:.2f}")
-    return " · ".join(facts)
+    show_archive_plan(planned, found, as_json=as_json)
 
 
 def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:

@@ -20,9 +20,9 @@ def planned(
     """Return the plan of each document by its name; several voices share one outline."""
     several = len(voices) > 1
     return {
-        f"{source} · {one.style}" if several else source: library.make_plan(
-            talk, one.settings, outlined=number > 0
-        )
+        f"{source} · {library.load_style(one.style).name}"
+        if several
+        else source: library.make_plan(talk, one.settings, outlined=number > 0)
         for source in sources
         for talk in [how.read(source)]
         for number, one in enumerate(voices)

@@ -43,6 +43,7 @@ def _list(
 
 @app.command()
 def show(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="The template, such as section.")],
     transcript: Annotated[
         str,
@@ -74,7 +75,7 @@ def show(
     flags = {
         "style": style,
         "language": language,
-        "prompts": prompts,
+        "prompts": prompts or (context.parent.params.get("prompts") if context.parent else None),
         "model": model,
         "base_url": base_url,
         **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),

@@ -59,14 +59,24 @@ def try_voices(
     voices = voicing.voicings([name, *(style or [])], settings)
     talk = how.read(transcript)
     screen = Screen(quiet=False, verbose=False)
-    trials = []
-    for one in voices:
-        try:
-            trials.append(
-                library.try_topic(talk, topic=topic, settings=one.settings, observe=screen)
+    budget = library.budget_of(settings)
+    try:
+        outline = library.make_outline(
+            talk, settings=voices[0].settings, budget=budget, observe=screen
+        )
+        trials = [
+            library.try_topic(
+                talk,
+                topic=topic,
+                outline=outline,
+                settings=one.settings,
+                budget=budget,
+                observe=screen,
             )
-        finally:
-            screen.stop()
+            for one in voices
+        ]
+    finally:
+        screen.stop()
     _show(tables(), topic, trials)
 
 

@@ -23,6 +23,7 @@ T = TypeVar("T")
 
 _USUAL = 500  # sentences; in a shorter talk, words are as rare as in one of that length
 _AKIN = 0.6
+_AT_ONCE = 64  # words whose likeness is found out together
 _LEAST_ALIKE = 0.45  # two words with a lower cosine have nothing to do with each other
 
 
@@ -53,6 +54,7 @@ class Evidence:
         self._flat = np.array([self._rows[w] for one in self.said for w in one.words or ("",)])
         self._analysed: dict[object, object] = {}
         self._heard_as: dict[str, str] = {}
+        self._near: dict[str, NDArray[np.float32]] = {}
         self.heard = frozenset(w.casefold() for one in self.said for w in tokens(one.text))
         self._starts = np.cumsum([0, *(max(1, len(one.words)) for one in self.said[:-1])])
 
@@ -100,7 +102,16 @@ class Evidence:
 
         1 for the same stem, less for a word of like meaning, 0 for none.
         """
-        alike = unit(embed(list(words))) @ self._vectors.T
+        fresh = [word for word in dict.fromkeys(words) if word not in self._near]
+        for first in range(0, len(fresh), _AT_ONCE):
+            some = fresh[first : first + _AT_ONCE]
+            self._near.update(zip(some, self._nearness(some), strict=True))
+        return np.stack([self._near[word] for word in words])
+
+    def _nearness(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The likeness of some words, always as many: so a word's is the same in any company."""
+        filled = [*words, *[""] * (_AT_ONCE - len(words))]
+        alike = (unit(embed(filled)) @ self._vectors.T)[: len(words)]
         alike = np.clip((alike - _LEAST_ALIKE) / (1 - _LEAST_ALIKE), 0, 1)
         for row, word in enumerate(words):
             if (column := self._rows.get(word)) is not None:

@@ -15,7 +15,7 @@ _ESCAPE = re.compile(r"\\([\\`*_\[\]<>#|~&+=.)(-])")
 _BLOCK = re.compile(r"\n[ \t]*(?=[-*+][ \t]|\d{1,2}[.)][ \t])|\n\s*\n")
 
 
-_LABEL = re.compile(r"^((?:>[ \t]?)?)\*\*([^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
+_LABEL = re.compile(r"^((?:>[ \t]?)?)\*\*([^*\n]{1,60}?)(?:[:：]\*\*|\*\*[:：])[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,25 +20,43 @@ _NAMES = dict(
     vi=Vietnamese zh=Chinese
     """.split()
 )
+_ARABIC, _CYRILLIC, _HAN = "\u0600-\u06ff", "\u0400-\u04ff", "\u3400-\u9fff"
+_KANA = "\u3040-\u30ff"
+_LATIN = "A-Za-z\u00c0-\u024f"
 _SCRIPTS = {
-    "ar": "\u0600-\u06ff",
+    "ar": _ARABIC,
+    "bg": _CYRILLIC,
     "bn": "\u0980-\u09ff",
     "el": "\u0370-\u03ff",
-    "fa": "\u0600-\u06ff",
+    "fa": _ARABIC,
     "he": "\u0590-\u05ff",
     "hi": "\u0900-\u097f",
-    "ja": "\u3040-\u30ff",
+    "ja": _HAN + _KANA,
     "ko": "\uac00-\ud7af",
+    "ru": _CYRILLIC,
+    "sr": _CYRILLIC,
     "ta": "\u0b80-\u0bff",
     "th": "\u0e00-\u0e7f",
-    "ur": "\u0600-\u06ff",
-    "zh": "\u3400-\u9fff",
+    "uk": _CYRILLIC,
+    "ur": _ARABIC,
+    "zh": _HAN,
 }
-_CYRILLIC = {"bg": "ъ", "ru": "ы", "sr": "ј", "uk": "і"}  # with a letter that the others lack
-_KANA = re.compile(r"[\u3040-\u30ff]")
+# Letters that a language of a shared script has often, and letters that it has not.
+_TELLING = {
+    "ar": ("", "پچژگٹڈڑے"),
+    "bg": ("ъ", "ыэ"),
+    "fa": ("پچژگ", "ٹڈڑے"),
+    "ja": (_KANA, ""),
+    "ru": ("ы", "іїєў"),
+    "sr": ("ј", ""),
+    "uk": ("і", "ы"),
+    "ur": ("ےٹڈڑ", ""),
+    "zh": ("", _KANA),
+}
 _TURNS = 400  # of a talk, that tell its language
 _SAMPLE = 20_000  # characters that tell a language
-_LEAST = 0.2  # of them, in a language's script
+_LEAST = 0.4  # of the letters, in a language's script
+_RARE = 0.003  # of the letters: more often than in a foreign name
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +92,21 @@ def is_translation(talk: Transcript, language: Language | None) -> bool:
 def is_in(text: str, language: Language) -> bool:
     """Return whether a text is in a language, as far as its letters and small words tell.
 
-    A text in an unknown language may be in any other unknown one.
+    A text in an unknown language of the Latin script may be in any other unknown one.
     """
     head = text[:_SAMPLE]
-    code = language.code
-    if code in _CYRILLIC:
-        share = len(re.findall(r"[\u0400-\u04ff]", head)) / max(1, len(head))
-        return share >= _LEAST and _CYRILLIC[code] in head
-    if code in _SCRIPTS:
-        own = len(re.findall(f"[{_SCRIPTS[code]}]", head)) / max(1, len(head))
-        kana = bool(_KANA.search(head))
-        return own >= _LEAST / (2 if code == "ja" else 1) and (code != "zh" or not kana)
-    return language_of(head) == (code if is_told(code) else "")
+    letters = max(1, sum(map(str.isalpha, head)))
+    script = _SCRIPTS.get(language.code, _LATIN)
+    if len(re.findall(f"[{script}]", head)) < _LEAST * letters:
+        return False
+    told, others = _TELLING.get(language.code, ("", ""))
+    if told or others:
+        share = len(re.findall(f"[{told}]", head)) if told else letters
+        return share >= _RARE * letters and not _many(others, head, letters)
+    if script != _LATIN:
+        return True
+    return language_of(head) == (language.code if is_told(language.code) else "")
+
+
+def _many(letters: str, text: str, total: int) -> bool:
+    return bool(letters) and len(re.findall(f"[{letters}]", text)) >= _RARE * total

@@ -40,7 +40,9 @@ _ORDINALS = {
 }
 _LARGE = ("hundred", "thousand", "million", "billion", "trillion")
 NUMBER_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, reverse=True))
-_SCALE = rf"(?:\s?({'|'.join(_LARGE)}|grand\b|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
+# Two hundred grand, but seven Grand Slams and three grand pianos.
+_GRAND = r"grand(?=\s*(?:[.,;:!?)]|$)|\s(?:a|in|for|to|and|or|each|per|on|is|was|from|worth)\b)"
+_SCALE = rf"(?:\s?({'|'.join(_LARGE)}|{_GRAND}|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
 _DIGITS = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?" + _SCALE)
 _SPELLED = re.compile(
     rf"\b(?<!\d )(?<!\d-)(?:{NUMBER_WORDS})(?:[\s-]+(?:and\s+)?(?:{NUMBER_WORDS}))*s?\b"

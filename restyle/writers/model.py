@@ -7,7 +7,7 @@ from restyle.domain import MISSING, REFUSED, Finding, Paragraph, Section, Takeaw
 from restyle.errors import BudgetError, CutShortError, RefusedError, TooLongError
 from restyle.events import Observer, ignore
 from restyle.language.labels import label
-from restyle.language.languages import Language
+from restyle.language.languages import Language, is_translation
 from restyle.llm import Model
 from restyle.outline import Cuts, Outline
 from restyle.prompts import Prompts
@@ -111,6 +111,7 @@ class ModelWriter:
         return {
             "style": job.style,
             "language": job.language,
+            "translated": is_translation(job.transcript, job.language),
             "outline": job.outline,
             "narrator": narrator(job.style, job.transcript),
             "number": index + 1,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from restyle.domain import Finding, Section, Takeaway
 from restyle.errors import CutShortError, TooLongError
 from restyle.language.labels import label
+from restyle.language.languages import is_translation
 from restyle.writers import Job
 from restyle.writers.answers import WantedTakeaways, parse_takeaways, takeaways_schema
 from restyle.writers.asking import Asker
@@ -28,7 +29,8 @@ async def asked(
             raise
         middle = numbers.start + len(numbers) // 2
         first = await asked(asker, job, sections, range(numbers.start, middle))
-        return (*first, *await asked(asker, job, sections, range(middle, numbers.stop)))
+        second = await asked(asker, job, sections, range(middle, numbers.stop))
+        return in_groups((*first, *second), job)
 
 
 async def mended(
@@ -46,6 +48,24 @@ async def mended(
     return await asker.parsed(request, lambda text: parse_takeaways(text, wanted))
 
 
+def in_groups(takeaways: Sequence[Takeaway], job: Job) -> tuple[Takeaway, ...]:
+    """Return takeaways with those of one heading together, in the order of the form."""
+    headings = list(_headings(job).values())
+    return tuple(
+        sorted(
+            takeaways,
+            key=lambda one: headings.index(one.heading) if one.heading in headings else 0,
+        )
+    )
+
+
+def _headings(job: Job) -> dict[str, str]:
+    """The heading of each kind of takeaway, in the document's language."""
+    language = job.language.code if job.language else ""
+    groups = job.style.form.closing.groups
+    return {group.name.casefold(): label(group.heading, language) for group in groups}
+
+
 def _wanted(job: Job, sections: Sequence[Section], numbers: range) -> WantedTakeaways:
     closing = job.style.form.closing
     language = job.language.code if job.language else ""
@@ -54,7 +74,7 @@ def _wanted(job: Job, sections: Sequence[Section], numbers: range) -> WantedTake
         sections=len(sections),
         most=_count(job, sections, numbers),
         heading=label(closing.heading, language),
-        groups={group.name: label(group.heading, language) for group in closing.groups},
+        groups=_headings(job),
     )
 
 
@@ -67,6 +87,7 @@ def _values(job: Job, sections: tuple[Section, ...], numbers: range) -> dict[str
     return {
         "style": job.style,
         "language": job.language,
+        "translated": is_translation(job.transcript, job.language),
         "outline": job.outline,
         "sections": sections,
         "numbers": [number + 1 for number in numbers],

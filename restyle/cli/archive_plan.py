@@ -1,0 +1,61 @@
+"""What `restyle archive --plan` prints: an episode a row, with the reason; or all as JSON."""
+
+import json
+from collections.abc import Sequence
+
+from rich import box
+from rich.table import Table
+
+from restyle.archive.sources import Found
+from restyle.archive.start import Planned
+from restyle.cli.console import safe, tables
+from restyle.cli.terminal import many, write_out
+
+
+def show_archive_plan(planned: Sequence[Planned], found: Found, *, as_json: bool) -> None:
+    """Print what would be done for each episode and why, what it would take, and all together."""
+    if as_json:
+        rows = [_row(one) for one in planned]
+        value = {"episodes": rows, "passed": [list(one) for one in found.passed]}
+        write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("episode", overflow="fold")
+    table.add_column("why", overflow="fold")
+    for title in ("calls", "kept", "in", "out"):
+        table.add_column(title, justify="right")
+    for one in planned:
+        cost = one.plan
+        numbers = (cost.calls, cost.cached, cost.tokens_in, cost.tokens_out) if cost else ()
+        why = one.fault or one.why or "unchanged"
+        table.add_row(safe(one.episode.name), safe(why), *(f"{n:,}" for n in numbers))
+    console = tables()
+    console.print(table)
+    console.print(_totals(planned))
+    if found.passed:
+        console.print(f"{many(len(found.passed), 'file')} passed over.")
+    console.print("Nothing was sent to a model.")
+
+
+def _row(one: Planned) -> dict[str, object]:
+    return {
+        "name": one.episode.name,
+        "key": one.episode.key,
+        "why": one.why,
+        "fault": one.fault,
+        "plan": one.plan.as_dict() if one.plan else None,
+    }
+
+
+def _totals(planned: Sequence[Planned]) -> str:
+    plans = [one.plan for one in planned if one.plan]
+    todo = sum(bool(one.why) for one in planned)
+    facts = [f"{todo} of {many(len(planned), 'episode')} to do"]
+    if plans:
+        facts.append(f"{sum(one.calls - one.cached for one in plans):,} calls to pay for")
+        facts.append(many(sum(one.tokens_in + one.tokens_out for one in plans), "token"))
+        costs = [one.cost for one in plans if one.cost]
+        if len(costs) == len(plans):
+            low, high = (sum(cost[n] for cost in costs) for n in (0, 1))
+            facts.append(f"${low:.2f}–{high:.2f}")
+    return " · ".join(facts)
