@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from restyle.preview import preview as preview_prompt
     from restyle.profile import StyleProfile
     from restyle.prompts import Prompts
-    from restyle.report import Report, is_report
+    from restyle.report import Report, SectionReport, is_report
     from restyle.report import as_markdown as report_as_markdown
     from restyle.report import report as make_report
     from restyle.settings import Settings, user_styles
@@ -71,6 +71,7 @@ __all__ = [
     "Request",
     "RestyleError",
     "ScriptedModel",
+    "SectionReport",
     "Segment",
     "Settings",
     "Sizes",
@@ -140,6 +141,7 @@ _HOMES = {
     "Request": "chat.Request",
     "RestyleError": "errors.RestyleError",
     "ScriptedModel": "llm.scripted.ScriptedModel",
+    "SectionReport": "report.SectionReport",
     "Segment": "domain.Segment",
     "Settings": "settings.Settings",
     "Sizes": "topics.sizes.Sizes",

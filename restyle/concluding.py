@@ -39,12 +39,21 @@ async def concluded(
     judged = await checker.takeaways(found, sections)
     if repair and any(one.findings for one in judged):
         judged = await _mended(writer, job, sections, checker, judged, observe)
+    sound = [one for one in judged if not one.findings]
+    kept = await checker.ranked(sound)
+    _say_what_is_left_out(judged, kept, observe)
+    return in_groups(kept, job), ()
+
+
+def _say_what_is_left_out(
+    judged: Sequence[Judged], kept: Sequence[Takeaway], observe: Observer
+) -> None:
     for one in judged:
         if one.findings:
             wrong = "; ".join(f"{f.text!r}: {f.message}" for f in one.findings)
             observe(Notice(f"a takeaway was left out: {wrong}"))
-    ranked = await checker.ranked([one for one in judged if not one.findings])
-    return in_groups(ranked, job), ()
+        elif one.takeaway not in kept:
+            observe(Notice(f"a takeaway was left out, as another says it: {one.takeaway.text!r}"))
 
 
 async def _mended(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from restyle.chat import Request
 from restyle.check import Brief, draft, findings
+from restyle.check.avoid import named_words
 from restyle.domain import Cue, Finding, Source, Transcript, Turn
 from restyle.events import ignore
 from restyle.grounding.evidence import Evidence
@@ -30,7 +31,6 @@ _REHEARSED = "rehearsal/none"
 _BRIEF_WORDS = range(25, 250)
 _FEW = 3
 _COSTLY = 2500  # tokens of a voice in every call
-_QUOTED = re.compile(r'"([^"\n]{2,60})"|“([^”\n]{2,60})”')
 _FIRST_PERSON = re.compile(r"(?:(?<=[a-z,;:.!?(“] )|^)\b(?:I|I['’](?:m|ve|d|ll)|my)\b")
 
 
@@ -125,13 +125,12 @@ def _contradictions(profile: StyleProfile) -> Iterator[str]:
     """Words that the voice avoids and that its own rules use or ask for."""
     voice = profile.voice
     for line in voice.avoid:
-        for match in _QUOTED.finditer(line):
-            word = (match[1] or match[2]).strip(" .,!")
+        for word in named_words(line):
             pattern = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
             if pattern.search(voice.brief):
                 yield f"voice.brief: says {word!r}, which voice.avoid forbids"
             for number, rule in enumerate(voice.do, 1):
-                if any(pattern.search(quoted.group()) for quoted in _QUOTED.finditer(rule)):
+                if any(pattern.search(asked) for asked in named_words(rule)):
                     yield f"voice.do {number}: asks for {word!r}, which voice.avoid forbids"
     if voice.narrator in ("neutral", "author") and re.search(
         r"first person", " ".join((voice.brief, *voice.do)), re.IGNORECASE

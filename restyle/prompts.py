@@ -35,6 +35,7 @@ from restyle.resources import bundled
 
 _SUFFIX = ".md.jinja"
 Role: TypeAlias = Literal["system", "user"]
+_BLOCKS: tuple[Role, ...] = ("system", "user")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"<\|(?=[^\n]{1,40}\|>)")  # tokens with which chat templates mark roles
 
@@ -76,11 +77,15 @@ class Prompts:
         """Return the messages of the prompt `name`; raises PromptError that names the place."""
         with _told(name):
             template = self._environment.get_template(f"{name}{_SUFFIX}")
+            for block in template.blocks:
+                if block not in _BLOCKS:
+                    known = " and ".join(_BLOCKS)
+                    raise PromptError(f"{template.filename}: block {block!r}: there are {known}")
             context = template.new_context(dict(values))
             # Reading a template through gathers the blocks of those that it extends.
             for _ in template.root_render_func(context):
                 pass
-            return tuple(_message(name, role, context) for role in ("system", "user"))
+            return tuple(_message(name, role, context) for role in _BLOCKS)
 
     def digest(self, name: str) -> str:
         """Return the digest of the template's text and of all that it includes."""
@@ -120,7 +125,7 @@ def _told(name: str) -> Iterator[None]:
         yield
     except PromptError:
         raise
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
         raise PromptError(_complaint(name, error)) from error
     except RecursionError as error:
         raise PromptError(

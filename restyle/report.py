@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from restyle.check import Draft
 from restyle.check.coverage import coverage
+from restyle.check.quotes import shown
 from restyle.domain import Document, Finding, Section
 from restyle.grounding.prose import plain
 from restyle.language.names import names
@@ -89,7 +90,7 @@ def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
         exact=sum(
             1
             for paragraph in draft.paragraphs
-            for quote in quotations(plain(paragraph))
+            for quote in quotations(shown(paragraph))
             if draft.evidence.wording.exact(quote.text) and (quote.claims or quote.led)
         ),
         mended=sum(bool(finding.fix) for finding in quotes),

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -53,9 +54,17 @@ class Layer:
 
 def where(layers: Sequence[Layer], keys: Sequence[str | int]) -> str:
     """Return the file and the line that a value comes from, or that its table lies in."""
+    index = next((n for n, key in enumerate(keys) if isinstance(key, int)), len(keys))
+    dotted = ".".join(map(str, keys[:index]))
+    left = list(layers)
+    for number, layer in enumerate(layers):
+        here = isinstance(_within(layer.table, dotted.removeprefix(f"{layer.root}.")), list)
+        if index < len(keys) and here and dotted not in layer.appended:
+            left = [*layers[:number], layer]  # whose list takes the place of those below
+            break
     for known in (keys, keys[:-1]):
-        for number, layer in enumerate(layers):
-            own = _own_place(layers[number:], known)
+        for number, layer in enumerate(left):
+            own = _own_place(left[number:], known)
             if own and (place := layer.place(own)):
                 return place
     return str(layers[0].path)
@@ -82,7 +91,7 @@ def profile_of(table: Mapping[str, object], layers: Sequence[Layer]) -> StylePro
         raise StyleError(fault)
     try:
         # JSON, because strict validation takes its arrays for tuples.
-        profile = _adapter().validate_json(json.dumps(table, default=str), strict=True)
+        profile = _adapter().validate_json(json.dumps(table, default=_odd), strict=True)
     except ValidationError as error:
         raise StyleError(next(_of_types(error, layers))) from error
     for fault in _of_values(profile, layers):
@@ -94,10 +103,15 @@ def faults(table: Mapping[str, object], layers: Sequence[Layer]) -> tuple[str, .
     """Return all that is wrong with a profile, each with file, line, key and what is expected."""
     found = list(_of_files(layers))
     try:
-        profile = _adapter().validate_json(json.dumps(table, default=str), strict=True)
+        profile = _adapter().validate_json(json.dumps(table, default=_odd), strict=True)
     except ValidationError as error:
         return (*found, *_of_types(error, layers))
     return (*found, *_of_values(profile, layers))
+
+
+def _odd(value: object) -> list[str]:
+    """What TOML has and JSON has not, such as a date, as what no key takes."""
+    return [str(value)]
 
 
 @cache
@@ -157,7 +171,17 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
     shape, takeaways, sampling = profile.shape, profile.takeaways, profile.sampling
     section = profile.form.section
     return (
-        ("shape.heading", "{topic}" in shape.heading, "a pattern with {topic} in it"),
+        (
+            "shape.heading",
+            _fills(shape.heading, "topic"),
+            "a pattern with {topic} in it, and no other place",
+        ),
+        ("title", bool(profile.title.strip()), "words for the document's title"),
+        (
+            "form.title",
+            _fills(profile.form.title, "voice", needed=False),
+            "a pattern in which {voice} is the only place",
+        ),
         (
             "shape.section_words",
             shape.section_words is None or 100 <= shape.section_words <= 10_000,
@@ -165,7 +189,12 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
         ),
         ("shape.length", 0 < shape.length <= 2, "words out for each word in, from 0 to 2"),
         ("takeaways.count", 1 <= takeaways.count <= 50, "a number from 1 to 50"),
-        ("takeaways.pattern", "{claim}" in takeaways.pattern, "a pattern with {claim} in it"),
+        (
+            "takeaways.pattern",
+            _fills(takeaways.pattern, "claim", "why"),
+            "a pattern with {claim} in it, perhaps {why}, and no other place",
+        ),
+        ("voice.openings", all(map(str.strip, profile.voice.openings)), "no empty lines"),
         ("sampling.temperature", 0 <= (sampling.temperature or 0) <= 2, "a number from 0 to 2"),
         ("sampling.top_p", 0 <= (sampling.top_p or 0) <= 1, "a number from 0 to 1"),
         ("voice.brief", bool(profile.voice.brief.strip()), "who speaks, in a few sentences"),
@@ -183,18 +212,28 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
     )
 
 
+def _fills(pattern: str, first: str, *others: str, needed: bool = True) -> bool:
+    """Whether a pattern has the first place, unless it is not needed, and none that is unknown."""
+    places = re.findall(r"\{([^{}]*)\}", pattern)
+    return (first in places or not needed) and set(places) <= {first, *others}
+
+
 def _expected(error: Mapping[str, object]) -> str:
     kind = error["type"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return f"there is no such key{_nearest(error['loc'])}"
     if kind in ("missing", "missing_argument"):
         return "is missing"
+    if kind == "tuple_type" and isinstance(error["input"], Mapping):
+        return "is a list; each of its tables begins with two brackets: [[…]]"
     return f"{error['msg']}, not {error['input']!r}"
 
 
 def _nearest(place: object) -> str:
     """The known key that an unknown one is probably meant for, at its place or elsewhere."""
     *above, key = place if isinstance(place, tuple) else ("",)
+    if key in _OWN:
+        return "; it belongs above the first table"
     here = _keys(StyleProfile, [part for part in above if isinstance(part, str)])
     known: dict[str, str] = {}
     for name, dotted in _all_keys(StyleProfile):

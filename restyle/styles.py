@@ -21,6 +21,7 @@ from restyle.style_rules import Layer, faults, profile_of, where
 _SUFFIX = ".toml"
 _FORMS = "forms"
 _ESSAY = "essay"
+_LONGEST = 100  # letters of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def available() -> dict[str, StyleFile]:
     """Return every style by name; `./styles` hides the user's, and these the bundled ones."""
     found: dict[str, StyleFile] = {}
     for place, folder in _folders():
-        for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        for path in sorted(folder.glob(f"[!.#]*{_SUFFIX}")):
+            if not path.is_file():
+                continue
             name = path.name.removesuffix(_SUFFIX)
             first = found.get(name)
             found[name] = (
@@ -96,7 +99,7 @@ def _find(name: str, above: Sequence[Path] = ()) -> Path:
     passed = {path.resolve() for path in above}
     for _, folder in _folders():
         path = folder / f"{name}{_SUFFIX}"
-        if path.is_file() and path.resolve() not in passed:
+        if len(name) <= _LONGEST and path.is_file() and path.resolve() not in passed:
             return path
     near = unknown("style", name, [one for one in available() if one != name])
     raise StyleError(f"{near}; `restyle styles` lists them all")
@@ -115,7 +118,8 @@ def _laid(path: Path) -> tuple[dict[str, object], tuple[Layer, ...]]:
     merged["form"] = (
         _over(layers[0], own, below.table, "form.") if isinstance(own, Mapping) else own
     )
-    merged["name"] = path.name.removesuffix(_SUFFIX)
+    name = path.name.removesuffix(_SUFFIX)
+    merged["name"] = name.encode("utf-8", "replace").decode("utf-8")
     return merged, (*layers, below)
 
 
@@ -138,7 +142,7 @@ def _chain(path: Path, above: tuple[Path, ...]) -> tuple[Layer, ...]:
     parent = layer.table.get("extends")
     if parent is None:
         return (layer,)
-    if not isinstance(parent, str):
+    if not isinstance(parent, str) or not parent.strip():
         raise StyleError(f"{layer.place(('extends',))}: extends: expected the name of a style")
     passed = (*above, path)
     own = [one for one in passed if one.stem == parent] if path.stem == parent else []

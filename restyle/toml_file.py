@@ -7,7 +7,9 @@ from pathlib import Path
 
 from restyle.errors import RestyleError
 
-_LONG_STRING = re.compile(r'"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'', re.DOTALL)
+_STRING_OR_COMMENT = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|\'\'\'.*?\'\'\'|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL
+)
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _TABLE = re.compile(rf"\s*(\[\[?)\s*({_PART}(?:\s*\.\s*{_PART})*)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
@@ -18,11 +20,12 @@ Place = tuple[str | int, ...]
 def table(path: Path, fault: type[RestyleError]) -> dict[str, object]:
     """Return the table in the file at `path`; raises `fault` that names the file and the place."""
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise fault(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise fault(f"{path}: is no text in UTF-8") from error
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise fault(f"{path}: is not TOML: {error}") from error
 
 
@@ -46,8 +49,8 @@ def _places(text: str) -> list[tuple[int, Place]]:
     found: list[tuple[int, Place]] = []
     within: Place = ()
     counts: dict[Place, int] = {}
-    bare = _LONG_STRING.sub(lambda match: "\n" * match[0].count("\n"), text)
-    for number, line in enumerate(bare.splitlines(), 1):
+    bare = _STRING_OR_COMMENT.sub(_bare, text)
+    for number, line in enumerate(bare.split("\n"), 1):
         if head := _TABLE.match(line):
             within = _parts(head[2])
             if head[1] == "[[":
@@ -57,6 +60,12 @@ def _places(text: str) -> list[tuple[int, Place]]:
         elif key := _KEY.match(line):
             found.append((number, (*within, *_parts(key[1]))))
     return found
+
+
+def _bare(match: re.Match[str]) -> str:
+    """A comment and a string of several lines are blank; a short string may be a key."""
+    long = match[0].startswith(('"""', "'''"))
+    return "\n" * match[0].count("\n") if long or match[0][0] == "#" else match[0]
 
 
 def _parts(dotted: str) -> Place:

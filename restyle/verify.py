@@ -28,6 +28,7 @@ from restyle.writers import asked_words
 from restyle.writers.prose import escape
 
 _SLIGHT = 0.3  # cover up to which a sentence of the talk is not about a takeaway
+_SAME_TASK = 0.95  # two tasks of one list may share all but their owner
 _SAME = 0.7  # of what a takeaway says, that another one says as well
 
 
@@ -57,6 +58,8 @@ class Verifier:
         self._transcript = transcript
         self._terms = terms
         self._evidence = Evidence(transcript)
+        self._drafts: dict[tuple[tuple[str, ...], Segment], Draft] = {}
+        self._found: dict[tuple[tuple[str, ...], Segment], tuple[Finding, ...]] = {}
         self._translated = is_translation(transcript, terms.language)
 
     def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -65,13 +68,9 @@ class Verifier:
         Quotes that are all but exact are made exact. A section that could not be written keeps
         the finding that says so.
         """
-        drafts = [self.draft(section) for section in sections]
-        mended = [self._exact(one, draft) for one, draft in zip(sections, drafts, strict=True)]
-        drafts = [
-            draft if new is old else self.draft(new)
-            for old, new, draft in zip(sections, mended, drafts, strict=True)
-        ]
-        found = [findings(one) for one in drafts]
+        mended = [self._exact(one, self.draft(one)) for one in sections]
+        drafts = [self.draft(one) for one in mended]
+        found = [self._findings(one) for one in mended]
         repeated = seams(drafts)
         return tuple(
             section
@@ -96,7 +95,7 @@ class Verifier:
         """Return the takeaways that differ from one another, the weightiest in the talk first."""
         kept: list[Judged] = []
         for one in judged:
-            if not any(self._alike(one, other) >= _SAME for other in kept):
+            if not any(self._repeats(one, other) for other in kept):
                 kept.append(one)
         return tuple(one.takeaway for one in sorted(kept, key=lambda one: -one.weight))
 
@@ -112,6 +111,12 @@ class Verifier:
         words = frozenset(word for sentence in one.sentences for word in sentence.words)
         return Judged(takeaway, findings(one), sum(said), words)
 
+    def _repeats(self, one: Judged, other: Judged) -> bool:
+        """Whether a takeaway says what another under its heading says already."""
+        same = one.takeaway.heading == other.takeaway.heading
+        grouped = bool(self._terms.style.form.closing.groups)
+        return same and self._alike(one, other) >= (_SAME_TASK if grouped else _SAME)
+
     def _alike(self, one: Judged, other: Judged) -> float:
         """How much of what the shorter one says stands in the other."""
         weight = self._evidence.weight
@@ -119,10 +124,19 @@ class Verifier:
         return sum(map(weight, one.words & other.words)) / least if least else 0.0
 
     def draft(self, section: Section) -> Draft:
-        """Return a section with what its sentences rest on."""
-        texts = tuple(paragraph.text for paragraph in section.paragraphs)
-        words = asked_words(self._transcript, section.segment, self._terms.style)
-        return self._draft(texts, [section.segment], words=words)
+        """Return a section with what its sentences rest on; the same one is looked at once."""
+        key = _wording(section)
+        if key not in self._drafts:
+            words = asked_words(self._transcript, section.segment, self._terms.style)
+            self._drafts[key] = self._draft(key[0], [section.segment], words=words)
+        return self._drafts[key]
+
+    def _findings(self, section: Section) -> tuple[Finding, ...]:
+        """What the checks find in a section by itself."""
+        key = _wording(section)
+        if key not in self._found:
+            self._found[key] = findings(self.draft(section))
+        return self._found[key]
 
     def _draft(self, texts: Sequence[str], segments: Sequence[Segment], *, words: int) -> Draft:
         terms = self._terms
@@ -160,6 +174,11 @@ class Verifier:
             )
             for number, paragraph in enumerate(section.paragraphs)
         )
+
+
+def _wording(section: Section) -> tuple[tuple[str, ...], Segment]:
+    """What a section's draft depends on."""
+    return tuple(paragraph.text for paragraph in section.paragraphs), section.segment
 
 
 def verifier_of(document: Document, style: StyleProfile) -> Verifier:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from restyle.archive.ledger import Entry, State
+from restyle.grounding.prose import plain
 from restyle.ingest.fetch import is_url
 from restyle.writers.prose import escape
 
@@ -41,13 +42,13 @@ def _episode(voices: Sequence[Entry], folder: Path) -> str:
     page = quote(first.link, safe=":/?&=#%@+,;~") if is_url(first.link) else ""
     facts = [first.date, ", ".join(first.guests), f"[episode]({page})" if page else ""]
     parts = [f"## {escape(first.title or first.name)}"]
-    if told := " · ".join(filter(None, (escape(facts[0]), escape(facts[1]), facts[2]))):
-        parts.append(told)
+    if about := " · ".join(filter(None, (escape(facts[0]), escape(facts[1]), facts[2]))):
+        parts.append(about)
     if first.summary:
         parts.append(escape(first.summary))
-    if first.takeaways:
-        shown = (one.replace("\n", " ") for one in first.takeaways[:_MOST_TAKEAWAYS])
-        parts.append("\n".join(f"- {one}" for one in shown))
+    told = [one.replace("\n", " ") for one in first.takeaways if plain(one) != first.summary]
+    if told:
+        parts.append("\n".join(f"- {one}" for one in told[:_MOST_TAKEAWAYS]))
     return "\n\n".join([*parts, f"Read: {links}"])
 
 

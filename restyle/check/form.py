@@ -46,7 +46,7 @@ def _speakers(draft: Draft) -> Iterator[Finding]:
         if label and label not in labels and not _LIST.match(paragraph):
             yield _finding(paragraph, f"{label} does not speak here; {_shown(labels)} do")
     if silent := [label for label in labels if label not in named]:
-        yield Finding("form", "", f"{_shown(silent)} says nothing")
+        yield Finding("form", "", f"nothing is said by {_shown(silent)}")
 
 
 def _passages(draft: Draft) -> Iterator[Finding]:

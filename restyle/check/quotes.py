@@ -25,14 +25,14 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     altered = (
         finding
         for paragraph in draft.paragraphs
-        for quotation in quotations(_shown(paragraph))
+        for quotation in quotations(shown(paragraph))
         for finding in _faults(draft, quotation)
     )
     astray = (finding for one in draft.paragraphs for finding in _misattributed(draft, one))
     return (*altered, *astray)
 
 
-def _shown(paragraph: str) -> str:
+def shown(paragraph: str) -> str:
     """What a reader reads of a paragraph; a block quote keeps the marks that make it one."""
     return unlabelled(paragraph) if is_block_quote(paragraph) else plain(paragraph)
 
@@ -43,7 +43,7 @@ def _misattributed(draft: Draft, paragraph: str) -> Iterator[Finding]:
     if not named:
         return
     mine = {word.casefold() for word in words_of(named)}
-    for quotation in quotations(_shown(paragraph)):
+    for quotation in quotations(shown(paragraph)):
         for part in _GAP.split(quotation.text):
             places = draft.evidence.wording.exact(part) if len(words_of(part)) >= _SHORT else ()
             speakers = {place.speaker for place in places if place.speaker}

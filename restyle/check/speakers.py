@@ -10,19 +10,38 @@ from restyle.language.reporting import reports
 _SURE = 0.55
 _ABOUT_ONESELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b")
 _ASKS = re.compile(r"\b(?:asks?|asked|wonders?|wondered|question)\b")
+_OWNER = re.compile(r"([^\W\d_][\w .'’-]{0,40}?):\s")
 _CLOSE = 0.5  # of the best base's score
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the sentences that give one speaker's words to another."""
     people = _people(draft.evidence.transcript.speakers)
-    if len(draft.evidence.transcript.speakers) < 2 or draft.brief.sums_up:
+    if len(draft.evidence.transcript.speakers) < 2:
         return ()
+    if draft.brief.sums_up:
+        return tuple(_owners(draft, people))
     return tuple(
         Finding("name", sentence.text, f"{said} said this, not {claimed}", draft.spans(sentence))
         for number, sentence in draft.claims()
         for claimed, said in _faults(draft, number, people)
     )
+
+
+def _owners(draft: Draft, people: dict[str, str]) -> Iterator[Finding]:
+    """A task that is given to one speaker and was taken on by another."""
+    sentence = draft.sentences[0] if draft.sentences else None
+    owner = _OWNER.match(sentence.text) if sentence else None
+    claimed = people.get(owner[1].strip()) if owner else None
+    if not sentence or not claimed or not sentence.bases:
+        return
+    said = [draft.evidence.said[n] for n in draft.around(sentence, 1)]
+    speakers = {draft.evidence.said[n].speaker for n in sentence.bases}
+    if claimed not in speakers and not any(_mentions(one.text, claimed) for one in said):
+        who = " or ".join(sorted(filter(None, speakers)))
+        yield Finding(
+            "name", sentence.text, f"{who} said this, not {claimed}", draft.spans(sentence)
+        )
 
 
 def _people(speakers: Sequence[str]) -> dict[str, str]:

@@ -12,9 +12,11 @@ from decimal import Decimal
 from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.evidence import Evidence
+from restyle.language.languages import is_in, named
 from restyle.language.magnitudes import Figure, figures
 from restyle.language.quantities import quantities
-from restyle.language.words import tokens
+from restyle.language.stopwords import language_of
+from restyle.language.words import length, tokens
 
 # Months, hours, decades and parts, which are told in words elsewhere: 10月, 17 Uhr, 1990er, 3分の1.
 _TOLD_OTHERWISE = re.compile(
@@ -25,6 +27,7 @@ _SPELLED_DIGITS = 3  # a figure of fewer may have been spelled out, in a languag
 _NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)+")
 _OPENS = re.compile(r"(?:^|[.!?:;…\n][\s\"“„«»”’)*_-]*)$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ -]+")
+_ENOUGH = 30  # words by which a language is told
 _LEAST = 3  # letters of a part of a name
 _CAPITAL_NOUNS = ("de",)
 # Places, offices and events have other names in each language; these words tell them.
@@ -50,7 +53,16 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the figures and the names of a translation that nobody said."""
     if not draft.brief.translated:
         return ()
-    return (*_figures(draft), *_names(draft))
+    return (*_foreign(draft), *_figures(draft), *_names(draft))
+
+
+def _foreign(draft: Draft) -> Iterator[Finding]:
+    """A text that is in another language than it was asked for in, as far as that is told."""
+    if not draft.brief.language or length(draft.text) < _ENOUGH or not language_of(draft.text):
+        return
+    wanted = named(draft.brief.language)
+    if not is_in(draft.text, wanted):
+        yield Finding("form", "", f"this is not in {wanted.name}")
 
 
 def _figures(draft: Draft) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from restyle.errors import UsageError
 
 app = command()
 _PARTLY = 3
+_WIDE = 92  # columns, from which on every kind of finding has its own
 
 
 @app.command()
@@ -59,7 +60,7 @@ def show_report(report: "library.Report") -> None:
     """Print a report: a row a section, then every finding."""
     console = tables()
     console.print(f"[bold]{safe(report.title)}[/]")
-    console.print(_table(report))
+    console.print(_table(report, console.width))
     for number, section in enumerate(report.sections, 1):
         for finding in section.findings:
             about = f" “{safe(finding.text)}”" if finding.text else ""
@@ -76,26 +77,31 @@ def show_report(report: "library.Report") -> None:
     console.print("[dim]quotes: exact / made exact by code / demoted to paraphrase by a repair[/]")
 
 
-def _table(report: "library.Report") -> Table:
+def _table(report: "library.Report", width: int) -> Table:
+    """A row a section; in a narrow terminal with what was found alone."""
+    wide = width >= _WIDE
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("section", overflow="fold", ratio=1, min_width=16)
-    for title in ("words", "covered", "quotes", "numbers", "names", "seams", "other"):
+    named = ("quotes", "numbers", "names", "seams", "other") if wide else ("found",)
+    for title in ("words", "covered", *named):
         table.add_column(title, justify="right", no_wrap=True)
     for number, one in enumerate(report.sections, 1):
-        other = len(one.findings) - one.found("quote", "number", "name", "seam")
-        table.add_row(
-            str(number),
-            safe(one.heading),
-            f"{one.words:,}",
-            f"{one.covered:.0%}",
-            _figure(f"{one.exact}/{one.mended}/{one.demoted}", one.found("quote")),
-            _figure(one.numbers, one.found("number")),
-            _figure(one.names, one.found("name")),
-            f"{one.found('seam')}",
-            f"{other}",
-        )
+        figures = _figures(one) if wide else (str(len(one.findings)),)
+        facts = (f"{one.words:,}", f"{one.covered:.0%}", *figures)
+        table.add_row(str(number), safe(one.heading), *facts)
     return table
+
+
+def _figures(one: "library.SectionReport") -> tuple[str, ...]:
+    other = len(one.findings) - one.found("quote", "number", "name", "seam")
+    return (
+        _figure(f"{one.exact}/{one.mended}/{one.demoted}", one.found("quote")),
+        _figure(one.numbers, one.found("number")),
+        _figure(one.names, one.found("name")),
+        f"{one.found('seam')}",
+        f"{other}",
+    )
 
 
 def _figure(checked: int | str, wrong: int) -> str:

@@ -53,7 +53,7 @@ def show(
     ] = "",
     style: Annotated[str | None, typer.Option("--style", "-s", help="The voice.")] = None,
     topic: Annotated[
-        int, typer.Option("--topic", "-t", min=1, help="The topic's number, as split shows it.")
+        int, typer.Option("--topic", "-t", min=1, help="The topic's number in the outline.")
     ] = 1,
     language: voicing.LanguageName = None,
     prompts: voicing.PromptsFolder = None,

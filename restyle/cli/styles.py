@@ -9,7 +9,7 @@ from rich.table import Table
 
 import restyle as library
 from restyle.cli.console import command, safe, tables
-from restyle.cli.terminal import many, say
+from restyle.cli.terminal import many, printable, say
 from restyle.cli.trying import try_voices
 from restyle.errors import RestyleError, StyleError
 
@@ -65,13 +65,24 @@ def show(name: Annotated[str, typer.Argument(help="The voice's name.")]) -> None
             console.print(f"\n[bold]{label}[/]")
             for line in lines:
                 console.print(f"• {safe(line)}")
+    for example in profile.examples:
+        console.print("\n[bold]Example[/]")
+        console.print(printable(example.source.strip()), style="dim", markup=False)
+        console.print("\n" + printable(example.rewrite.strip()), markup=False)
     shape, takeaways = profile.shape, profile.takeaways
+    if profile.voice.stock:
+        console.print(f"\n[bold]Stock[/] {safe(', '.join(profile.voice.stock))}")
     console.print(
         f"\n[bold]Shape[/] {safe(profile.form.name)} · headings “{safe(shape.heading)}” · "
         f"{shape.length:g} words out for each word in · narrator: {profile.voice.narrator} · "
-        f"{takeaways.count} takeaways · {len(profile.examples)} examples"
+        f"{'lists' if shape.lists else 'no lists'} · at most {takeaways.count} takeaways as "
+        f"“{safe(takeaways.pattern)}” under “{safe(profile.form.closing.heading)}”"
     )
-    console.print(f"[bold]Files[/] {safe(', '.join(map(str, library.lineage(name))))}")
+    sampling = profile.sampling
+    if sampling.temperature is not None:
+        console.print(f"[bold]Sampling[/] temperature {sampling.temperature:g}")
+    files = [*library.lineage(name), library.list_forms()[profile.form.name]]
+    console.print(f"[bold]Files[/] {safe(', '.join(map(str, files)))}")
 
 
 @app.command()

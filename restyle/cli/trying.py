@@ -14,8 +14,10 @@ import restyle as library
 from restyle.cli import reading, voicing
 from restyle.cli.console import safe, tables
 from restyle.cli.progress import Screen
-from restyle.cli.terminal import printable
+from restyle.cli.running import tried as attempted
+from restyle.cli.terminal import printable, say
 
+_PARTLY = 3
 _COLUMN = 36  # characters that a column needs to be read at ease
 
 
@@ -23,7 +25,7 @@ def try_voices(
     name: Annotated[str, typer.Argument(help="The voice: a name, or a .toml file.")],
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
     topic: Annotated[
-        int, typer.Option("--topic", "-t", min=1, help="The topic's number, as split shows it.")
+        int, typer.Option("--topic", "-t", min=1, help="The topic's number in the outline.")
     ] = 1,
     style: Annotated[
         list[str] | None, typer.Option("--style", "-s", help="Another voice beside it. Repeatable.")
@@ -64,20 +66,29 @@ def try_voices(
         outline = library.make_outline(
             talk, settings=voices[0].settings, budget=budget, observe=screen
         )
-        trials = [
-            library.try_topic(
-                talk,
-                topic=topic,
-                outline=outline,
-                settings=one.settings,
-                budget=budget,
-                observe=screen,
+        tried = [
+            attempted(
+                lambda one=one: library.try_topic(  # type: ignore[misc]
+                    talk,
+                    topic=topic,
+                    outline=outline,
+                    settings=one.settings,
+                    budget=budget,
+                    observe=screen,
+                ),
+                alone=len(voices) == 1,
             )
             for one in voices
         ]
     finally:
         screen.stop()
-    _show(tables(), topic, trials)
+    trials = [one for one in tried if isinstance(one, library.Trial)]
+    if trials:
+        _show(tables(), topic, trials)
+    if len(trials) < len(tried):
+        raise typer.Exit(_PARTLY if trials else 1)
+    if len(style or []) + 1 > len(voices):
+        say("restyle: without a model every voice is the same extract")
 
 
 def _show(console: Console, topic: int, trials: "Sequence[library.Trial]") -> None:
@@ -103,7 +114,10 @@ def _section(trial: "library.Trial") -> Group:
     parts = [Text(printable(section.heading), style="bold"), Text("")]
     body = Markdown(printable(section.text))
     found = [
-        Text(f"{finding.kind}: {printable(finding.text)}: {finding.message}", style="yellow")
+        Text(
+            f"{finding.kind}: {printable(finding.text or finding.fix)}: {finding.message}",
+            style="yellow",
+        )
         for finding in section.findings
     ]
     words = Text(f"{len(section.text.split())} words", style="dim")

@@ -39,11 +39,17 @@ def voicings(styles: Sequence[str] | None, settings: "library.Settings") -> tupl
     """Return the settings for each voice, which cut a talk alike: the first says how finely.
 
     Without a model all voices are the same extract, so one is enough. Raises UsageError where
-    several would go to one file.
+    several would go to one file, and where a template of the user's own does not render, before
+    anything is sent.
     """
     names = list(dict.fromkeys(styles or [settings.style]))
+    for name in names:
+        library.load_style(name)
     if library.find_model(settings) is None:
         names = names[:1]
+    elif settings.prompts:
+        for name in names:
+            library.examine_style(name, settings)
     if len(names) > 1 and settings.output == "-":
         raise UsageError("--output - takes one document; name a folder for several voices")
     words = library.load_style(names[0]).shape.section_words if len(names) > 1 else None

@@ -51,12 +51,15 @@ class Evidence:
         self.weights = _weights([one.words for one in self.said])
         self._rows = {word: row for row, word in enumerate(self.weights)}
         self._vectors = unit(embed(list(self.weights)))
-        self._flat = np.array([self._rows[w] for one in self.said for w in one.words or ("",)])
+        self._turns: dict[int, list[int]] = {}
+        for number, one in enumerate(self.said):
+            self._turns.setdefault(one.span.turn, []).append(number)
         self._analysed: dict[object, object] = {}
         self._heard_as: dict[str, str] = {}
         self._near: dict[str, NDArray[np.float32]] = {}
         self.heard = frozenset(w.casefold() for one in self.said for w in tokens(one.text))
-        self._starts = np.cumsum([0, *(max(1, len(one.words)) for one in self.said[:-1])])
+        self._spellings = sorted(self.heard)
+        self._places = self._sentences_of_words()
 
     @cached_property
     def wording(self) -> Wording:
@@ -82,7 +85,7 @@ class Evidence:
     def heard_as(self, word: str) -> str:
         """Return the word of the talk that is spelled most nearly like another, or nothing."""
         if word not in self._heard_as:
-            self._heard_as[word] = near_spelling(word, sorted(self.heard))
+            self._heard_as[word] = near_spelling(word, self._spellings)
         return self._heard_as[word]
 
     def within(self, segment: Segment) -> range:
@@ -92,10 +95,11 @@ class Evidence:
             held.setdefault(span.turn, []).append(span)
         found = [
             n
-            for n, one in enumerate(self.said)
-            if any(_holds(span, one.span) for span in held.get(one.span.turn, ()))
+            for turn, spans in held.items()
+            for n in self._turns.get(turn, ())
+            if any(_holds(span, self.said[n].span) for span in spans)
         ]
-        return range(found[0], found[-1] + 1) if found else range(0)
+        return range(min(found), max(found) + 1) if found else range(0)
 
     def likeness(self, words: Sequence[str]) -> NDArray[np.float32]:
         """Return how near each of the words comes to one of each sentence's: (words, sentences).
@@ -116,10 +120,20 @@ class Evidence:
         for row, word in enumerate(words):
             if (column := self._rows.get(word)) is not None:
                 alike[row, column] = 1.0
-        result: NDArray[np.float32] = np.maximum.reduceat(
-            alike[:, self._flat], self._starts, axis=1
-        )
-        return result
+        near = np.zeros((len(words), len(self.said)), dtype=np.float32)
+        rows, columns = np.nonzero(alike)  # few: most words have nothing to do with each other
+        values = alike[rows, columns]
+        for place in np.argsort(values, kind="stable"):  # so that the highest comes last
+            near[rows[place], self._places[columns[place]]] = values[place]
+        return near
+
+    def _sentences_of_words(self) -> list[NDArray[np.intp]]:
+        """For each word of the talk, by its row, the sentences that have it."""
+        found: list[list[int]] = [[] for _ in self._rows]
+        for number, one in enumerate(self.said):
+            for word in set(one.words):
+                found[self._rows[word]].append(number)
+        return [np.array(numbers, dtype=np.intp) for numbers in found]
 
     def akin(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Return whether a word of some means about the same as one of the others."""

@@ -12,6 +12,9 @@ _MARKS = re.compile(
 )
 _LINE = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,2}[.)][ \t]+)+", re.MULTILINE)
 _ESCAPE = re.compile(r"\\([\\`*_\[\]<>#|~&+=.)(-])")
+_LEAD = re.compile(
+    r"^([ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+)\*\*([^*\n]{1,50}?)[.:]?\*\*[.:]?[ \t]*", re.MULTILINE
+)
 _BLOCK = re.compile(r"\n[ \t]*(?=[-*+][ \t]|\d{1,2}[.)][ \t])|\n\s*\n")
 
 
@@ -49,9 +52,14 @@ def plain(markdown: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def _with_small_leads(paragraph: str) -> str:
+    """Bold leads of list items as plain words: `- **Cost.** It is` reads as "cost. It is"."""
+    return _LEAD.sub(lambda m: f"{m[1]}{m[2][0].lower()}{m[2][1:]}. ", paragraph)
+
+
 def written(paragraphs: Sequence[str]) -> Iterator[Written]:
     """Yield the sentences of paragraphs, in order; an item of a list begins a sentence."""
     for number, paragraph in enumerate(paragraphs):
-        for block in _BLOCK.split(paragraph):
+        for block in _BLOCK.split(_with_small_leads(paragraph)):
             for sentence in sentences.split(" ".join(plain(block).split())):
                 yield Written(sentence, number)

@@ -4,7 +4,7 @@ import codecs
 import re
 import unicodedata
 
-from restyle.errors import TranscriptError, UsageError
+from restyle.errors import NoTranscriptError, UsageError
 from restyle.registry import deferred
 
 _MARKS = (
@@ -47,12 +47,13 @@ def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:
         return _named(data, name, encoding), encoding
     for magic, what in _BINARIES:
         if data.startswith(magic):
-            raise TranscriptError(f"{name}: this is {what}")
+            raise NoTranscriptError(f"{name}: this is {what}")
     if len(data) > 12 and data[4:8] == b"ftyp":
-        raise TranscriptError(f"{name}: this is an audio or video file; restyle reads transcripts")
+        what = "an audio or video file; restyle reads transcripts"
+        raise NoTranscriptError(f"{name}: this is {what}")
     text, encoding = _decode(data)
     if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text) + 8:
-        raise TranscriptError(f"{name}: this is a binary file, not a transcript")
+        raise NoTranscriptError(f"{name}: this is a binary file, not a transcript")
     return text, encoding
 
 

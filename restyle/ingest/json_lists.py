@@ -6,7 +6,7 @@ Whatever is JSON and fits no other format ends here, and is refused with the key
 from collections.abc import Sequence
 
 from restyle.domain import Metadata
-from restyle.errors import TranscriptError
+from restyle.errors import NoTranscriptError, TranscriptError
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import (
     Fields,
@@ -44,7 +44,7 @@ def parse(raw: Raw) -> Reading:
     entries = _entries(raw.json)
     if not entries:
         keys = ", ".join(sorted(map(str, mapping(raw.json)))[:12]) or "a list of something else"
-        raise TranscriptError(
+        raise NoTranscriptError(
             f"{raw.name}: no known JSON layout; at the top it has: {keys}; "
             "restyle reads lists of entries with a text and, if known, speaker, start and end"
         )

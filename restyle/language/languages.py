@@ -20,6 +20,15 @@ _NAMES = dict(
     vi=Vietnamese zh=Chinese
     """.split()
 )
+# By the names that those who speak them use.
+_OWN_NAMES = {
+    "deutsch": "de", "français": "fr", "francais": "fr", "español": "es", "espanol": "es",
+    "castellano": "es", "italiano": "it", "português": "pt", "portugues": "pt",
+    "nederlands": "nl", "polski": "pl", "svenska": "sv", "dansk": "da", "norsk": "nb",
+    "suomi": "fi", "čeština": "cs", "türkçe": "tr", "русский": "ru", "українська": "uk",
+    "ελληνικά": "el", "日本語": "ja", "中文": "zh", "한국어": "ko", "العربية": "ar", "עברית": "he",
+    "हिन्दी": "hi", "magyar": "hu", "română": "ro", "tiếng việt": "vi", "bahasa indonesia": "id",
+}  # fmt: skip
 _ARABIC, _CYRILLIC, _HAN = "\u0600-\u06ff", "\u0400-\u04ff", "\u3400-\u9fff"
 _KANA = "\u3040-\u30ff"
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -74,11 +83,12 @@ def named(text: str) -> Language:
     """
     word = text.strip()
     code = re.split(r"[-_]", word.casefold())[0]
-    codes = {name.casefold(): code for code, name in _NAMES.items()}
+    codes = _OWN_NAMES | {name.casefold(): code for code, name in _NAMES.items()}
     code = codes.get(word.casefold(), "nb" if code == "no" else code)
     if code not in _NAMES:
         raise UsageError(unknown("language", word, [*_NAMES.values(), *_NAMES]))
-    region = word[len(code) :].lstrip("-_") if word.casefold().startswith(code + "-") else ""
+    marked = word.casefold().startswith((f"{code}-", f"{code}_"))
+    region = word[len(code) + 1 :] if marked else ""
     return Language(code, f"{_NAMES[code]} ({region})" if region else _NAMES[code])
 
 

@@ -1,8 +1,8 @@
-"""Stems: one form for the inflections of a word, by the Snowball stemmers (Porter, 2001)."""
+"""Stems: one form for the inflections of a word, by the Snowball stemmers (Porter, 2001), in C."""
 
 from functools import cache, lru_cache
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 _ALGORITHMS = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 
@@ -11,9 +11,9 @@ _ALGORITHMS = {"en": "english", "de": "german", "fr": "french", "es": "spanish"}
 def stem(word: str, language: str = "en") -> str:
     """Return the stem of a word in small letters; the word itself in other languages."""
     algorithm = _stemmer(language)
-    return algorithm.stemWord(word) if algorithm else word
+    return str(algorithm.stemWord(word)) if algorithm else word
 
 
 @cache
 def _stemmer(language: str):  # type: ignore[no-untyped-def]  # the package has no types
-    return stemmer(_ALGORITHMS[language]) if language in _ALGORITHMS else None
+    return Stemmer(_ALGORITHMS[language], 0) if language in _ALGORITHMS else None

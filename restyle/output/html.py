@@ -28,6 +28,7 @@ pre { overflow-x: auto; background: #8881; padding: .75rem; } code { font-size: 
 .subtitle, footer { color: var(--soft); font-size: .95rem; }
 footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; }
 """
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
@@ -51,6 +52,7 @@ def render(document: Document) -> str:
 
 def _page(title: str, language: str, body: str) -> str:
     lang = f' lang="{escape(language)}"' if language else ""
+    lang += ' dir="rtl"' if language in _RIGHT_TO_LEFT else ""
     return (
         f'<!doctype html>\n<html{lang}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

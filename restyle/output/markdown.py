@@ -31,7 +31,7 @@ def credit(document: Document) -> str:
         facts.append("Model: none")
     found = [finding for section in document.sections for finding in section.findings]
     if left := sum(finding.kind != MISSING for finding in found):
-        facts.append(f"{left} places differ from the source")
+        facts.append(f"{left} place{' differs' if left == 1 else 's differ'} from the source")
     if document.missing:
         facts.append(f"not written: {_code('; '.join(document.missing))}")
     return " · ".join([*facts, f"restyle {document.version}"])

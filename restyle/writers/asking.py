@@ -4,12 +4,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from restyle.chat import Completion, Message, Origin, Request, Sampling
 from restyle.errors import AnswerError, CutShortError, RefusedError
 from restyle.events import CallDone, Notice, Observer
 from restyle.llm import Model
+from restyle.outline import Outline
+from restyle.profile import StyleProfile
 from restyle.prompts import Prompts
 from restyle.tokens import estimate
 from restyle.writers import Job
@@ -48,8 +51,8 @@ class Asker:
         messages = self._prompts.render(stage, values)
         digests = {"template": self._prompts.digest(stage), "model": self.name}
         if job:
-            digests["style"] = _sha256(json.dumps(asdict(job.style), sort_keys=True))
-            digests["outline"] = _sha256(json.dumps(asdict(job.outline), sort_keys=True))
+            digests["style"] = _digest(job.style)
+            digests["outline"] = _digest(job.outline)
         if job and segment is not None:
             digests["segment"] = _sha256(job.source(segment))
         if talk:
@@ -122,6 +125,11 @@ class Asker:
 def _place(request: Request) -> str:
     segment = request.origin.segment
     return request.origin.stage if segment is None else f"{request.origin.stage} {segment + 1}"
+
+
+@lru_cache(maxsize=64)
+def _digest(part: StyleProfile | Outline) -> str:
+    return _sha256(json.dumps(asdict(part), sort_keys=True))
 
 
 def _sha256(text: str) -> str:

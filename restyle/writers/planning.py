@@ -103,10 +103,11 @@ def _topics(
 ) -> tuple[Topic, ...]:
     begins = [found[number - 1].begin for number in chosen(found, list(named), cuts)]
     known = {found[number - 1].begin: topic for number, topic in named.items()}
-    guessed = topics(transcript, begins)
+    if all(begin in known for begin in begins):
+        return tuple(replace(known[begin], begin=begin) for begin in begins)
     settled = tuple(
         replace(known[topic.begin], begin=topic.begin) if topic.begin in known else topic
-        for topic in guessed
+        for topic in topics(transcript, begins)
     )
     if named and (rest := sum(begin not in known for begin in begins)):
         asker.observe(Notice(f"the outline names all but {rest} of {len(begins)} topics"))

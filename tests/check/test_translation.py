@@ -85,6 +85,15 @@ def test_what_needs_one_language_is_not_checked() -> None:
     assert findings(translated(text)) == ()
 
 
+def test_a_text_in_another_language_than_was_asked_for_is_a_finding() -> None:
+    text = (
+        "This is what they have said about it, and it is not in the language that was asked for. "
+        * 3
+    )
+
+    assert [one.message for one in findings(translated(text, "de"))] == ["this is not in German"]
+
+
 def test_the_form_is_checked_in_any_language() -> None:
     draft = translated("- eins\n- zwei")
     bare = replace(STYLE, shape=replace(STYLE.shape, lists=False))

@@ -1,0 +1,71 @@
+"""Podcast feeds, and the transcripts that their items offer."""
+
+import pytest
+
+from restyle.archive.feed import is_feed, parse_feed
+from restyle.errors import TranscriptError
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- made by hand -->
+<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"
+     xmlns:atom="http://www.w3.org/2005/Atom">
+<channel>
+  <title>Bridges</title><language>en-us</language>
+  <atom:link rel="next" href="feed2.xml"/>
+  <item>
+    <title>Second &amp; last</title><guid>two</guid><link>/two</link>
+    <pubDate>Sat, 02 Mar 2024 23:30:00 -0500</pubDate>
+    <podcast:transcript url="two.txt" type="text/plain"/>
+    <podcast:transcript url="two.es.json" type="application/json" language="es"/>
+    <podcast:transcript url="two.srt" type="application/x-subrip"/>
+    <podcast:transcript url="two.json" type="application/json"/>
+    <podcast:transcript url="two.vtt?a=1"/>
+    <podcast:person>Ann Host</podcast:person>
+    <podcast:person role="Guest">Bob Guest</podcast:person>
+    <podcast:person role="editor">Eve</podcast:person>
+  </item>
+  <item><title>First</title><pubDate>never</pubDate><enclosure url="http://x/1.mp3"/></item>
+</channel></rss>"""
+
+
+def test_all_transcripts_of_an_item_are_seen_the_likely_richest_first() -> None:
+    item = parse_feed(FEED, "https://pod.example/feed.xml").items[0]
+
+    assert [offer.url.rpartition("/")[2] for offer in item.offers] == [
+        "two.json",
+        "two.vtt?a=1",
+        "two.srt",
+        "two.txt",
+        "two.es.json",
+    ]
+    assert item.offers[0].url == "https://pod.example/two.json"
+
+
+def test_an_item_says_what_it_is_and_who_speaks() -> None:
+    feed = parse_feed(FEED, "https://pod.example/feed.xml")
+    second, first = feed.items
+
+    assert (feed.title, feed.next_page) == ("Bridges", "https://pod.example/feed2.xml")
+    assert (second.guid, second.title, second.date) == ("two", "Second & last", "2024-03-03")
+    assert second.link == "https://pod.example/two"
+    assert (second.hosts, second.guests) == (("Ann Host",), ("Bob Guest",))
+    assert (first.guid, first.date, first.offers) == ("http://x/1.mp3", "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "so"),
+    [
+        (FEED, True),
+        ("<rss version='2.0'>", True),
+        ("<?xml version='1.0'?>\n<tt>", False),
+        ("Ann: <rss> is a tag.", False),
+    ],
+)
+def test_a_feed_is_told_by_how_it_begins(text: str, so: bool) -> None:
+    assert is_feed(text) is so
+
+
+@pytest.mark.parametrize("text", ["<rss><channel>", "<rss></rss>", "no feed"])
+def test_what_is_no_whole_feed_is_one_line(text: str) -> None:
+    with pytest.raises(TranscriptError, match="https://x/feed: is no feed that can be read"):
+        parse_feed(text, "https://x/feed")
