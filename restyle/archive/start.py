@@ -34,6 +34,7 @@ from restyle.topics.sizes import wanted as wanted_sizes
 from restyle.writing import connected, language_for
 
 _MOST_PROCESSES = 4
+_EPISODES = 4  # that are worth another process
 _MOST_AT_ONCE = 16
 _CALLS = 4  # of the endpoint's concurrency that an episode keeps busy at the least
 
@@ -90,11 +91,12 @@ async def run_archive(
     """
     order, target, prompts = _order(wanted, settings)
     ledger = Ledger.at(order.output, create=True)
-    crew = Crew(min(_MOST_PROCESSES, os.cpu_count() or 1))
+    crew = Crew(0)
     try:
         ledger.hold(arguments or {})
         found = _found(wanted, ledger, order)
         episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
+        crew = _crew(len(episodes))
         observe(Listed(len(episodes), tuple(found.passed)))
 
         def note(event: Event) -> None:
@@ -119,9 +121,10 @@ async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planne
         ledger = Ledger.at(order.output)
     except RestyleError:
         ledger = Ledger.blank(order.output)
-    crew = Crew(min(_MOST_PROCESSES, os.cpu_count() or 1))
+    crew = Crew(0)
     try:
         found = _found(wanted, ledger, order)
+        crew = _crew(len(found.episodes))
         planned = []
         for number, episode in enumerate(found.episodes):
             before = ledger.entry(episode.key, order.voice)
@@ -178,6 +181,11 @@ def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Pr
         target,
         prompts,
     )
+
+
+def _crew(episodes: int) -> Crew:
+    """As many processes as there are processors for; a few episodes need but one."""
+    return Crew(min(_MOST_PROCESSES, os.cpu_count() or 1, -(-episodes // _EPISODES)))
 
 
 def _at_once(target: Target | None) -> int:

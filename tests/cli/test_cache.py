@@ -1,7 +1,6 @@
 """The cache command, and the run's own words for it: refresh, budget, interruption."""
 
 import json
-import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -10,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, Command, started
+from tests.conftest import Command, short_talk, started
 from tests.endpoint import Body, Endpoint, Reply
 from tests.writer_answers import answered
 
 
 @pytest.fixture
 def talk(workdir: Path) -> Path:
-    shutil.copy(EXAMPLE, workdir / "talk.md")
-    return workdir / "talk.md"
+    return short_talk(workdir / "talk.md")
 
 
 def slowly(seconds: float) -> Callable[[Body], Reply]:
@@ -50,11 +48,11 @@ def test_answers_are_counted_pruned_and_cleared(
     wrong = command("cache", "prune", "--older-than", "yesterday")
     cleared = command("cache", "clear", "--yes")
 
-    assert "16 answers" in info.stdout
+    assert "8 answers" in info.stdout
     assert "dropped 0 answers" in young.stderr
     assert wrong.returncode == 2
     assert "expected an age such as 12h, 30d" in wrong.stderr
-    assert "dropped 16 answers" in cleared.stderr
+    assert "dropped 8 answers" in cleared.stderr
     assert "the cache is empty" in command("cache", "clear").stderr
 
 
@@ -70,8 +68,8 @@ def test_explain_names_what_differs_from_what_is_kept(
     talk.write_text(talk.read_text(encoding="utf-8").replace("headers", "footers"), "utf-8")
     changed = command("cache", "explain", "talk.md", *run(endpoint))
 
-    assert "16 of 16 calls would cost nothing" in same.stdout
-    assert "1 of 16 calls would cost nothing" in other.stdout
+    assert "8 of 8 calls would cost nothing" in same.stdout
+    assert "1 of 8 calls would cost nothing" in other.stdout
     assert "style" in other.stdout
     lines = [line.split() for line in changed.stdout.splitlines()]
     assert ["outline", "no", "talk"] in lines
@@ -88,9 +86,9 @@ def test_the_plan_knows_what_is_kept_and_is_data_too(
     after = command("talk.md", "--plan", "--json", *run(endpoint))
 
     (first,), (second,) = (list(json.loads(each.stdout).values()) for each in (before, after))
-    assert (first["calls"], first["cached"], first["cost"]) == (16, 0, [0.0, 0.0])
+    assert (first["calls"], first["cached"], first["cost"]) == (8, 0, [0.0, 0.0])
     assert 0 < first["seconds"][0] < first["seconds"][1]
-    assert (second["cached"], second["tokens_in"]) == (16, 0)
+    assert (second["cached"], second["tokens_in"]) == (8, 0)
 
 
 def test_refresh_asks_again_and_keeps_what_comes(
@@ -102,8 +100,8 @@ def test_refresh_asks_again_and_keeps_what_comes(
     command("talk.md", "--refresh", *run(endpoint))
     third = command("talk.md", *run(endpoint))
 
-    assert len(endpoint.bodies) == 32
-    assert "16 from cache" in third.stderr
+    assert len(endpoint.bodies) == 16
+    assert "8 from cache" in third.stderr
 
 
 def test_a_budget_ends_a_run_with_what_is_whole_and_names_the_rest(
@@ -122,7 +120,7 @@ def test_a_budget_ends_a_run_with_what_is_whole_and_names_the_rest(
     assert spent <= 60_000
     again = command("talk.md", *run(endpoint))
     assert again.returncode == 0
-    assert len(endpoint.bodies) == 16, "what was paid for is not paid for again"
+    assert len(endpoint.bodies) == 8, "what was paid for is not paid for again"
 
 
 def test_a_cost_is_refused_where_no_price_is_known(command: Command, talk: Path) -> None:
@@ -153,7 +151,7 @@ def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
     endpoint.answer = answered
     second = command("talk.md", *run(endpoint))
     assert second.returncode == 0
-    assert len(endpoint.bodies) == 16
+    assert len(endpoint.bodies) == 8
     assert f"{asked} from cache" in second.stderr
 
 
@@ -173,7 +171,7 @@ def test_a_run_that_was_killed_is_paid_again_only_for_what_was_under_way(
 
     assert again.returncode == 0
     under_way = asked - 1  # the outline was answered, and so was kept
-    assert len(endpoint.bodies) <= 16 + under_way
+    assert len(endpoint.bodies) <= 8 + under_way
     assert not list((workdir / "outputs").glob(".*"))
 
 
@@ -190,7 +188,7 @@ def test_several_processes_share_a_cache(
     after = command("talk.md", *run(endpoint))
 
     assert [process.returncode for process in processes] == [0, 0, 0], errors
-    assert "16 from cache" in after.stderr
+    assert "8 from cache" in after.stderr
     assert len(endpoint.bodies) == asked
     texts = {(workdir / f"{number}.md").read_text(encoding="utf-8") for number in range(3)}
     assert len(texts) == 1

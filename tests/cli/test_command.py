@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE, RECORDING, Command, started
+from tests.conftest import EXAMPLE, RECORDING, Command, short_talk, started
 from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered, outline, section
 
@@ -17,6 +17,11 @@ from tests.writer_answers import answered, outline, section
 @pytest.fixture
 def talk(workdir: Path) -> Path:
     return Path(shutil.copy(EXAMPLE, workdir / "talk.md"))
+
+
+@pytest.fixture
+def short(workdir: Path) -> Path:
+    return short_talk(workdir / "talk.md")
 
 
 def test_a_transcript_alone_becomes_an_extract(command: Command, talk: Path, workdir: Path) -> None:
@@ -79,7 +84,7 @@ def test_standard_input_and_a_title(command: Command, talk: Path, workdir: Path)
     ],
 )
 def test_the_document_goes_where_and_as_it_is_wanted(
-    command: Command, talk: Path, workdir: Path, arguments: list[str], file: str, beginning: str
+    command: Command, short: Path, workdir: Path, arguments: list[str], file: str, beginning: str
 ) -> None:
     done = command("talk.md", *arguments)
 
@@ -112,7 +117,7 @@ def test_two_files_of_one_name_are_refused_before_anything_is_done(
 
 
 def test_a_document_of_another_transcript_is_not_replaced(
-    command: Command, talk: Path, workdir: Path
+    command: Command, short: Path, workdir: Path
 ) -> None:
     (workdir / "other").mkdir()
     shutil.copy(EXAMPLE, workdir / "other" / "talk.md")
@@ -137,7 +142,7 @@ def test_an_extract_does_not_replace_a_models_document(
 
 
 def test_what_the_checks_find_is_named_and_recorded(
-    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+    command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     def answer(body: Body) -> Reply:
         prompt = body["messages"][1]["content"]
@@ -153,8 +158,8 @@ def test_what_the_checks_find_is_named_and_recorded(
     )
     document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
     assert "On Topic A: “98765”: this number was not said" in done.stderr
-    assert [f["text"] for f in record["findings"]] == ["98765"] * 14
-    assert "14 places differ from the source" in document
+    assert [f["text"] for f in record["findings"]] == ["98765"] * 6
+    assert "6 places differ from the source" in document
     strict = command("talk.md", "-m", "m", "--base-url", endpoint.url, "--strict", "--report")
     assert strict.returncode == 3
     report = workdir / "outputs" / "talk.karpathy.md.report.md"
@@ -162,7 +167,7 @@ def test_what_the_checks_find_is_named_and_recorded(
 
 
 def test_a_takeaway_that_was_not_said_is_left_out(
-    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+    command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     def answer(body: Body) -> Reply:
         if "Return the JSON object with" in str(body["messages"]):
@@ -185,7 +190,7 @@ def test_a_takeaway_that_was_not_said_is_left_out(
 
 
 def test_a_useless_answer_is_not_kept_for_the_next_run(
-    command: Command, talk: Path, endpoint: Endpoint
+    command: Command, short: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(said("No outline today."))
     first = command("talk.md", "-m", "m", "--base-url", endpoint.url)
@@ -197,7 +202,7 @@ def test_a_useless_answer_is_not_kept_for_the_next_run(
 
 
 def test_a_document_that_was_edited_is_not_replaced(
-    command: Command, talk: Path, workdir: Path
+    command: Command, short: Path, workdir: Path
 ) -> None:
     command("talk.md")
     document = workdir / "outputs" / "talk.extract.md"
@@ -276,7 +281,7 @@ def test_bad_input_gets_one_clear_line(
 
 
 def test_an_answer_that_is_not_what_was_asked_leaves_nothing_behind(
-    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+    command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(said("I would rather talk about the weather."))
 
@@ -288,7 +293,7 @@ def test_an_answer_that_is_not_what_was_asked_leaves_nothing_behind(
 
 
 def test_an_unknown_model_is_said_as_the_server_says_it(
-    command: Command, talk: Path, endpoint: Endpoint
+    command: Command, short: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(refused(404, "The model `gpt-9` does not exist"))
 
@@ -305,7 +310,7 @@ def test_debug_shows_the_traceback(command: Command, workdir: Path) -> None:
 
 
 def test_calls_and_cache_are_counted(
-    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+    command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.answer = answered
     arguments = ("talk.md", "--model", "m", "--base-url", endpoint.url)
@@ -314,17 +319,17 @@ def test_calls_and_cache_are_counted(
     second = command(*arguments)
     third = command(*arguments, "--no-cache")
 
-    assert "16 calls · 144,080 tokens" in first.stderr
-    assert "16 calls, 16 from cache · 0 tokens" in second.stderr
-    assert "16 calls · 144,080 tokens" in third.stderr
+    assert "8 calls · 72,040 tokens" in first.stderr
+    assert "8 calls, 8 from cache · 0 tokens" in second.stderr
+    assert "8 calls · 72,040 tokens" in third.stderr
     record = json.loads(
         (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
     )
-    assert (record["calls"], record["tokens_in"]) == (16, 144_000)
+    assert (record["calls"], record["tokens_in"]) == (8, 72_000)
 
 
 def test_a_key_is_sent_and_never_shown(
-    command: Command, talk: Path, workdir: Path, endpoint: Endpoint
+    command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(refused(401, "Bad key."))
 
@@ -409,7 +414,7 @@ def test_split_writes_chapters_and_replaces_no_file(
 
 
 def test_split_lets_a_model_refine_the_topics(
-    command: Command, talk: Path, endpoint: Endpoint
+    command: Command, short: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(said(outline([1, 5, 9])))
 
@@ -471,7 +476,7 @@ def test_version(command: Command) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no POSIX signals")
 def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(
-    talk: Path, workdir: Path, endpoint: Endpoint
+    short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(Reply(delay=1))
     run = started("talk.md", "--model", "m", "--base-url", endpoint.url, cwd=workdir)
