@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from restyle.outline_file import load_outline, render_outline
     from restyle.output.citations import Citing
     from restyle.output.files import render, write, write_chapters, write_new
-    from restyle.output.saved import load_document
+    from restyle.output.saved import load_document, manner_of
     from restyle.output.transcripts import write_transcript
     from restyle.plan import Explained, Plan, explain
     from restyle.plan import plan as make_plan
@@ -98,6 +98,7 @@ __all__ = [
     "make_outline",
     "make_plan",
     "make_report",
+    "manner_of",
     "names_from",
     "names_in",
     "new_profile",
@@ -168,6 +169,7 @@ _HOMES = {
     "make_outline": "api.make_outline",
     "make_plan": "plan.plan",
     "make_report": "report.report",
+    "manner_of": "output.saved.manner_of",
     "names_from": "ingest.speakers.names_from",
     "names_in": "ingest.speakers.names_in",
     "new_profile": "new_style.new_style",

@@ -45,6 +45,10 @@ class Again:
         kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
         return replace(wishes, outline=outline, kept=kept)
 
+    def titled(self, document: Document, title: str) -> Document:
+        """Return the document under the title that it had, unless another is given."""
+        return document if title else replace(document, title=self.document.title)
+
 
 def _cuts(outline: Outline) -> list[tuple[int, int, str]]:
     return [(topic.begin.turn, topic.begin.start, topic.kind) for topic in outline.topics]

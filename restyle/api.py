@@ -114,7 +114,8 @@ async def arestyle(
         wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
     async with opened(settings, given, budget, observe) as writer:
-        return await rewrite(transcript, profile, writer, observe, wishes)
+        document = await rewrite(transcript, profile, writer, observe, wishes)
+    return again.titled(document, title) if again else document
 
 
 def make_outline(

@@ -168,19 +168,20 @@ def _written(
     settings, target = voicing.settings, piece.target
     model = library.find_model(settings)
     price = library.price_of(model) if model else None
-    front_matter = settings.front_matter
+    front_matter, citing = settings.front_matter, run.citing
     if target is None:
-        text = library.render(
-            document, settings.format, front_matter=front_matter, citing=run.citing
-        )
+        text = library.render(document, settings.format, front_matter=front_matter, citing=citing)
         write_out(text)
     else:
+        if run.only:
+            before, cited = library.manner_of(target)
+            front_matter, citing = front_matter or before, citing if citing.wanted else cited
         library.write(
             document,
             target,
             format=settings.format,
             front_matter=front_matter,
-            citing=run.citing,
+            citing=citing,
             force=run.force,
             record={"path": _path(piece.source), **screen.tally.record(price)},
         )

@@ -1,6 +1,7 @@
 """`read`: a file, a web address or standard input in, a transcript out."""
 
 import hashlib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +20,7 @@ from restyle.ingest.turns import join
 from restyle.language.adverts import is_sponsor_read
 
 MOST_BYTES = 64 * 2**20
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read(
@@ -95,7 +97,7 @@ def _format(raw: Raw) -> str:
 def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Transcript:
     pieces, warnings = put_right(reading.pieces)
     turns, homes = join(pieces)
-    turns = tuple(_marked(turn) for turn in turns)
+    turns = tuple(_marked(_whole(turn)) for turn in turns)
     if not any(turn.kind is TurnKind.SPEECH for turn in turns):
         raise TranscriptError(f"{source.name}: no speech found in it")
     headings = tuple(
@@ -103,7 +105,7 @@ def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Tra
         for heading in reading.headings
     )
     transcript = Transcript(
-        reading.title or _title(source.name),
+        _HALF.sub("\ufffd", reading.title) or _title(source.name),
         turns,
         source,
         reading.metadata,
@@ -112,6 +114,14 @@ def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Tra
         reading.dropped,
     )
     return replace(transcript, warnings=(*transcript.warnings, *doubts(transcript)))
+
+
+def _whole(turn: Turn) -> Turn:
+    """A turn without halves of characters, which JSON may hold and no file can."""
+    if not _HALF.search(turn.speaker + turn.text):
+        return turn
+    cues = tuple(replace(cue, text=_HALF.sub("\ufffd", cue.text)) for cue in turn.cues)
+    return replace(turn, speaker=_HALF.sub("\ufffd", turn.speaker), cues=cues)
 
 
 def _marked(turn: Turn) -> Turn:

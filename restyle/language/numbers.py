@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
+from unicodedata import numeric
 
 _UNIT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -51,6 +52,10 @@ _SPELLED = re.compile(
 _RANGE = re.compile(
     rf"\b(\d[\d.,]*|(?:{NUMBER_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{NUMBER_WORDS}))\s*({'|'.join(_LARGE)})\b"
 )
+_DECADES = {f"{word.removesuffix('y')}ies": value for word, value in _TENS.items()}
+# The nineties, the nineteen-nineties, the eighteen seventies.
+_DECADE = re.compile(rf"\b(?:(eighteen|nineteen)[\s-])?({'|'.join(_DECADES)})\b")
+_FRACTION = re.compile(r"(\d+)?\s?([½¼¾⅓⅔⅛])")
 _ONES = "|".join(_UNIT_WORDS.split()[:10])
 _POINT = re.compile(
     rf"\b({NUMBER_WORDS}|\d+)\s+point\s+((?:{_ONES})(?:\s+(?:{_ONES}))*)\b(?:\s+({'|'.join(_LARGE)})\b)?"
@@ -107,6 +112,14 @@ def _parted(text: str) -> Iterator[Number]:
         yield Number(frozenset({share, share * 100}), match.start(), match.end(), spelled=True)
     for match in _HALF.finditer(text):
         yield Number(_half(match), match.start(), match.end(), spelled=True)
+    for match in _DECADE.finditer(text):
+        years = _DECADES[match[2]]
+        values = {years, 1900 + years, (_UNITS.get(match[1], 19) if match[1] else 19) * 100 + years}
+        yield Number(frozenset(map(Decimal, values)), match.start(), match.end(), spelled=True)
+    for match in _FRACTION.finditer(text):
+        part = Decimal(numeric(match[2])).quantize(Decimal("0.01"))
+        whole = Decimal(match[1] or 0)
+        yield Number(frozenset({whole + part}), match.start(), match.end(), spelled=False)
 
 
 def _decimal(match: re.Match[str]) -> frozenset[Decimal]:

@@ -41,6 +41,10 @@ class Citing:
             raise OutputError(
                 f"--media-url {self.media_url}: expected an address, such as https://…"
             )
+        if self.timestamps and self.footnotes:
+            raise OutputError(
+                "--timestamps and --footnotes name the sources twice; give one of them"
+            )
         if self.footnotes and format != "markdown":
             raise OutputError(f"footnotes go with markdown, not with {format}")
         if self.wanted and not self.footnotes and transcript.duration is None:

@@ -72,7 +72,9 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, text)
-        facts = {"sha256": sha256_of(text.encode()), **_facts(document), **(record or {})}
+        manner = {"front_matter": front_matter, "citing": asdict(citing)}
+        digest = {"sha256": sha256_of(text.encode())}
+        facts = {**digest, **_facts(document), "manner": manner, **(record or {})}
         if kind != "json":  # which is its own record of what was made
             facts["document"] = asdict(document)
         _replace(record_of(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from restyle.domain import Document, Paragraph, Section, Takeaway
 from restyle.errors import OutputError
-from restyle.output.citations import uncited
+from restyle.output.citations import Citing, uncited
 from restyle.output.files import record_of, sha256_of
 
 _JSON = ".json"
@@ -51,15 +51,47 @@ def load_document(path: str | Path) -> Document:
     return _edited(path, text, document)
 
 
+def manner_of(path: str | Path) -> tuple[bool, Citing]:
+    """Return whether a document was written with front matter, and how it cites its sources."""
+    try:
+        record = json.loads(record_of(Path(path)).read_text(encoding="utf-8"))
+        return bool(record["manner"]["front_matter"]), Citing(**record["manner"]["citing"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return False, Citing()  # no record: as one writes by default
+
+
 def _parsed(path: Path, text: str) -> Document:
     try:
-        return _adapter().validate_json(text)
+        document = _adapter().validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise OutputError(
             f"{path}: is no document of this version of restyle: {place}: {first['msg']}"
         ) from error
+    if not _is_whole(document):
+        raise OutputError(f"{path}: is damaged: it points to parts that are not in it")
+    return document
+
+
+def _is_whole(document: Document) -> bool:
+    """Whether all that a document points to is there: sections, turns and letters of turns."""
+    turns = document.transcript.turns
+    spans = [
+        span
+        for section in document.sections
+        for span in (*section.segment.spans, *(s for p in section.paragraphs for s in p.spans))
+    ]
+    places = [number for one in document.takeaways for number in one.sections]
+    return (
+        all(0 <= number < len(document.sections) for number in places)
+        and all(0 <= topic.begin.turn < len(turns) for topic in document.outline.topics)
+        and all(
+            0 <= span.turn < len(turns)
+            and 0 <= span.start <= span.end <= len(turns[span.turn].text)
+            for span in spans
+        )
+    )
 
 
 def _edited(path: Path, text: str, document: Document) -> Document:

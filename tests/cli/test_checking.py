@@ -81,6 +81,20 @@ def test_what_cannot_be_kept_is_refused_before_anything_is_paid(
     assert "is an extract" in extract.stderr
 
 
+def test_sections_written_again_leave_the_rest_of_the_document_as_it_was(
+    command: Command, talk: Path, workdir: Path
+) -> None:
+    command("talk.md", *MODEL, "-o", "d.md", "--title", "Mine", "--front-matter", "--footnotes")
+    before = (workdir / "d.md").read_text(encoding="utf-8")
+
+    done = command("talk.md", *MODEL, "-o", "d.md", "--only", "2")
+
+    assert done.returncode == 0, done.stderr
+    assert (workdir / "d.md").read_text(encoding="utf-8") == before
+    assert before.startswith("---\ntitle: Mine")
+    assert "[^1]: " in before
+
+
 def test_a_report_replaces_no_file_of_the_users(
     command: Command, talk: Path, workdir: Path
 ) -> None:

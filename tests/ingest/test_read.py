@@ -83,3 +83,11 @@ def test_a_turn_of_stage_notes_alone_is_an_aside() -> None:
     talk = parse(b"Ann: [laughter]\nBob: So it goes.\nAnn: It does.\nBob: Yes.", "talk.txt")
 
     assert [turn.kind for turn in talk.turns[:2]] == [TurnKind.ASIDE, TurnKind.SPEECH]
+
+
+def test_half_a_character_in_json_is_put_right() -> None:
+    data = b'{"segments": [{"text": "So \\ud83d it is.", "start": 0, "end": 1}]}'
+
+    talk = parse(data, "talk.json")
+
+    assert talk.turns[0].text == "So \ufffd it is."

@@ -33,6 +33,11 @@ def test_numbers_in_words_and_digits_have_one_value(text: str, values: list[int]
         ("5 to 7 million", "5000000"),
         ("a $100B cluster", "100000000000"),
         ("5 m", "5"),
+        ("the nineties", "1990"),
+        ("the eighteen-seventies", "1870"),
+        ("1½ cups", "1.5"),
+        ("250 grand", "250000"),
+        ("7 Grand Slams", "7"),
     ],
 )
 def test_every_reading_of_a_number_is_given(text: str, reading: str) -> None:

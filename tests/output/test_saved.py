@@ -114,3 +114,14 @@ def test_a_topic_that_is_no_talk_has_no_section_and_is_said(document: restyle.Do
 
     assert len(shorter.sections) == 13
     assert [one.topic for one in left] == [idle]
+
+
+def test_a_document_that_points_to_nothing_is_refused(
+    tmp_path: Path, document: restyle.Document
+) -> None:
+    path = restyle.write(document, tmp_path / "talk.json")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"turn": 1,', '"turn": 99999,', 1), encoding="utf-8")
+
+    with pytest.raises(OutputError, match="it points to parts that are not in it"):
+        restyle.load_document(path)
