@@ -63,7 +63,7 @@ class Prompts:
             _refuse_strangers(path)
         own = [_Folder(str(path)) for path in self._folders]
         bundle = _Folder(str(bundled("prompts")))
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Environment(
             loader=ChoiceLoader([*own, bundle, PrefixLoader({"bundled": bundle})]),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -102,6 +102,15 @@ class Prompts:
         for folder in self._folders:
             found |= {name: PromptFile(path, str(folder)) for name, path in _templates(folder)}
         return dict(sorted(found.items()))
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, which takes the public parts of our own values for safe at once."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Return whether a template may read an attribute."""
+        ours = "__dataclass_fields__" in type(obj).__dict__ and not attr.startswith("_")
+        return ours or super().is_safe_attribute(obj, attr, value)
 
 
 class _Folder(FileSystemLoader):

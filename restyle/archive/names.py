@@ -1,5 +1,7 @@
 """Names: one file for each episode, whatever episodes are called."""
 
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from restyle.archive.sources import Episode
@@ -20,12 +22,19 @@ class Names:
     def name(self, episode: Episode) -> tuple[str, str]:
         """Return an episode's name, and what stood in the way of the plain one, if anything."""
         plain = slug(episode.name)
-        folder = "" if is_url(episode.key) else Path(episode.key).parent.name
-        tries = [plain, *([slug(f"{plain} ({folder})")] if folder else [])]
-        tries += [slug(f"{plain}-{number}") for number in range(2, 10_000)]
-        for name in tries:
+        for name in _tries(episode, plain):
             owner = self._owners.setdefault(name.casefold(), episode.key)
             if owner == episode.key:
                 clash = "" if name == plain else self._owners[plain.casefold()]
                 return name, clash
-        raise AssertionError("ten thousand episodes of one name")
+        raise AssertionError("there is always another number")
+
+
+def _tries(episode: Episode, plain: str) -> Iterator[str]:
+    """The plain name, then the one with the folder, then numbers."""
+    yield plain
+    folder = "" if is_url(episode.key) else Path(episode.key).parent.name
+    if folder:
+        yield slug(f"{plain} ({folder})")
+    for number in count(2):
+        yield slug(f"{plain}-{number}")

@@ -12,6 +12,9 @@ from restyle.outline import Term
 
 def evidenced(terms: Iterable[Term], transcript: Transcript) -> tuple[Term, ...]:
     """Return the terms that were said, or something that a machine may have misheard so."""
+    terms = tuple(terms)
+    if not terms:
+        return ()
     heard = frozenset(form for turn in transcript.turns for form in _forms(turn.text))
     heard |= {form for name in transcript.speakers for form in _forms(name)}
     return tuple(term for term in terms if _is_evidenced(term.name, heard))
@@ -35,7 +38,8 @@ def _forms(text: str) -> Iterable[str]:
     for token in tokens(text):
         word = token.casefold().removesuffix("'s")
         yield word
-        yield from word.replace(".", "-").split("-")
-        yield word.replace("-", "").replace(".", "")
+        if "-" in word or "." in word:
+            yield from word.replace(".", "-").split("-")
+            yield word.replace("-", "").replace(".", "")
         yield before + word
         before = word

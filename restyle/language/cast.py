@@ -1,6 +1,7 @@
 """Who is who in a talk: guessed from how much each says and asks, unless somebody said so."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from restyle.domain import Transcript
 
@@ -21,6 +22,7 @@ class Cast:
     guessed: bool
 
 
+@lru_cache(maxsize=16)
 def cast(transcript: Transcript) -> Cast:
     """Return who is host and who is guest: as the metadata says, else as their words show it."""
     words = transcript.words_by_speaker
