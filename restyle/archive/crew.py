@@ -30,7 +30,8 @@ class Crew:
     def off(self, number: int) -> Off:
         """Return what does work in the process for the talk of that number.
 
-        It raises RestyleError where the process dies, as for want of memory.
+        Where the process dies, the work is done once more, alone; if that dies, too, as for
+        want of memory, RestyleError is raised.
         """
         place = number % len(self._pools)
 
@@ -39,11 +40,10 @@ class Crew:
             try:
                 loop = asyncio.get_running_loop()
                 return await loop.run_in_executor(pool, function, *arguments)
-            except BrokenProcessPool as error:
-                self._pools[place] = None
-                raise RestyleError(
-                    "the process that worked on this has died, perhaps for want of memory"
-                ) from error
+            except BrokenProcessPool:
+                if self._pools[place] is pool:
+                    self._pools[place] = None
+                return await _alone(function, *arguments)
 
         return off
 
@@ -59,6 +59,20 @@ class Crew:
         )
         self._pools[place] = pool
         return pool
+
+
+async def _alone(function: Callable[..., T], *arguments: object) -> T:
+    """Do once more, in a process of its own, what may have been another's fault."""
+    with ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+    ) as pool:
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(pool, function, *arguments)
+        except BrokenProcessPool as error:
+            raise RestyleError(
+                "the process that worked on this has died twice, perhaps for want of memory"
+            ) from error
 
 
 def _begin() -> None:

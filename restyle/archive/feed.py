@@ -5,18 +5,21 @@ speakers, before WebVTT, which may, before SRT, HTML and text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from restyle.errors import TranscriptError
+from restyle.ingest.fetch import is_url
 from restyle.ingest.markup import local, xml_fault, xml_root
 
-_BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<rss\b", re.DOTALL)
+_BEGINS = re.compile(
+    r"[\s\ufeff]*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed)\b", re.DOTALL
+)
 _TYPES = (
     ("json", ("json",)),
     ("vtt", ("vtt",)),
@@ -66,7 +69,9 @@ def is_feed(text: str) -> bool:
 
 def parse_feed(text: str, url: str) -> Feed:
     """Return the feed in a text that lies at `url`; raises TranscriptError where it is none."""
-    root = xml_root(text)
+    root = xml_root(text.lstrip("\ufeff"))
+    if root is not None and local(root.tag) == "feed":
+        raise TranscriptError(f"{url}: is an Atom feed; transcripts come with podcasts' RSS feeds")
     channel = None if root is None else next((e for e in root if local(e.tag) == "channel"), None)
     if root is None or channel is None:
         reason = xml_fault(text) if root is None else "it has no channel"
@@ -85,10 +90,10 @@ def _item(element: Element, url: str, language: str) -> Item:
         guid=_text(element, "guid") or link or enclosure or title,
         title=title,
         date=_date(_text(element, "pubDate")),
-        link=urljoin(url, link) if link else "",
+        link=_joined(url, link) if link else "",
         hosts=tuple(_people(element, _HOST)),
         guests=tuple(_people(element, _GUEST)),
-        offers=tuple(sorted(offers, key=lambda one: _rank(one, language))),
+        offers=_fitting(offers, language),
     )
 
 
@@ -97,12 +102,22 @@ def _offers(element: Element, url: str) -> Iterator[Offer]:
         address = (one.get("url") or "").strip()
         if local(one.tag) == "transcript" and _NAMESPACE in one.tag and address:
             kind = _format(one.get("type", ""), address)
-            yield Offer(urljoin(url, address), kind, one.get("language", "").strip())
+            if whole := _joined(url, address):
+                yield Offer(whole, kind, one.get("language", "").strip())
+
+
+def _joined(url: str, address: str) -> str:
+    """The address as a whole; empty for what is none of the web, such as a local file."""
+    try:
+        whole = urljoin(url, address)
+        return whole if is_url(whole) and urlsplit(whole).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _format(mime: str, address: str) -> str:
     """A short name for a format, from its declared type or, failing that, its address."""
-    ending = PurePosixPath(urlsplit(address).path).suffix.lstrip(".")
+    ending = PurePosixPath(address.partition("?")[0].partition("#")[0]).suffix.lstrip(".")
     for declared in (mime.casefold(), ending.casefold()):
         for name, words in _TYPES:
             if declared and any(word in declared for word in words):
@@ -110,15 +125,20 @@ def _format(mime: str, address: str) -> str:
     return ""
 
 
-def _rank(offer: Offer, language: str) -> tuple[bool, int]:
-    """Those in another language than the show's last, then by format."""
-    foreign = bool(
-        offer.language
-        and language
-        and offer.language.casefold()[:2] != language.strip().casefold()[:2]
-    )
+def _fitting(offers: Sequence[Offer], language: str) -> tuple[Offer, ...]:
+    """The transcripts in the show's language, or all if there is none, by their format."""
+    own = [one for one in offers if not _is_foreign(one, language)]
+    return tuple(sorted(own or offers, key=lambda one: _rank(one.format)))
+
+
+def _is_foreign(offer: Offer, language: str) -> bool:
+    told = offer.language and language
+    return bool(told and offer.language.casefold()[:2] != language.strip().casefold()[:2])
+
+
+def _rank(format: str) -> int:
     names = [name for name, _ in _TYPES]
-    return foreign, names.index(offer.format) if offer.format in names else len(names)
+    return names.index(format) if format in names else len(names)
 
 
 def _people(element: Element, role: str) -> Iterator[str]:
@@ -133,19 +153,22 @@ def _next_page(channel: Element, url: str) -> str:
     """The address in `<atom:link rel="next">` of a paged feed (RFC 5005)."""
     for one in channel:
         if local(one.tag) == "link" and one.get("rel") == "next" and one.get("href"):
-            return urljoin(url, one.get("href", ""))
+            return _joined(url, one.get("href", ""))
     return ""
 
 
 def _text(element: Element, tag: str) -> str:
-    found = next((e for e in element if e.tag == tag), None)
+    own = element.tag[: -len(local(element.tag))] + tag  # in a feed with a namespace for all
+    found = next((e for e in element if e.tag in (tag, own)), None)
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
 def _date(text: str) -> str:
-    """The day of a date as RFC 5322 writes it, in UTC."""
-    try:
-        when = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
-        return ""
-    return (when.astimezone(UTC) if when.tzinfo else when).date().isoformat()
+    """The day of a date as RFC 5322 writes it, in UTC; ISO 8601 is met as well."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            when = read(text)
+            return (when.astimezone(UTC) if when.tzinfo else when).date().isoformat()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return ""

@@ -1,8 +1,9 @@
 """The index of an archive: a page in Markdown with every episode and its documents."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import quote
 
 from restyle.archive.ledger import Entry, State
@@ -54,7 +55,7 @@ def _episode(voices: Sequence[Entry], folder: Path) -> str:
 
 def _link(path: Path, folder: Path) -> str:
     try:
-        relative = path.resolve().relative_to(folder.resolve())
-    except ValueError:
+        relative = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:  # on another drive
         return quote(path.as_posix())
-    return quote(str(PurePosixPath(*relative.parts)))
+    return quote(Path(relative).as_posix())

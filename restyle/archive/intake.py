@@ -8,6 +8,8 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
 
 from restyle.archive.crew import Crew
 from restyle.archive.ledger import Entry, Ledger, State
@@ -17,9 +19,10 @@ from restyle.archive.reading import Talk, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.twins import Known, is_akin, is_same
 from restyle.archive.verdict import judged
-from restyle.errors import NoTranscriptError, RestyleError
+from restyle.errors import NoTranscriptError, RestyleError, TranscriptError
 
 _AHEAD = 4  # episodes that are read before their turn
+_ALONE = "its twin is another talk now"
 _STOPPED = "the run ended before its turn"
 
 
@@ -40,7 +43,14 @@ class _Looked:
     entry: Entry
     why: str
     talks: tuple[Talk, ...] = ()
-    fault: RestyleError | None = None
+    fault: Exception | None = None
+
+    @property
+    def fault_told(self) -> str:
+        """What is wrong, as a person is told it."""
+        known = isinstance(self.fault, RestyleError)
+        kind = "" if known else f"{type(self.fault).__name__}: "
+        return f"{kind}{self.fault}{'' if known else '; please report it'}"
 
 
 class Intake:
@@ -61,31 +71,51 @@ class Intake:
         self._note = note
         self._names = Names()
         self._known = Known()
-        self._keys: frozenset[str] = frozenset()
         self.stopped = False
 
     async def ready(self, episodes: Sequence[Episode]) -> AsyncIterator[Ready]:
-        """Yield the talks that are to be rewritten, in order."""
-        self._keys = frozenset(episode.key for episode in episodes)
+        """Yield the talks that are to be rewritten, in order.
+
+        What was a twin is looked at again at the end, if its like has become another talk.
+        """
+        self._remember()
+        number = count()
+        async for looked in self._twins_last(episodes):
+            for one in self._sorted_out(looked):
+                yield replace(one, number=next(number))
+
+    def _remember(self) -> None:
+        """Know the names and the talks of what was done before."""
         for entry in self._ledger.entries():
             if entry.name and entry.voice == self._order.voice:
                 self._names.keep(entry.name, entry.key)
-        number = 0
-        async for looked in self._looked(episodes):
-            for one in self._sorted_out(looked):
-                yield replace(one, number=number)
-                number += 1
+                if entry.state is State.DONE and Path(entry.output).is_file():
+                    self._known.add(entry.key, entry.signature)
+
+    async def _twins_last(self, episodes: Sequence[Episode]) -> AsyncIterator[_Looked]:
+        """Each episode in order, and those that were twins when all others are known."""
+        twins: list[tuple[int, Episode, Entry]] = []
+        async for place, episode, looked in self._looked(episodes):
+            if not looked.why and looked.entry.state is State.TWIN:
+                twins.append((place, episode, looked.entry))
+            else:
+                yield looked
+        for place, episode, entry in twins:
+            yield await self._still_twin(place, episode, entry)
+
+    async def _still_twin(self, place: int, episode: Episode, entry: Entry) -> _Looked:
+        """A twin as it was, or as a talk of its own where there is no other like it any more."""
+        _, share = self._known.nearest(entry.signature, but=entry.key)
+        return _Looked(entry, "") if is_same(share) else await self._look(place, episode, _ALONE)
 
     def _sorted_out(self, looked: _Looked) -> list[Ready]:
         """What of an episode is to be rewritten; the rest is settled."""
         if looked.fault is not None:
             passed = isinstance(looked.fault, NoTranscriptError)
             state = State.PASSED if passed else State.FAILED
-            self._settle(replace(looked.entry, state=state, reason=str(looked.fault)))
+            self._settle(replace(looked.entry, state=state, reason=looked.fault_told))
             return []
         if not looked.why:
-            if looked.entry.state is State.DONE:
-                self._known.add(looked.entry.key, looked.entry.signature)
             self._settle(looked.entry)
             return []
         if not looked.talks:
@@ -98,38 +128,48 @@ class Intake:
         """A talk under a name of its own, or None if it is one that was taken in before."""
         for note in talk.notes:
             self._note(note)
-        own = talk.episode.key == looked.entry.key
-        entry = looked.entry if own else Entry(talk.episode.key, self._order.voice)
+        key = talk.episode.key
+        before = self._ledger.entry(key, self._order.voice)
+        entry = looked.entry if key == looked.entry.key else before
         entry = replace(
-            entry, signature=talk.signature, made_with=self._order.made_with, reason="", twin_of=""
+            entry or Entry(key, self._order.voice),
+            signature=talk.signature,
+            made_with=self._order.made_with,
+            reason="",
+            twin_of="",
         )
-        twin, share = self._known.nearest(talk.signature)
+        twin, share = self._known.nearest(talk.signature, but=key)
         if is_same(share):
             self._settle(replace(entry, state=State.TWIN, twin_of=twin))
             return None
         if is_akin(share):
             self._note(f"{talk.episode.name}: shares {share:.0%} of its phrases with {twin}")
-        self._known.add(talk.episode.key, talk.signature)
+        self._known.add(key, talk.signature)
         name, clash = self._names.name(talk.episode)
         if clash:
-            self._note(f"{talk.episode.key}: is written as {name}, as {clash} has its name")
+            self._note(f"{talk.place}: is written as {name}, as {clash} has its name")
         path = self._order.output / f"{name}.{self._order.voice}{self._order.ending}"
         return Ready(0, looked.why, talk, replace(entry, name=name, output=str(path)))
 
-    async def _looked(self, episodes: Sequence[Episode]) -> AsyncIterator[_Looked]:
+    async def _looked(
+        self, episodes: Sequence[Episode]
+    ) -> AsyncIterator[tuple[int, Episode, _Looked]]:
         """Each episode in order, while the next few are looked at already."""
-        ahead: deque[asyncio.Task[_Looked]] = deque()
+        ahead: deque[tuple[int, Episode, asyncio.Task[_Looked]]] = deque()
         waiting = deque(enumerate(episodes))
         try:
             while ahead or waiting:
                 while waiting and len(ahead) < _AHEAD:
-                    ahead.append(asyncio.create_task(self._look(*waiting.popleft())))
-                yield await ahead.popleft()
+                    number, episode = waiting.popleft()
+                    task = asyncio.create_task(self._look(number, episode))
+                    ahead.append((number, episode, task))
+                number, episode, task = ahead.popleft()
+                yield number, episode, await task
         finally:
-            for task in ahead:
+            for _, _, task in ahead:
                 task.cancel()
 
-    async def _look(self, number: int, episode: Episode) -> _Looked:
+    async def _look(self, number: int, episode: Episode, because: str = "") -> _Looked:
         before = self._ledger.entry(episode.key, self._order.voice)
         entry = replace(
             before or Entry(episode.key, self._order.voice),
@@ -138,18 +178,19 @@ class Intake:
             guests=episode.guests,
             link=episode.link,
         )
+        made, manner = self._order.made_with, self._order.manner
         try:
-            made, manner = self._order.made_with, self._order.manner
             verdict = await judged(episode, before, made, self._ledger, manner)
-            why = verdict.why
-            if before and before.state is State.TWIN and before.twin_of not in self._keys:
-                why = why or "its twin is gone"
+            why = because or verdict.why
             if before and not why:
                 return _Looked(before, "")
             entry = replace(entry, fingerprint=verdict.fingerprint, made_with=made)
             if self.stopped:
                 return _Looked(entry, why)
             talks = await self._crew.off(number)(read_episode, episode, manner)
-        except RestyleError as error:
+        except Exception as error:  # what one episode brings out must not end the run
+            if before and before.state is State.DONE and isinstance(error, TranscriptError):
+                self._note(f"{before.name}: is left as it is, as it cannot be looked at: {error}")
+                return _Looked(before, "")
             return _Looked(entry, "", fault=error)
         return _Looked(entry, why, talks)

@@ -21,6 +21,7 @@ from restyle.ingest.fetch import Fetched
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"
+_VERSION = 1  # of the tables; another is refused
 _BUSY = 10.0  # seconds for which another connection's write is waited for
 
 
@@ -91,7 +92,7 @@ class Ledger:
     def __init__(self, folder: Path, db: sqlite3.Connection) -> None:
         self.folder = folder
         self._db = db
-        self._db.executescript(_SCHEMA)
+        self.remembers = True
         self._lock: sqlite3.Connection | None = None
 
     @classmethod
@@ -103,7 +104,7 @@ class Ledger:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
-            db.execute("PRAGMA journal_mode = WAL")
+            _ready(db, path)
             return cls(folder, db)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"{path}: cannot be used as a ledger: {error}") from error
@@ -111,13 +112,12 @@ class Ledger:
     @classmethod
     def blank(cls, folder: Path) -> "Ledger":
         """Return a ledger that knows nothing and is kept nowhere, for plans."""
-        return cls(folder, sqlite3.connect(":memory:", isolation_level=None))
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.executescript(_SCHEMA)
+        return cls(folder, db)
 
-    def hold(self, arguments: Mapping[str, object]) -> None:
-        """Hold the archive for a run with these arguments.
-
-        Raises UsageError that says who holds it, where somebody does.
-        """
+    def hold(self) -> None:
+        """Hold the archive for a run; raises UsageError that says who holds it already."""
         lock = sqlite3.connect(self.folder / _LOCK_NAME, timeout=0, isolation_level=None)
         try:
             lock.execute("BEGIN EXCLUSIVE")
@@ -128,9 +128,15 @@ class Ledger:
                 "name another --output"
             ) from error
         self._lock = lock
-        facts = (_now(), os.getpid(), platform.node(), json.dumps(dict(arguments)))
+        facts = (_now(), os.getpid(), platform.node())
+        self._db.execute("INSERT INTO runs (began, pid, host) VALUES (?, ?, ?)", facts)
+
+    def keep(self, arguments: Mapping[str, object]) -> None:
+        """Keep what the run was asked for, once that is known to make sense."""
+        last = "(SELECT max(number) FROM runs)"
         self._db.execute(
-            "INSERT INTO runs (began, pid, host, arguments) VALUES (?, ?, ?, ?)", facts
+            f"UPDATE runs SET arguments = ? WHERE number = {last}",  # noqa: S608
+            (json.dumps(dict(arguments)),),
         )
 
     def close(self) -> None:
@@ -164,21 +170,26 @@ class Ledger:
         self._db.execute(f"INSERT OR REPLACE INTO episodes VALUES ({marks})", values)  # noqa: S608
 
     def known(self, url: str) -> tuple[Fetched, str] | None:
-        """Return what was last fetched from an address, with its body if that was kept."""
+        """Return what was last fetched from an address, with its body if that was kept.
+
+        Beside it stands the digest of the body.
+        """
         found = self._db.execute(
             "SELECT etag, modified, digest, body FROM fetched WHERE url = ?", (url,)
         ).fetchone()
         return (Fetched(found[3] or b"", found[0], found[1]), found[2]) if found else None
 
     def remember(self, url: str, fetched: Fetched, digest: str, *, body: bool = False) -> None:
-        """Write down what was fetched, with its body if that is wanted again."""
+        """Write down what was fetched, with its body if that is wanted again; not for a plan."""
+        if not self.remembers:
+            return
         row = (url, fetched.etag, fetched.modified, digest, fetched.data if body else None)
         self._db.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", row)
 
     def arguments(self) -> Mapping[str, object]:
         """Return the arguments of the last run; empty where none was."""
         found = self._db.execute(
-            "SELECT arguments FROM runs ORDER BY number DESC LIMIT 1"
+            "SELECT arguments FROM runs WHERE arguments IS NOT NULL ORDER BY number DESC LIMIT 1"
         ).fetchone()
         return dict(json.loads(found[0])) if found else {}
 
@@ -188,7 +199,7 @@ class Ledger:
             sqlite3.connect(self.folder / _LOCK_NAME, timeout=0, isolation_level=None)
         ) as lock:
             try:
-                lock.execute("BEGIN EXCLUSIVE")
+                lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
             except sqlite3.OperationalError:
                 return True
         return False
@@ -198,6 +209,17 @@ class Ledger:
             "SELECT pid, host, began FROM runs ORDER BY number DESC LIMIT 1"
         ).fetchone()
         return f"process {found[0]} on {found[1]} since {found[2]}" if found else "another process"
+
+
+def _ready(db: sqlite3.Connection, path: Path) -> None:
+    """Lay the tables, or refuse those of another version."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version not in (0, _VERSION):
+        raise UsageError(f"{path}: was written by another version of restyle")
+    if version == _VERSION:
+        return
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

@@ -8,6 +8,8 @@ from restyle.archive.sources import Episode
 from restyle.ingest.fetch import is_url
 from restyle.output.files import slug
 
+_MOST_BYTES = 120
+
 
 class Names:
     """Gives out names, each once; two that differ in their case alone are one to some systems."""
@@ -35,6 +37,13 @@ def _tries(episode: Episode, plain: str) -> Iterator[str]:
     yield plain
     folder = "" if is_url(episode.key) else Path(episode.key).parent.name
     if folder:
-        yield slug(f"{plain} ({folder})")
+        yield _with(plain, f" ({slug(folder)[:40]})")
     for number in count(2):
-        yield slug(f"{plain}-{number}")
+        yield _with(plain, f"-{number}")
+
+
+def _with(plain: str, suffix: str) -> str:
+    """A name with a suffix, shortened so that there is room for it."""
+    while len((plain + suffix).encode("utf-8")) > _MOST_BYTES:
+        plain = plain[:-1]
+    return f"{plain.rstrip(' .-')}{suffix}"

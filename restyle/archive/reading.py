@@ -63,8 +63,16 @@ def read_episode(episode: Episode, manner: Manner) -> tuple[Talk, ...]:
     if not talks:
         raise faults[0][1]
     notes = tuple(f"{Path(place).name}: {error}" for place, error in faults)
+    if is_url(episode.key):  # whatever a feed offers of an item is one talk
+        best = max(talks, key=lambda talk: _richness(talk.transcript))
+        return (replace(best, notes=notes),)
     first, *rest = _apart(talks)
     return (replace(first, notes=(*first.notes, *notes)), *rest)
+
+
+def own_key(place: str) -> str:
+    """Return the key of a talk that shares its name with another, and has its own file."""
+    return f"{place}#own"
 
 
 def fingerprint(places: tuple[str, ...]) -> str:
@@ -109,7 +117,7 @@ def _apart(talks: list[Talk]) -> list[Talk]:
 def _renamed(talk: Talk) -> Talk:
     """A talk of its own, known by its own file."""
     path = Path(talk.place)
-    episode = Episode(talk.place, path.name, (talk.place,))
+    episode = Episode(own_key(talk.place), path.name, (talk.place,))
     note = f"{path.name}: holds another talk than the other files of its name"
     return replace(talk, episode=episode, notes=(*talk.notes, note))
 

@@ -22,13 +22,13 @@ from restyle.archive.ledger import Entry, Ledger, State
 from restyle.archive.order import Order
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
-from restyle.archive.verdict import INTERRUPTED
 from restyle.archive.work import Place, Written, extracted, rewritten
-from restyle.errors import BudgetError, EndpointError, RestyleError, TooLongError
+from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError
 from restyle.events import Event
 from restyle.llm import Model
 from restyle.llm.endpoints import Target
 from restyle.llm.prices import Price
+from restyle.output.files import EXTRACT, refuse
 from restyle.prompts import Prompts
 
 _QUEUED = 2  # talks that are read and not yet worked on
@@ -78,6 +78,16 @@ class Run:
 
     async def _settled(self, ready: Ready) -> None:
         """Do one episode and write down what came of it."""
+        try:
+            refuse(
+                Path(ready.entry.output),
+                source=ready.entry.key,
+                voice="" if self._connected else EXTRACT,
+                force=self._order.force,
+            )
+        except OutputError as error:
+            self._failed(ready.entry, error)
+            return
         entry = replace(ready.entry, state=State.BEGUN)
         self._ledger.put(entry)
         self._observe(Began(entry.name, ready.why))
@@ -97,10 +107,8 @@ class Run:
 
     async def _done(self, ready: Ready, tally: Tally) -> Written:
         order, entry = self._order, ready.entry
-        # What lies there since an interrupted run is ours, whatever its record says.
-        force = order.force or ready.why == INTERRUPTED
         where = Path(entry.output)
-        place = Place(where, order.format, order.front_matter, ready.talk.place, force)
+        place = Place(where, order.format, order.front_matter, entry.key, order.force)
         wishes = replace(order.wishes, off=self._crew.off(ready.number))
         if self._connected is None:
             return await extracted(ready.talk.transcript, order.style, wishes, place)

@@ -9,12 +9,14 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from restyle.archive.feed import Item, is_feed, parse_feed
-from restyle.errors import UsageError
+from restyle.errors import TranscriptError, UsageError
 from restyle.ingest.encoding import decode
-from restyle.ingest.fetch import is_url
+from restyle.ingest.fetch import is_private, is_url
 
 _ENDINGS = frozenset(
     """
@@ -29,6 +31,7 @@ _NO_TALK = re.compile(
 )
 _PATTERN = re.compile(r"[*?\[]")
 _HEAD = 5000  # bytes that tell a feed
+_LONGEST = 4000  # letters of a path or an address
 _MOST_PAGES = 200  # of one feed
 
 Get = Callable[[str], bytes]
@@ -54,26 +57,31 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which episodes of a feed are wanted: by their titles, from a day on, the latest so many."""
+    """Which episodes of a feed are wanted: by their titles, from a day on, the latest so many.
+
+    Without `allow_private`, a feed leads into no private network but its own.
+    """
 
     title: str = ""
     since: str = ""
     latest: int | None = None
+    allow_private: bool = False
 
 
 @dataclass(slots=True)
 class Found:
-    """The episodes of some sources, and what was passed over, with the reason for each."""
+    """The episodes of some sources, what was passed over, and what cannot be had, with reasons."""
 
     episodes: list[Episode] = field(default_factory=list)
     passed: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
 
 
 def find(sources: Sequence[str], choice: Choice, get: Get, output: Path) -> Found:
     """Return the episodes of folders, patterns, lists (`@FILE`), feeds, addresses and files.
 
     `get` fetches an address. What lies in the `output` folder is no source. Raises UsageError
-    where a source is not there, TranscriptError where a feed cannot be had.
+    where a source is not there; an address that gives nothing is told in `lost`.
     """
     try:
         re.compile(choice.title)
@@ -95,13 +103,20 @@ class _Finder:
         self._files: dict[Path, None] = {}
         self._others: dict[str, Episode] = {}
         self._passed: list[tuple[str, str]] = []
+        self._lost: list[tuple[str, str]] = []
+        self._lists: list[Path] = []
 
     def take(self, source: str, base: Path) -> None:
         """Take one source; a path in a list is seen from the list's folder."""
+        if len(source) > _LONGEST:
+            raise UsageError(f"{source[:40]}…: is too long for a path or an address")
         if source.startswith("@"):
             self._list(base / source[1:])
         elif is_url(source):
-            self._address(source)
+            try:
+                self._address(source)
+            except TranscriptError as error:
+                self._lost.append((source, str(error)))
         elif (path := base / source).is_dir():
             self._folder(path)
         elif path.is_file():
@@ -120,9 +135,12 @@ class _Finder:
             Episode(str(paths[0]), _stem(paths[0]), tuple(map(str, paths)))
             for paths in groups.values()
         ]
-        return Found([*files, *self._others.values()], self._passed)
+        return Found([*files, *self._others.values()], self._passed, self._lost)
 
     def _list(self, path: Path) -> None:
+        if path.resolve() in self._lists:
+            raise UsageError(f"@{path}: the list names itself")
+        self._lists.append(path.resolve())
         try:
             lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
@@ -135,9 +153,10 @@ class _Finder:
                     self.take(entry, path.parent)
                 except UsageError as error:
                     raise UsageError(f"{path}: line {number}: {error}") from error
+        self._lists.pop()
 
     def _matches(self, pattern: str, base: Path) -> None:
-        found = sorted(glob.glob(str(base / pattern), recursive=True))  # noqa: PTH207
+        found = sorted(glob.glob(_under(base, pattern), recursive=True))  # noqa: PTH207
         if not found:
             raise UsageError(f"{pattern}: nothing is named like this")
         for one in found:
@@ -147,18 +166,25 @@ class _Finder:
                 self._candidate(Path(one))
 
     def _folder(self, folder: Path) -> None:
-        for root, folders, files in os.walk(folder):
+        def unread(error: OSError) -> None:
+            self._passed.append((str(error.filename), f"cannot be read: {error.strerror}"))
+
+        for root, folders, files in os.walk(folder, onerror=unread):
             here = Path(root)
             hidden = [name for name in (*folders, *files) if name.startswith(".")]
             self._passed += [(str(here / name), "hidden") for name in hidden]
             folders[:] = sorted(
-                name
-                for name in folders
-                if name not in hidden and (here / name).resolve() != self._output
+                name for name in folders if name not in hidden and not self._is_output(here / name)
             )
             for name in sorted(files):
                 if name not in hidden:
                     self._candidate(here / name)
+
+    def _is_output(self, folder: Path) -> bool:
+        try:
+            return folder.resolve() == self._output
+        except (OSError, RuntimeError):  # a link that leads to itself
+            return True
 
     def _candidate(self, path: Path) -> None:
         """A file that nobody named: only what may be a transcript."""
@@ -168,8 +194,11 @@ class _Finder:
             self._files[path.resolve()] = None
 
     def _file(self, path: Path) -> None:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
+        try:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
         if is_feed(head.decode("utf-8", "replace")):
             text = decode(path.read_bytes(), path.name, "")[0]
             feed = parse_feed(text, path.resolve().as_uri())
@@ -199,6 +228,11 @@ class _Finder:
                 self._passed.append((item.title or item.guid, "no transcript in the feed"))
                 continue
             key = f"{url}#{item.guid}"
+            if key in self._others:  # some feeds give every item one guid
+                key = f"{key} {item.offers[0].url}"
+            if reason := self._refusal(item, url):
+                self._passed.append((item.title or item.guid, reason))
+                continue
             name = " ".join(filter(None, (item.date, item.title or item.guid)))
             self._others[key] = Episode(
                 key,
@@ -211,11 +245,35 @@ class _Finder:
                 item.guests,
             )
 
+    def _refusal(self, item: Item, url: str) -> str:
+        """Why an item is not followed; empty where it may be."""
+        if self._choice.since and not item.date:
+            return "no date in the feed"
+        own = urlsplit(url).hostname
+        hosts = {urlsplit(offer.url).hostname or "" for offer in item.offers} - {own}
+        if not self._choice.allow_private and any(map(_leads_inside, hosts)):
+            return "its transcript lies at a private address; --allow-private follows it"
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def _leads_inside(host: str) -> bool:
+    return is_private(host)
+
+
+def _under(base: Path, pattern: str) -> str:
+    """A pattern seen from a folder, whose own name is none."""
+    return pattern if Path(pattern).is_absolute() else str(Path(glob.escape(str(base))) / pattern)
+
 
 def _chosen(items: Sequence[Item], choice: Choice) -> Iterator[Item]:
     """The items that are wanted, the oldest first."""
     pattern = re.compile(choice.title, re.IGNORECASE)
-    wanted = [item for item in items if pattern.search(item.title) and item.date >= choice.since]
+    wanted = [
+        item
+        for item in reversed(items)  # feeds have the latest first
+        if pattern.search(item.title) and (not item.date or item.date >= choice.since)
+    ]
     wanted.sort(key=lambda item: item.date)
     yield from wanted[-choice.latest :] if choice.latest else wanted
 
@@ -227,20 +285,29 @@ def _stem(path: Path) -> str:
 
 def _no_transcript(path: Path) -> str:
     """Why a file is no transcript, as far as its name tells; empty where it may be one."""
-    if (
-        path.name.endswith((".run.json", ".report.md"))
-        or path.with_name(f"{path.name}.run.json").exists()
-    ):
-        return "written by restyle"
-    if path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name):
-        return f"no transcript is a {path.suffix}"
-    if _NO_TALK.match(path.name):
-        return "not about a talk, by its name"
+    odd = path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name)
+    reasons = {
+        "its name is not in UTF-8": path.name.encode("utf-8", "replace").decode() != path.name,
+        "written by restyle": path.name.endswith((".run.json", ".report.md")) or _has_record(path),
+        f"no transcript is a {path.suffix}": bool(odd),
+        "not about a talk, by its name": bool(_NO_TALK.match(path.name)),
+        "no file": not path.is_file(),
+    }
+    return next((reason for reason, so in reasons.items() if so), "") or _feed(path)
+
+
+def _feed(path: Path) -> str:
+    """Why a feed that lies in a folder is passed over; empty for any other file."""
     try:
-        if path.stat().st_size == 0:
-            return ""
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
         return ""  # reading it says what is wrong
     return "a feed; name it itself" if is_feed(head.decode("utf-8", "replace")) else ""
+
+
+def _has_record(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}.run.json").exists()
+    except OSError:
+        return False  # the name would be too long, so nothing of ours lies there

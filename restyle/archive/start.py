@@ -1,22 +1,23 @@
 """Starting: what somebody asks for, made into an order, a run or a plan."""
 
+import glob
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from restyle.archive.crew import Crew
-from restyle.archive.events import ArchiveObserver, Listed, Noted
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.events import ArchiveObserver, Ended, Listed, Noted
+from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
 from restyle.archive.order import Order
-from restyle.archive.reading import Manner, read_episode
+from restyle.archive.reading import Manner, own_key, read_episode
 from restyle.archive.run import Connected, Run
 from restyle.archive.sources import Choice, Episode, Found, Get, find
 from restyle.archive.verdict import judged, made_with
-from restyle.errors import RestyleError
+from restyle.errors import OutputError, RestyleError, TranscriptError
 from restyle.events import Event, Notice
 from restyle.ingest.fetch import fetch_changed, is_url
 from restyle.ingest.read import MOST_BYTES
@@ -25,6 +26,7 @@ from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import price_of
 from restyle.output import RENDERERS
 from restyle.output.files import EXTRACT
+from restyle.output.targets import STANDARD_OUTPUT
 from restyle.pipeline import Wishes
 from restyle.plan import Plan, plan
 from restyle.prompts import Prompts
@@ -93,11 +95,15 @@ async def run_archive(
     ledger = Ledger.at(order.output, create=True)
     crew = Crew(0)
     try:
-        ledger.hold(arguments or {})
-        found = _found(wanted, ledger, order)
+        ledger.hold()
+        found = _found(wanted, ledger, order, lambda message: observe(Noted(message)))
+        ledger.keep(arguments or {})
         episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
         crew = _crew(len(episodes))
-        observe(Listed(len(episodes), tuple(found.passed)))
+        observe(Listed(len(episodes) + len(found.lost), tuple(found.passed)))
+        for source, reason in found.lost:
+            entry = Entry(source, order.voice, state=State.FAILED, reason=reason)
+            observe(Ended(entry, worked=True))
 
         def note(event: Event) -> None:
             if isinstance(event, Notice):
@@ -117,13 +123,12 @@ async def run_archive(
 async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planned, ...], Found]:
     """Return what a run would do for each episode and why, and what was passed over."""
     order, target, _ = _order(wanted, settings)
-    try:
-        ledger = Ledger.at(order.output)
-    except RestyleError:
-        ledger = Ledger.blank(order.output)
+    known = (order.output / FILE_NAME).is_file()
+    ledger = Ledger.at(order.output) if known else Ledger.blank(order.output)
+    ledger.remembers = False
     crew = Crew(0)
     try:
-        found = _found(wanted, ledger, order)
+        found = _found(wanted, ledger, order, lambda message: None)
         crew = _crew(len(found.episodes))
         planned = []
         for number, episode in enumerate(found.episodes):
@@ -137,7 +142,8 @@ async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planne
                 planned.append(Planned(episode, "", fault=str(error)))
             else:
                 planned.append(Planned(episode, verdict.why, cost))
-        return tuple(planned), found
+        lost = (Planned(Episode(s, s, (s,)), "", fault=reason) for s, reason in found.lost)
+        return (*planned, *lost), found
     finally:
         crew.close()
         ledger.close()
@@ -148,6 +154,10 @@ def _plan(episode: Episode, manner: Manner, settings: Settings) -> Plan:
 
 
 def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Prompts]:
+    if settings.output == STANDARD_OUTPUT:
+        raise OutputError("--output - takes one document; an archive needs a folder")
+    if settings.front_matter and settings.format != "markdown":
+        raise OutputError(f"front matter goes with markdown, not with {settings.format}")
     target, style = resolve(settings), load_style(settings.style)
     prompts = Prompts(settings.prompts)
     language = language_for(settings, None)
@@ -195,17 +205,24 @@ def _at_once(target: Target | None) -> int:
     return max(2, min(_MOST_AT_ONCE, target.concurrency // _CALLS))
 
 
-def _found(wanted: Wanted, ledger: Ledger, order: Order) -> Found:
-    return find(wanted.sources, wanted.choice, _getter(ledger, order.manner), order.output)
+def _found(wanted: Wanted, ledger: Ledger, order: Order, note: Callable[[str], None]) -> Found:
+    choice = replace(wanted.choice, allow_private=wanted.allow_private)
+    return find(wanted.sources, choice, _getter(ledger, order.manner, note), order.output)
 
 
-def _getter(ledger: Ledger, manner: Manner) -> Get:
+def _getter(ledger: Ledger, manner: Manner, note: Callable[[str], None]) -> Get:
     """What fetches a feed: again only if it has changed since it was fetched before."""
 
     def get(url: str) -> bytes:
         before = ledger.known(url)
         known = before[0] if before and before[0].data else None
-        found = fetch_changed(url, MOST_BYTES, known=known, allow_private=manner.allow_private)
+        try:
+            found = fetch_changed(url, MOST_BYTES, known=known, allow_private=manner.allow_private)
+        except TranscriptError as error:
+            if known is None:
+                raise
+            note(f"{error}; what it gave last is taken")
+            return known.data
         if found is None:
             return known.data if known else b""
         ledger.remember(url, found, hashlib.sha256(found.data).hexdigest(), body=True)
@@ -217,15 +234,19 @@ def _getter(ledger: Ledger, manner: Manner) -> Get:
 def _is_meant(episode: Episode, order: Order, ledger: Ledger, only: Sequence[State]) -> bool:
     if not only:
         return True
-    entry: Entry | None = ledger.entry(episode.key, order.voice)
-    return entry is not None and entry.state in only
+    keys = (episode.key, *map(own_key, episode.places))
+    entries = (ledger.entry(key, order.voice) for key in keys)
+    return any(entry is not None and entry.state in only for entry in entries)
 
 
 def _absolute(source: str) -> str:
     if is_url(source):
         return source
-    mark = "@" if source.startswith("@") else ""
-    return mark + str(Path(source.removeprefix("@")).absolute())
+    if source.startswith("@"):
+        return f"@{Path(source[1:]).absolute()}"
+    if Path(source).exists():
+        return str(Path(source).absolute())
+    return str(Path(glob.escape(str(Path.cwd()))) / source)
 
 
 def as_arguments(wanted: Wanted) -> dict[str, object]:

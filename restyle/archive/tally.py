@@ -29,13 +29,14 @@ class Tally:
                 self.usage += event.usage
 
     def told(self, entry: Entry) -> Entry:
-        """Return the entry with what the work on it has cost in this run."""
+        """Return the entry with what the work on it has cost, in this run and before."""
+        cost = None if self.price is None else round(self.price.of(self.usage), 6)
         return replace(
             entry,
-            calls=self.calls,
-            from_cache=self.from_cache,
-            tokens_in=self.usage.tokens_in,
-            tokens_out=self.usage.tokens_out,
-            cost=None if self.price is None else round(self.price.of(self.usage), 6),
+            calls=entry.calls + self.calls,
+            from_cache=entry.from_cache + self.from_cache,
+            tokens_in=entry.tokens_in + self.usage.tokens_in,
+            tokens_out=entry.tokens_out + self.usage.tokens_out,
+            cost=entry.cost if cost is None else round((entry.cost or 0) + cost, 6),
             seconds=round(time.monotonic() - self._clock, 2),
         )

@@ -21,7 +21,7 @@ _PRIME = (1 << 31) - 1
 _RANDOM = np.random.default_rng(1997)
 _FACTORS = _RANDOM.integers(1, _PRIME, size=(_HASHES, 1), dtype=np.int64)
 _SHIFTS = _RANDOM.integers(0, _PRIME, size=(_HASHES, 1), dtype=np.int64)
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+")  # or a sign
 
 Signature = NDArray[np.uint32]
 
@@ -49,21 +49,20 @@ def likeness(one: bytes, other: bytes) -> float:
 class Known:
     """The talks of an archive so far, by their keys."""
 
-    _keys: list[str] = field(default_factory=list)
-    _signatures: list[Signature] = field(default_factory=list)
+    _signatures: dict[str, Signature] = field(default_factory=dict)
 
     def add(self, key: str, sign: bytes) -> None:
-        """Remember a talk."""
-        self._keys.append(key)
-        self._signatures.append(_read(sign))
+        """Remember a talk, in the place of what had its key."""
+        self._signatures[key] = _read(sign)
 
-    def nearest(self, sign: bytes) -> tuple[str, float]:
-        """Return the key of the talk that is most like another, and how much; empty without one."""
-        if not self._keys:
+    def nearest(self, sign: bytes, but: str = "") -> tuple[str, float]:
+        """Return the key of the talk most like another `but` for one, and how much it is."""
+        keys = [key for key in self._signatures if key != but]
+        if not keys:
             return "", 0.0
-        shares = (np.stack(self._signatures) == _read(sign)).mean(axis=1)
+        shares = (np.stack([self._signatures[k] for k in keys]) == _read(sign)).mean(axis=1)
         best = int(shares.argmax())
-        return self._keys[best], float(shares[best])
+        return keys[best], float(shares[best])
 
 
 def is_same(share: float) -> bool:

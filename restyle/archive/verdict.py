@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from restyle.archive.ledger import Entry, Ledger, State
-from restyle.archive.reading import Manner, fetched, fingerprint
+from restyle.archive.reading import Manner, fetched, fingerprint, own_key
 from restyle.archive.sources import Episode
-from restyle.archive.work import digest_of
-from restyle.ingest.fetch import Fetched, is_url
+from restyle.errors import TranscriptError
+from restyle.ingest.fetch import is_url
 from restyle.llm.endpoints import Target
 from restyle.profile import StyleProfile
 from restyle.prompts import Prompts
 from restyle.settings import Settings
+from restyle.tasks import all_of
 
 INTERRUPTED = "was interrupted"
 _SETTLED = (State.DONE, State.TWIN, State.PASSED)
@@ -61,13 +62,26 @@ def made_with(
 async def judged(
     episode: Episode, entry: Entry | None, made: Mapping[str, str], ledger: Ledger, manner: Manner
 ) -> Verdict:
-    """Return whether an episode has to be done. Addresses are asked whether they have changed."""
+    """Return whether an episode has to be done. Addresses are asked whether they have changed.
+
+    Raises TranscriptError where none of the addresses gives anything.
+    """
     if is_url(episode.places[0]):
-        known = entry.fingerprint if entry and entry.state in _SETTLED else ""
-        now = await _fetched(episode, ledger, manner, known)
+        now = await _told_by_addresses(episode, ledger, manner)
     else:
         now = await asyncio.to_thread(fingerprint, episode.places)
-    return Verdict(reason(entry, now, made), now)
+    return Verdict(reason(entry, now, made) or _of_others(episode, entry, made, ledger), now)
+
+
+def _of_others(
+    episode: Episode, entry: Entry | None, made: Mapping[str, str], ledger: Ledger
+) -> str:
+    """Why one of the talks that share an episode's name has to be done."""
+    if entry is None:
+        return ""
+    others = (ledger.entry(own_key(place), entry.voice) for place in episode.places)
+    reasons = (reason(one, one.fingerprint, made) for one in others if one)
+    return next(filter(None, reasons), "")
 
 
 def reason(entry: Entry | None, now: str, made: Mapping[str, str]) -> str:
@@ -91,22 +105,29 @@ def reason(entry: Entry | None, now: str, made: Mapping[str, str]) -> str:
     return ""
 
 
-def is_untouched(entry: Entry) -> bool:
-    """Return whether an entry's document is still as it was written."""
-    return digest_of(Path(entry.output)) == entry.digest
+async def _told_by_addresses(episode: Episode, ledger: Ledger, manner: Manner) -> str:
+    """The digest of all that an item offers, and of what its feed says of it."""
+    found = await all_of(_told_by(place, ledger, manner) for place in episode.places)
+    digests = [one if isinstance(one, str) else "" for one in found]
+    faults = [one for one in found if isinstance(one, TranscriptError)]
+    if not any(digests):
+        raise faults[0]
+    facts = (episode.title, episode.date, episode.link, *episode.hosts, *episode.guests)
+    return _digest([*digests, *episode.places, *facts])
 
 
-async def _fetched(episode: Episode, ledger: Ledger, manner: Manner, known: str) -> str:
-    """The digest of the first transcript that can be had of an item's."""
-    url = episode.places[0]
-    before = ledger.known(url) if known else None
-    found = await asyncio.to_thread(fetched, url, before[0] if before else None, manner)
-    if found is None and before:
-        return known
-    data = found.data if found else b""
-    now = hashlib.sha256(data).hexdigest()
-    ledger.remember(url, found or Fetched(b""), now)
-    return hashlib.sha256("\n".join((now, *episode.places)).encode()).hexdigest()
+async def _told_by(url: str, ledger: Ledger, manner: Manner) -> str | TranscriptError:
+    """The digest of what lies at an address: as it was, where it has not changed or is away."""
+    before = ledger.known(url)
+    try:
+        found = await asyncio.to_thread(fetched, url, before[0] if before else None, manner)
+    except TranscriptError as error:
+        return before[1] if before else error
+    if found is None:
+        return before[1] if before else ""
+    now = hashlib.sha256(found.data).hexdigest()
+    ledger.remember(url, found, now)
+    return now
 
 
 def _digest(value: object) -> str:

@@ -83,6 +83,8 @@ def _main(arguments: list[str]) -> None:
     _refuse_typo(arguments[0])
     if command == _ARCHIVE and arguments[1:] and arguments[1] not in _OF_ARCHIVE:
         arguments = [command, "run", *arguments[1:]]
+    if command == _ARCHIVE and arguments[1:] in (["-h"], ["--help"]):
+        arguments = [command, "run", "--help"]
     module = import_module(f"restyle.cli.{command or 'rewrite'}")
     module.app(args=arguments[1:] if command else arguments, prog_name=f"restyle {command}".strip())
 

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -112,7 +113,11 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
 ) -> None:
-    """Rewrite an archive. Run it again: what is done and unchanged costs nothing."""
+    """Rewrite an archive. Run it again: what is done and unchanged costs nothing.
+
+    `restyle archive status DIR` shows how far it is, `retry DIR` tries what failed again,
+    `index DIR` writes a page of all episodes.
+    """
     _refuse(model=model, no_model=no_model, plan=plan, as_json=as_json, since=since)
     flags = {
         "style": style,
@@ -216,6 +221,8 @@ def index(
         write_out(text)
         return
     ours = path.is_file() and is_index(path.read_text("utf-8", errors="replace"))
+    if path.is_file() and not ours:
+        raise UsageError(f"{path}: is there, and is no index; --output names another file")
     library.write_new(path, text, force=ours)
     say(f"wrote {path}")
 
@@ -233,7 +240,7 @@ def _run(
     target = library.find_model(settings)
     price = library.price_of(target) if target else None
     screen = ArchiveScreen(quiet=quiet, verbose=verbose, price=price, log=opened_log(json_log))
-    arguments = {"flags": dict(flags), "wanted": as_arguments(wanted)}
+    arguments = {"flags": _kept(flags, settings), "wanted": as_arguments(wanted)}
     try:
         asyncio.run(
             run_archive(
@@ -248,8 +255,24 @@ def _run(
     finally:
         screen.stop()
     screen.conclude()
+    if only and not screen.totals.ended:
+        say("restyle: nothing of what the last run was asked for has failed")
     if any(one.state in (State.FAILED, State.WAITING) for one in screen.totals.ended):
         raise typer.Exit(_PARTLY)
+
+
+def _kept(flags: Mapping[str, object], settings: "library.Settings") -> dict[str, object]:
+    """The flags with what decided the documents, so that they mean the same anywhere, any day."""
+    style = settings.style
+    return {
+        **flags,
+        "style": str(Path(style).absolute()) if style.endswith(".toml") else style,
+        "prompts": str(Path(settings.prompts).absolute()) if settings.prompts else None,
+        "model": settings.model or None,
+        "base_url": settings.base_url or settings.openai_base_url or None,
+        "language": settings.language or None,
+        "format": settings.format,
+    }
 
 
 def _plan(wanted: Wanted, flags: Mapping[str, object], *, as_json: bool) -> None:
@@ -268,5 +291,7 @@ def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, sin
 
 
 def _is_day(text: str) -> bool:
-    parts = text.split("-")
-    return [len(part) for part in parts] == [4, 2, 2] and all(part.isdigit() for part in parts)
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -18,6 +18,7 @@ from restyle.archive.ledger import Entry, State
 from restyle.chat import Usage
 from restyle.cli.console import notes, safe, tables
 from restyle.cli.terminal import clock, many
+from restyle.errors import UsageError
 from restyle.events import CallDone, LeftOut, Notice, StageStarted
 from restyle.llm.prices import Price
 
@@ -220,7 +221,10 @@ def opened_log(path: str) -> TextIO | None:
     """Return where lines of JSON go: a file, stderr for `-`, None for nothing."""
     if not path:
         return None
-    return sys.stderr if path == "-" else Path(path).open("a", encoding="utf-8")
+    try:
+        return sys.stderr if path == "-" else Path(path).open("a", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--json-log {path}: cannot be written: {error.strerror}") from error
 
 
 def _described(entry: Entry) -> str:

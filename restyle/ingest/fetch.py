@@ -82,7 +82,7 @@ class _Redirects(HTTPRedirectHandler):
         """Return the next request; refuses what is no web address, or a private one."""
         if not is_url(newurl):
             raise UsageError(f"{req.full_url}: redirects to {newurl}, which is no web address")
-        if not self._allow_private and _is_private(urlsplit(newurl).hostname or ""):
+        if not self._allow_private and is_private(urlsplit(newurl).hostname or ""):
             raise UsageError(
                 f"{req.full_url}: redirects to the private address {newurl}; "
                 "--allow-private follows it"
@@ -90,7 +90,8 @@ class _Redirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _is_private(host: str) -> bool:
+def is_private(host: str) -> bool:
+    """Return whether a host lies in a private network; not for one that is not found."""
     try:
         found = {info[4][0] for info in socket.getaddrinfo(host, None)}
     except OSError:

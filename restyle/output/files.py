@@ -71,13 +71,15 @@ def write(
     text = render(document, kind, front_matter=front_matter, citing=citing)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
         manner = {"front_matter": front_matter, "citing": asdict(citing)}
         digest = {"sha256": sha256_of(text.encode())}
         facts = {**digest, **_facts(document), "manner": manner, **(record or {})}
         if kind != "json":  # which is its own record of what was made
             facts["document"] = asdict(document)
+        if path.is_file():  # so that a kill between the two leaves a document that is known
+            facts["replaces"] = sha256_of(path.read_bytes())
         _replace(record_of(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
+        _replace(path, text)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     return path
@@ -133,7 +135,7 @@ def refuse(path: Path, *, source: str = "", voice: str = "", force: bool) -> Non
         return
     try:
         known = json.loads(record_of(path).read_text(encoding="utf-8"))
-        same = known["sha256"] == sha256_of(path.read_bytes())
+        same = sha256_of(path.read_bytes()) in (known["sha256"], known.get("replaces"))
     except (OSError, ValueError, KeyError, TypeError):
         raise OutputError(
             f"{path}: is there, and restyle did not write it; --force replaces it"

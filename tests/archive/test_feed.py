@@ -36,7 +36,6 @@ def test_all_transcripts_of_an_item_are_seen_the_likely_richest_first() -> None:
         "two.vtt?a=1",
         "two.srt",
         "two.txt",
-        "two.es.json",
     ]
     assert item.offers[0].url == "https://pod.example/two.json"
 

@@ -55,14 +55,16 @@ def test_a_folder_without_an_archive_is_named(tmp_path: Path) -> None:
 
 def test_two_runs_do_not_hold_one_archive(tmp_path: Path) -> None:
     first, second = (Ledger.at(tmp_path, create=True) for _ in range(2))
-    first.hold({"flags": {}})
+    first.hold()
 
     with pytest.raises(UsageError, match=r"is being worked on by process \d+ on .* since 20"):
-        second.hold({})
+        second.hold()
     assert second.is_held()
     first.close()
     assert not second.is_held()
-    second.hold({"flags": {"style": "x"}})
+    second.hold()
+    assert second.arguments() == {}
+    second.keep({"flags": {"style": "x"}})
     assert second.arguments() == {"flags": {"style": "x"}}
 
 
@@ -70,12 +72,12 @@ def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path\n"
         "from restyle.archive.ledger import Ledger\n"
-        "ledger = Ledger.at(Path(sys.argv[1]), create=True); ledger.hold({})\n"
+        "ledger = Ledger.at(Path(sys.argv[1]), create=True); ledger.hold()\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False)
 
-    Ledger.at(tmp_path).hold({})
+    Ledger.at(tmp_path).hold()
 
 
 def test_what_was_fetched_is_known_with_its_body_if_wanted(tmp_path: Path) -> None:

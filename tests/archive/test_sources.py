@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from restyle.archive.sources import Choice, Found, find
-from restyle.errors import UsageError
+from restyle.errors import TranscriptError, UsageError
 from tests.archive.talks import put, talk
 from tests.archive.test_feed import FEED
 
@@ -90,6 +90,47 @@ def test_a_feeds_items_are_taken_through_all_its_pages_the_oldest_first() -> Non
     assert result.passed == [("First", "no transcript in the feed")] * 2
 
 
+def test_items_that_share_a_guid_are_all_taken() -> None:
+    item = FEED[FEED.index("<item>") : FEED.index("</item>") + len("</item>")]
+    other = item.replace("two.", "too.")
+    feed = FEED.replace(item, item + other).replace('<atom:link rel="next" href="feed2.xml"/>', "")
+
+    assert len(found("https://p/f", pages={"https://p/f": feed}).episodes) == 2
+
+
+def test_a_feed_leads_to_no_file_and_into_no_private_network() -> None:
+    feed = FEED.replace('<atom:link rel="next" href="feed2.xml"/>', "")
+    local = feed.replace('url="two', 'url="file:///etc/two')
+    inside = feed.replace('url="two', 'url="http://127.0.0.1:9/two')
+    pages = {"https://p/local": local, "https://p/inside": inside}
+
+    assert found("https://p/local", pages=pages).episodes == []
+    result = found("https://p/inside", pages=pages)
+    assert result.episodes == []
+    assert any("a private address" in reason for _, reason in result.passed)
+    allowed = found("https://p/inside", pages=pages, choice=Choice(allow_private=True))
+    assert len(allowed.episodes) == 1
+
+
+def test_an_address_that_gives_nothing_leaves_the_others(workdir: Path) -> None:
+    put(workdir, "a.txt", talk(1))
+
+    def get(url: str) -> bytes:
+        raise TranscriptError(f"{url}: the server answers 404")
+
+    result = find(["https://p/gone", "a.txt"], Choice(), get, Path("out"))
+
+    assert names(result) == ["a"]
+    assert result.lost == [("https://p/gone", "https://p/gone: the server answers 404")]
+
+
+def test_a_list_that_names_itself_is_refused(workdir: Path) -> None:
+    put(workdir, "all.list", "@all.list\n")
+
+    with pytest.raises(UsageError, match="the list names itself"):
+        found("@all.list")
+
+
 @pytest.mark.parametrize(
     ("choice", "count"),
     [
@@ -112,7 +153,9 @@ def test_a_pattern_that_is_none_is_refused() -> None:
 
 
 def test_a_feed_in_a_file_is_followed_and_one_in_a_folder_passed_over(workdir: Path) -> None:
-    put(workdir, "feed.xml", FEED)
+    put(workdir, "feed.xml", FEED.replace('url="two', 'url="https://pod.example/two'))
 
-    assert names(found("feed.xml")) == ["2024-03-03 Second & last"]
+    assert names(found("feed.xml", choice=Choice(allow_private=True))) == [
+        "2024-03-03 Second & last"
+    ]
     assert found(".").passed == [("feed.xml", "a feed; name it itself")]

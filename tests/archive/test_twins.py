@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restyle.archive.reading import Manner, read_episode
+from restyle.archive.reading import Manner, own_key, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.twins import Known, is_akin, is_same, likeness, signature
 from restyle.ingest.read import parse
@@ -32,6 +32,12 @@ def test_likeness_is_symmetric_and_whole_for_the_same(words: list[str], cut: int
 
     assert likeness(one, one) == 1
     assert likeness(one, other) == likeness(other, one)
+
+
+def test_signs_are_compared_where_words_have_no_blanks() -> None:
+    one = "甲：今天我们谈谈桥梁的建造和维护，以及它们为什么会倒塌。乙：桥梁需要很多钢铁。"
+
+    assert is_same(likeness(sign(one), sign(one.replace("，", "\n").replace("。", " "))))
 
 
 def test_the_nearest_of_many_is_found() -> None:
@@ -67,6 +73,7 @@ def test_another_talk_of_the_same_name_is_kept_apart(tmp_path: Path) -> None:
     first, second = read_episode(Episode(str(one), "a", (str(one), str(other))), Manner({}))
 
     assert {first.episode.name, second.episode.name} == {"a", Path(second.place).name}
+    assert second.episode.key == own_key(second.place)
     assert "holds another talk" in second.notes[0]
 
 

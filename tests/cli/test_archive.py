@@ -6,12 +6,14 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Self
 
 import pytest
 
+from restyle.archive.ledger import Ledger, State
 from tests.archive.talks import put, talk
 from tests.archive.test_feed import FEED
 from tests.conftest import Command, started
@@ -327,6 +329,92 @@ def test_a_feed_is_followed_and_only_what_is_new_or_changed_is_done(
     assert "1 section" in third.stderr
     index = command("archive", "index", "out", "-o", "-").stdout
     assert f"2024-03-03 · Bob Guest · [episode]({site.url}/two)" in index
+
+
+def test_a_changed_transcript_is_seen_whatever_looked_at_it_before(
+    command: Command, workdir: Path, site: Site
+) -> None:
+    site.pages = {"/talk.txt": talk(1)}
+    run = ("archive", f"{site.url}/talk.txt", "--no-model", "-o", "out")
+    command(*run)
+    site.pages["/talk.txt"] = talk(2)
+
+    plan = command(*run, "--plan")
+    done = command(*run)
+
+    assert "source changed" in plan.stdout
+    assert "done" in done.stdout
+    assert "unchanged" not in done.stdout
+
+
+def test_a_site_that_is_away_undoes_nothing_that_is_done(
+    command: Command, workdir: Path, site: Site
+) -> None:
+    site.pages = {"/talk.txt": talk(1), "/other.txt": talk(2)}
+    put(workdir, "all.list", f"{site.url}/talk.txt\n{site.url}/other.txt\n")
+    run = ("archive", "@all.list", "--no-model", "-o", "out")
+    command(*run)
+    del site.pages["/talk.txt"]
+
+    done = command(*run)
+
+    assert done.returncode == 0
+    assert "answers 404 Not Found; what it gave last is taken" in done.stderr
+    assert "unchanged" in done.stdout
+    rows = json.loads(command("archive", "status", "out", "--json").stdout)
+    assert [row["state"] for row in rows] == ["done", "done"]
+
+
+def test_another_talk_of_one_name_that_failed_is_tried_again(
+    command: Command, workdir: Path
+) -> None:
+    put(workdir, "talks/ep.txt", talk(1))
+    put(workdir, "talks/ep.md", talk(2))
+    first = command(*EXTRACTS)
+    second = next((workdir / "out").glob("ep.*.extract.md"))
+    second.unlink()
+
+    again = command(*EXTRACTS)
+
+    assert (first.returncode, again.returncode) == (0, 0)
+    assert len(documents(workdir / "out")) == 2
+
+
+def test_a_twin_becomes_a_talk_of_its_own_when_its_like_changes(
+    command: Command, workdir: Path
+) -> None:
+    put(workdir, "talks/a.txt", talk(1))
+    put(workdir, "talks/b.txt", talk(1))
+    command(*EXTRACTS)
+    put(workdir, "talks/a.txt", talk(2))
+
+    done = command(*EXTRACTS)
+
+    assert done.returncode == 0
+    assert sorted(documents(workdir / "out")) == ["a.extract.md", "b.extract.md"]
+
+
+def test_edits_are_kept_even_after_a_kill(command: Command, talks: Path, workdir: Path) -> None:
+    command(*EXTRACTS)
+    path = workdir / "out" / "talk-0.extract.md"
+    path.write_text(path.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
+    ledger = Ledger.at(workdir / "out")
+    for entry in list(ledger.entries()):
+        ledger.put(replace(entry, state=State.BEGUN))
+    ledger.close()
+
+    done = command(*EXTRACTS)
+
+    assert done.returncode == 3
+    assert path.read_text(encoding="utf-8").endswith("mine\n")
+
+
+def test_long_names_get_files_of_their_own(command: Command, workdir: Path) -> None:
+    for number in range(3):
+        put(workdir, f"talks/{'long ' * 40}{number}.txt", talk(number))
+
+    assert command(*EXTRACTS).returncode == 0
+    assert len(documents(workdir / "out")) == 3
 
 
 @pytest.mark.parametrize(
