@@ -25,7 +25,7 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
 )
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from restyle.chat import Message
@@ -109,8 +109,8 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Return whether a template may read an attribute."""
-        ours = "__dataclass_fields__" in type(obj).__dict__ and not attr.startswith("_")
-        return ours or super().is_safe_attribute(obj, attr, value)
+        plain = type(obj) is LoopContext or "__dataclass_fields__" in type(obj).__dict__
+        return (plain and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
 
 
 class _Folder(FileSystemLoader):

@@ -128,7 +128,7 @@ async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planne
     ledger.remembers = False
     crew = Crew(0)
     try:
-        found = _found(wanted, ledger, order, lambda message: None)
+        found = _found(wanted, ledger, order, lambda _: None)
         crew = _crew(len(found.episodes))
         planned = []
         for number, episode in enumerate(found.episodes):
