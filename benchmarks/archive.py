@@ -31,7 +31,7 @@ CONCURRENCY = 64
 DELAY = 0.2
 SHARE, SLACK = 1.3, 20.0  # of the ideal time, and seconds beside it, that a run may take
 FEWER = 100  # episodes, whose memory that of many is compared with
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 @dataclass

@@ -68,6 +68,7 @@ def test_two_runs_do_not_hold_one_archive(tmp_path: Path) -> None:
     assert second.arguments() == {"flags": {"style": "x"}}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is killed so there")
 def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path\n"
