@@ -81,7 +81,7 @@ class Run:
         try:
             refuse(
                 Path(ready.entry.output),
-                source=ready.entry.key,
+                source="" if ready.entry.digest else ready.talk.place,
                 voice="" if self._connected else EXTRACT,
                 force=self._order.force,
             )
@@ -108,7 +108,7 @@ class Run:
     async def _done(self, ready: Ready, tally: Tally) -> Written:
         order, entry = self._order, ready.entry
         where = Path(entry.output)
-        place = Place(where, order.format, order.front_matter, entry.key, order.force)
+        place = Place(where, order.format, order.front_matter, ready.talk.place, order.force)
         wishes = replace(order.wishes, off=self._crew.off(ready.number))
         if self._connected is None:
             return await extracted(ready.talk.transcript, order.style, wishes, place)

@@ -41,6 +41,8 @@ Get = Callable[[str], bytes]
 class Episode:
     """An episode: what identifies it, its name for files, and where its transcripts lie.
 
+    A file's key is its path without the ending, so that another format changes nothing.
+
     `places` are files or addresses, the likely richest first. What the feed tells of it is
     empty for a file.
     """
@@ -132,7 +134,7 @@ class _Finder:
         for path in self._files:
             groups.setdefault((str(path.parent), _stem(path).casefold()), []).append(path)
         files = [
-            Episode(str(paths[0]), _stem(paths[0]), tuple(map(str, paths)))
+            Episode(str(paths[0].parent / _stem(paths[0])), _stem(paths[0]), tuple(map(str, paths)))
             for paths in groups.values()
         ]
         return Found([*files, *self._others.values()], self._passed, self._lost)
