@@ -13,24 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from restyle.archive.candidates import HEAD, no_transcript, stem_of
 from restyle.archive.feed import Item, is_feed, parse_feed
 from restyle.errors import TranscriptError, UsageError
 from restyle.ingest.encoding import decode
 from restyle.ingest.fetch import is_private, is_url
 
-_ENDINGS = frozenset(
-    """
-    .txt .text .md .markdown .srt .vtt .sbv .json .jsonl .ndjson .html .htm .docx .ttml .dfxp .xml
-    .trs .csv .tsv .transcript
-    """.split()
-)
-_NO_TALK = re.compile(
-    r"(?:readme|licen[cs]e|copying|changelog|contributing|authors|notice|todo|index|package(?:-lock)?"
-    r"|requirements|makefile)(?:[._-].*)?$",
-    re.IGNORECASE,
-)
 _PATTERN = re.compile(r"[*?\[]")
-_HEAD = 5000  # bytes that tell a feed
 _LONGEST = 4000  # letters of a path or an address
 _MOST_PAGES = 200  # of one feed
 
@@ -132,9 +121,11 @@ class _Finder:
         """Return all that was taken: files first, twins in format as one."""
         groups: dict[tuple[str, str], list[Path]] = {}
         for path in self._files:
-            groups.setdefault((str(path.parent), _stem(path).casefold()), []).append(path)
+            groups.setdefault((str(path.parent), stem_of(path).casefold()), []).append(path)
         files = [
-            Episode(str(paths[0].parent / _stem(paths[0])), _stem(paths[0]), tuple(map(str, paths)))
+            Episode(
+                str(paths[0].parent / stem_of(paths[0])), stem_of(paths[0]), tuple(map(str, paths))
+            )
             for paths in groups.values()
         ]
         return Found([*files, *self._others.values()], self._passed, self._lost)
@@ -190,7 +181,7 @@ class _Finder:
 
     def _candidate(self, path: Path) -> None:
         """A file that nobody named: only what may be a transcript."""
-        if reason := _no_transcript(path):
+        if reason := no_transcript(path):
             self._passed.append((str(path), reason))
         else:
             self._files[path.resolve()] = None
@@ -198,7 +189,7 @@ class _Finder:
     def _file(self, path: Path) -> None:
         try:
             with path.open("rb") as file:
-                head = file.read(_HEAD)
+                head = file.read(HEAD)
         except OSError as error:
             raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
         if is_feed(head.decode("utf-8", "replace")):
@@ -210,7 +201,7 @@ class _Finder:
 
     def _address(self, url: str) -> None:
         data = self._get(url)
-        if not is_feed(data[:_HEAD].decode("utf-8", "replace")):
+        if not is_feed(data[:HEAD].decode("utf-8", "replace")):
             name = url.rstrip("/").rpartition("/")[2].partition("?")[0]
             self._others[url] = Episode(url, name or "page", (url,))
             return
@@ -278,38 +269,3 @@ def _chosen(items: Sequence[Item], choice: Choice) -> Iterator[Item]:
     ]
     wanted.sort(key=lambda item: item.date)
     yield from wanted[-choice.latest :] if choice.latest else wanted
-
-
-def _stem(path: Path) -> str:
-    """The name without the ending, where that is one of a transcript's: `55-git-and-github`."""
-    return path.stem if path.suffix.lower() in _ENDINGS else path.name
-
-
-def _no_transcript(path: Path) -> str:
-    """Why a file is no transcript, as far as its name tells; empty where it may be one."""
-    odd = path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name)
-    reasons = {
-        "its name is not in UTF-8": path.name.encode("utf-8", "replace").decode() != path.name,
-        "written by restyle": path.name.endswith((".run.json", ".report.md")) or _has_record(path),
-        f"no transcript is a {path.suffix}": bool(odd),
-        "not about a talk, by its name": bool(_NO_TALK.match(path.name)),
-        "no file": not path.is_file(),
-    }
-    return next((reason for reason, so in reasons.items() if so), "") or _feed(path)
-
-
-def _feed(path: Path) -> str:
-    """Why a feed that lies in a folder is passed over; empty for any other file."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except OSError:
-        return ""  # reading it says what is wrong
-    return "a feed; name it itself" if is_feed(head.decode("utf-8", "replace")) else ""
-
-
-def _has_record(path: Path) -> bool:
-    try:
-        return path.with_name(f"{path.name}.run.json").exists()
-    except OSError:
-        return False  # the name would be too long, so nothing of ours lies there

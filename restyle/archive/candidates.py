@@ -1,0 +1,54 @@
+"""Candidates: of files that nobody named, those that may be transcripts."""
+
+import re
+from pathlib import Path
+
+from restyle.archive.feed import is_feed
+
+_ENDINGS = frozenset(
+    """
+    .txt .text .md .markdown .srt .vtt .sbv .json .jsonl .ndjson .html .htm .docx .ttml .dfxp .xml
+    .trs .csv .tsv .transcript
+    """.split()
+)
+_NO_TALK = re.compile(
+    r"(?:readme|licen[cs]e|copying|changelog|contributing|authors|notice|todo|index|package(?:-lock)?"
+    r"|requirements|makefile)(?:[._-].*)?$",
+    re.IGNORECASE,
+)
+HEAD = 5000  # bytes that tell a feed
+
+
+def stem_of(path: Path) -> str:
+    """Return the name without the ending, where that is one of a transcript's: `55-git-and-github`."""
+    return path.stem if path.suffix.lower() in _ENDINGS else path.name
+
+
+def no_transcript(path: Path) -> str:
+    """Return why a file is no transcript, as far as its name tells; empty where it may be one."""
+    odd = path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name)
+    reasons = {
+        "its name is not in UTF-8": path.name.encode("utf-8", "replace").decode() != path.name,
+        "written by restyle": path.name.endswith((".run.json", ".report.md")) or _has_record(path),
+        f"no transcript is a {path.suffix}": bool(odd),
+        "not about a talk, by its name": bool(_NO_TALK.match(path.name)),
+        "no file": not path.is_file(),
+    }
+    return next((reason for reason, so in reasons.items() if so), "") or _feed(path)
+
+
+def _feed(path: Path) -> str:
+    """Why a feed that lies in a folder is passed over; empty for any other file."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return ""  # reading it says what is wrong
+    return "a feed; name it itself" if is_feed(head.decode("utf-8", "replace")) else ""
+
+
+def _has_record(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}.run.json").exists()
+    except OSError:
+        return False  # the name would be too long, so nothing of ours lies there
