@@ -20,7 +20,7 @@ HEAD = 5000  # bytes that tell a feed
 
 
 def stem_of(path: Path) -> str:
-    """Return the name without the ending, where that is one of a transcript's: `55-git-and-github`."""
+    """Return the name without the ending of a transcript, if it has one: `55-git-and-github`."""
     return path.stem if path.suffix.lower() in _ENDINGS else path.name
 
 
