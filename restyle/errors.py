@@ -112,3 +112,10 @@ class CutShortError(AnswerError):
 
 class RefusedError(AnswerError):
     """The model gave no answer: a filter held it back, or it is empty."""
+
+
+def told(error: Exception) -> str:
+    """Return what a person is told of an error; one not foreseen asks for a report."""
+    if isinstance(error, RestyleError):
+        return str(error)
+    return f"{type(error).__name__}: {error}; please report it"

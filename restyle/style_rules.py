@@ -54,12 +54,11 @@ class Layer:
 
 def where(layers: Sequence[Layer], keys: Sequence[str | int]) -> str:
     """Return the file and the line that a value comes from, or that its table lies in."""
-    index = next((n for n, key in enumerate(keys) if isinstance(key, int)), len(keys))
-    dotted = ".".join(map(str, keys[:index]))
+    at, dotted = _list_in(keys)
     left = list(layers)
     for number, layer in enumerate(layers):
         here = isinstance(_within(layer.table, dotted.removeprefix(f"{layer.root}.")), list)
-        if index < len(keys) and here and dotted not in layer.appended:
+        if at is not None and here and dotted not in layer.appended:
             left = [*layers[:number], layer]  # whose list takes the place of those below
             break
     for known in (keys, keys[:-1]):
@@ -75,8 +74,7 @@ def _own_place(layers: Sequence[Layer], keys: Sequence[str | int]) -> Sequence[s
 
     A file's items of a list come behind those of the files that it extends, where it says so.
     """
-    at = next((n for n, key in enumerate(keys) if isinstance(key, int)), None)
-    dotted = ".".join(map(str, keys[:at]))
+    at, dotted = _list_in(keys)
     if at is None or dotted not in layers[0].appended:
         return keys
     below = [_within(layer.table, dotted) for layer in layers[1:]]
@@ -85,13 +83,18 @@ def _own_place(layers: Sequence[Layer], keys: Sequence[str | int]) -> Sequence[s
     return (*keys[:at], index, *keys[at + 1 :]) if index >= 0 else ()
 
 
+def _list_in(keys: Sequence[str | int]) -> tuple[int | None, str]:
+    """Where in keys the first index into a list stands, and the dotted keys before it."""
+    at = next((n for n, key in enumerate(keys) if isinstance(key, int)), None)
+    return at, ".".join(map(str, keys[:at]))
+
+
 def profile_of(table: Mapping[str, object], layers: Sequence[Layer]) -> StyleProfile:
     """Return the profile of a table; raises StyleError that says the first thing wrong with it."""
     for fault in _of_files(layers):
         raise StyleError(fault)
     try:
-        # JSON, because strict validation takes its arrays for tuples.
-        profile = _adapter().validate_json(json.dumps(table, default=_odd), strict=True)
+        profile = _typed(table)
     except ValidationError as error:
         raise StyleError(next(_of_types(error, layers))) from error
     for fault in _of_values(profile, layers):
@@ -103,10 +106,15 @@ def faults(table: Mapping[str, object], layers: Sequence[Layer]) -> tuple[str, .
     """Return all that is wrong with a profile, each with file, line, key and what is expected."""
     found = list(_of_files(layers))
     try:
-        profile = _adapter().validate_json(json.dumps(table, default=_odd), strict=True)
+        profile = _typed(table)
     except ValidationError as error:
         return (*found, *_of_types(error, layers))
     return (*found, *_of_values(profile, layers))
+
+
+def _typed(table: Mapping[str, object]) -> StyleProfile:
+    # JSON, because strict validation takes its arrays for tuples.
+    return _adapter().validate_json(json.dumps(table, default=_odd), strict=True)
 
 
 def _odd(value: object) -> list[str]:

@@ -19,7 +19,7 @@ from restyle.archive.reading import Talk, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.twins import Known, is_akin, is_same
 from restyle.archive.verdict import judged
-from restyle.errors import NoTranscriptError, RestyleError, TranscriptError
+from restyle.errors import NoTranscriptError, TranscriptError, told
 
 _AHEAD = 4  # episodes that are read before their turn
 _ALONE = "its twin is another talk now"
@@ -44,13 +44,6 @@ class _Looked:
     why: str
     talks: tuple[Talk, ...] = ()
     fault: Exception | None = None
-
-    @property
-    def fault_told(self) -> str:
-        """What is wrong, as a person is told it."""
-        known = isinstance(self.fault, RestyleError)
-        kind = "" if known else f"{type(self.fault).__name__}: "
-        return f"{kind}{self.fault}{'' if known else '; please report it'}"
 
 
 class Intake:
@@ -113,7 +106,7 @@ class Intake:
         if looked.fault is not None:
             passed = isinstance(looked.fault, NoTranscriptError)
             state = State.PASSED if passed else State.FAILED
-            self._settle(replace(looked.entry, state=state, reason=looked.fault_told))
+            self._settle(replace(looked.entry, state=state, reason=told(looked.fault)))
             return []
         if not looked.why:
             self._settle(looked.entry)

@@ -23,7 +23,7 @@ from restyle.archive.order import Order
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
 from restyle.archive.work import Place, Written, extracted, rewritten
-from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError
+from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
 from restyle.events import Event
 from restyle.llm import Model
 from restyle.llm.endpoints import Target
@@ -126,8 +126,7 @@ class Run:
         return written
 
     def _failed(self, entry: Entry, error: Exception) -> None:
-        known = isinstance(error, RestyleError)
-        reason = str(error) if known else f"{type(error).__name__}: {error}; please report it"
+        reason = told(error)
         lost = isinstance(error, EndpointError) and not isinstance(error, TooLongError)
         self._unreachable = self._unreachable + 1 if lost else 0
         if self._unreachable >= _DEAD:

@@ -18,7 +18,6 @@ from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.tasks import all_of
 
-INTERRUPTED = "was interrupted"
 _SETTLED = (State.DONE, State.TWIN, State.PASSED)
 
 
@@ -91,7 +90,7 @@ def reason(entry: Entry | None, now: str, made: Mapping[str, str]) -> str:
     if entry.state not in _SETTLED:
         return {
             State.FAILED: "failed before",
-            State.BEGUN: INTERRUPTED,
+            State.BEGUN: "was interrupted",
             State.WAITING: "was left waiting",
         }[entry.state]
     before = dict(entry.made_with or {})

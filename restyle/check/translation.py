@@ -133,7 +133,7 @@ def _is_known(part: str, known: set[str]) -> bool:
 
 
 def _values(evidence: Evidence) -> frozenset[Decimal]:
-    """What was said in numbers, and the hours after noon of what was."""
+    """The values of the numbers that were said, in words or in figures."""
     texts = [turn.text for turn in evidence.transcript.turns]
     spoken = {value.normalize() for text in texts for q in quantities(text) for value in q.values}
     language = evidence.language
