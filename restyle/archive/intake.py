@@ -23,7 +23,7 @@ from restyle.errors import NoTranscriptError, TranscriptError, told
 
 _AHEAD = 4  # episodes that are read before their turn
 _ALONE = "its twin is another talk now"
-_STOPPED = "the run ended before its turn"
+NO_TURN = "the run ended before its turn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class Intake:
             self._settle(looked.entry)
             return []
         if not looked.talks:
-            self._settle(replace(looked.entry, state=State.WAITING, reason=_STOPPED))
+            self._settle(replace(looked.entry, state=State.WAITING, reason=NO_TURN))
             return []
         found = (self._told_apart(looked, talk) for talk in looked.talks)
         return [one for one in found if one is not None]

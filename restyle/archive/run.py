@@ -17,7 +17,7 @@ from pathlib import Path
 
 from restyle.archive.crew import Crew
 from restyle.archive.events import ArchiveObserver, Began, Ended, Noted, Told
-from restyle.archive.intake import Intake, Ready
+from restyle.archive.intake import NO_TURN, Intake, Ready
 from restyle.archive.ledger import Entry, Ledger, State
 from restyle.archive.order import Order
 from restyle.archive.sources import Episode
@@ -72,7 +72,7 @@ class Run:
     async def _works(self, queue: "asyncio.Queue[Ready | None]") -> None:
         while (ready := await queue.get()) is not None:
             if self._intake.stopped:
-                self._ended(replace(ready.entry, state=State.WAITING))
+                self._ended(replace(ready.entry, state=State.WAITING, reason=NO_TURN))
             else:
                 await self._settled(ready)
 

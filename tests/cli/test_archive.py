@@ -206,6 +206,8 @@ def test_a_spent_budget_ends_the_run_and_leaves_no_half_document(
     assert "no more episodes are begun" in done.stderr
     assert len(documents(workdir / "out")) < 3
     assert "left waiting" in done.stdout
+    rows = json.loads(command("archive", "status", "out", "--json").stdout)
+    assert all(row["reason"] for row in rows if row["state"] == "waiting")
     assert not list((workdir / "out").glob(".*.md*"))
     assert command(*connected(endpoint)).returncode == 0
 
