@@ -9,6 +9,7 @@ from restyle.language.antonyms import opposites
 from restyle.language.function_words import FUNCTION_WORDS
 from restyle.language.polarity import Denial, emphatic, lacks_its_negation, polarity, undone
 from restyle.language.stems import stem
+from restyle.language.surroundings import Surroundings, Words, surroundings
 from restyle.language.words import tokens
 
 _TAG = re.compile(r"\b(?:right|yeah|correct|huh|okay|you know|no)\s*\?$", re.IGNORECASE)
@@ -23,18 +24,34 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the sentences that deny what was said, or say what was denied."""
     if draft.evidence.language != "en" or draft.brief.sums_up:
         return ()
+    heard = _heard(draft)
     return tuple(
         Finding("negation", sentence.text, message, draft.spans(sentence))
         for number, sentence in draft.claims()
-        for message in list(_faults(draft, number))[:1]
+        for message in list(_faults(draft, number, heard))[:1]
     )
 
 
-def _faults(draft: Draft, number: int) -> Iterator[str]:
+def _heard(draft: Draft) -> Surroundings:
+    """Between which words the talk has a negation but never none, and the other way round."""
+    each = draft.evidence.each(surroundings)
+    said = [each[n] for n in draft.within if not draft.evidence.said[n].text.endswith("?")]
+    denied = frozenset[Words]().union(*(one.denied for one in said))
+    affirmed = frozenset[Words]().union(*(one.affirmed for one in said))
+    plain = frozenset[Words]().union(*(one.plain for one in said))
+    return Surroundings(denied - affirmed, affirmed - denied, plain - denied)
+
+
+def _faults(draft: Draft, number: int, heard: Surroundings) -> Iterator[str]:
     sentence = draft.sentences[number]
     asks = sentence.text.rstrip("*_ ").endswith("?")
     if asks or sentence.support < _LEAST_SUPPORT or not sentence.bases:
         return
+    written = surroundings(sentence.text)
+    if written.denied & heard.plain:
+        yield "this denies what was said"
+    if written.plain & heard.denied:
+        yield "this says what was denied"
     case = Case(draft, number)
     for margin, least, message in (
         (case.denies(), _DENIED, "this denies what was said"),

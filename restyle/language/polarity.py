@@ -182,11 +182,7 @@ class _Reading:
 def polarity(text: str) -> Polarity:
     """Return which words of an English sentence are denied."""
     plain = re.sub(r"\b([Nn]o|[Nn]ot) longer\b", r"\1", text.replace("’", "'"))
-    idle = (
-        []
-        if not _NEGATIVE.search(plain)
-        else [m.span() for m in (*_IDLE.finditer(plain), *_ANSWER.finditer(plain))]
-    )
+    spans = idle(plain)
     reading = _Reading()
     before = ""
     for token, start in _tokens(plain):
@@ -195,7 +191,7 @@ def polarity(text: str) -> Polarity:
         before = token
         if token in _CLAUSE_ENDS:
             reading.ends(token)
-        elif _denies(token) and not any(a <= start < b for a, b in idle):
+        elif denies(token) and not any(a <= start < b for a, b in spans):
             reading.denies(token)
         elif token not in _HOLLOW and (token not in FUNCTION_WORDS or token in _SAYING):
             reading.says(token)
@@ -232,5 +228,13 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
         yield match[0].casefold(), match.start()
 
 
-def _denies(token: str) -> bool:
+def denies(token: str) -> bool:
+    """Return whether a word, in small letters and with a plain apostrophe, is a negation."""
     return token in _NOT or token.endswith("n't")
+
+
+def idle(plain: str) -> list[tuple[int, int]]:
+    """Return where negations stand in a text that deny nothing of what follows: "not only"."""
+    if not _NEGATIVE.search(plain):
+        return []
+    return [match.span() for match in (*_IDLE.finditer(plain), *_ANSWER.finditer(plain))]

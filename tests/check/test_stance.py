@@ -34,6 +34,7 @@ def test_what_is_said_as_it_was_meant_is_no_finding(text: str) -> None:
         "You can spend these coins before the wallet can sign Miniscript transactions.",
         "Their user experience will get worse with every release of the software.",
         "The wallet can sign Miniscript transactions yet.",
+        "The checkpoints are not still there.",
     ],
 )
 def test_the_opposite_of_what_was_said_is_a_finding(text: str) -> None:
