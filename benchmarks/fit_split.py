@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.boundaries import SETS, TOLERANCE, Example, load, scored, turns_of
+from benchmarks.logistic import fitted
 from restyle.domain import Transcript
 from restyle.topics.cues import cues
 from restyle.topics.evidence import Weights
@@ -58,30 +59,12 @@ def rows_of(examples: Sequence[Example], weight: float) -> Fitted:
 
 
 def fit(sets: Sequence[Fitted]) -> tuple[dict[str, float], float]:
-    """Return each cue's weight and the bias: ridge logistic regression, by Newton's method."""
+    """Return each cue's weight and the bias."""
     rows = np.vstack([each.rows for each in sets])
     begins = np.concatenate([each.begins for each in sets])
     mass = np.concatenate([each.mass for each in sets])
-    middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    weights = logistic((rows - middle) / spread, begins, mass, RIDGE)
-    slopes = weights[:-1] / spread
-    return dict(zip(sets[0].names, slopes, strict=True)), float(weights[-1] - slopes @ middle)
-
-
-def logistic(rows: Floats, truth: Floats, mass: Floats, ridge: float) -> Floats:
-    """Return one weight a column, and the bias last, which no ridge holds."""
-    table = np.column_stack([rows, np.ones(len(rows))])
-    held = np.append(np.full(rows.shape[1], ridge), 1e-9)
-    weights = np.zeros(table.shape[1])
-    for _ in range(40):
-        guess = 1 / (1 + np.exp(-(table @ weights)))
-        slope = table.T @ (mass * (guess - truth)) + held * weights
-        curve = (table * (mass * guess * (1 - guess))[:, None]).T @ table + np.diag(held)
-        step = np.linalg.solve(curve, slope)
-        weights = weights - step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
+    slopes, bias = fitted(rows, begins, mass, RIDGE)
+    return dict(zip(sets[0].names, slopes, strict=True)), bias
 
 
 def left_out(data: Mapping[str, list[Example]]) -> dict[str, Weights]:
@@ -115,7 +98,8 @@ def certainty(data: Mapping[str, list[Example]], weights: Mapping[str, Weights])
         odds += [odd for odd, _ in chosen]
         right += [float(hit) for _, hit in chosen]
         mass += [SETS[name] / max(1, len(chosen))] * len(chosen)
-    return logistic(np.array(odds)[:, None], np.array(right), np.array(mass) * _MASS, 1e-6)
+    slopes, bias = fitted(np.array(odds)[:, None], np.array(right), np.array(mass) * _MASS, 1e-6)
+    return np.array([*slopes, bias])
 
 
 def write(slopes: Mapping[str, float], bias: float, sure: Floats, data: Sequence[str]) -> None:

@@ -9,8 +9,10 @@ from typing import TypeAlias
 
 from restyle.domain import Finding, Segment, Span
 from restyle.grounding.align import Grounded, Scores, ground
+from restyle.grounding.clashes import clashes
 from restyle.grounding.evidence import Evidence
 from restyle.grounding.prose import is_block_quote, label_of, plain, unlabelled, written
+from restyle.grounding.stance import Clash
 from restyle.outline import Term
 from restyle.profile import SectionForm, StyleProfile
 from restyle.registry import Registry
@@ -43,6 +45,8 @@ class Draft:
 
     `within` are the sentences of the talk that it was written from, `sentences` its own, each
     with what it rests on; `scores` say how well each sentence of the talk covers each of them.
+    `clashes` are the places at which a sentence may deny what was said, or be surer than it was;
+    none are looked for in a text that sums up, or where talk and text are not English.
     `thoughts` are the numbers of the paragraphs in which somebody comments on the talk.
     """
 
@@ -52,6 +56,7 @@ class Draft:
     within: range
     sentences: tuple[Grounded, ...]
     scores: Scores
+    clashes: tuple[tuple[Clash, ...], ...]
     thoughts: frozenset[int] = frozenset()
 
     @property
@@ -109,7 +114,18 @@ def draft(
         for n, one in enumerate(paragraphs)
         if (labels[n] in commentary or (commentary and brief.sums_up)) and not is_block_quote(one)
     )
-    return Draft(tuple(paragraphs), brief, evidence, within, sentences, scores, thoughts)
+    comparable = evidence.language == "en" and not (brief.translated or brief.sums_up)
+    compared = [one.text if comparable else "" for one in sentences]
+    return Draft(
+        tuple(paragraphs),
+        brief,
+        evidence,
+        within,
+        sentences,
+        scores,
+        clashes(evidence, within, compared),
+        thoughts,
+    )
 
 
 def _labels(paragraphs: Sequence[str], form: SectionForm) -> list[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar, cast, overload
+from typing import TypeVar, TypeVarTuple, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,14 @@ from restyle.domain import Segment, Span, Transcript, TurnKind
 from restyle.grounding.wording import Wording
 from restyle.language import sentences
 from restyle.language.function_words import FUNCTION_WORDS
-from restyle.language.spelling import near_spelling
+from restyle.language.spelling import Spellings
 from restyle.language.stems import stem
 from restyle.language.stopwords import language_of, stopwords
 from restyle.language.vectors import embed, unit
 from restyle.language.words import tokens
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _USUAL = 500  # sentences; in a shorter talk, words are as rare as in one of that length
 _AKIN = 0.6
@@ -58,7 +59,7 @@ class Evidence:
         self._heard_as: dict[str, str] = {}
         self._near: dict[str, NDArray[np.float32]] = {}
         self.heard = frozenset(w.casefold() for one in self.said for w in tokens(one.text))
-        self._spellings = sorted(self.heard)
+        self._spellings = Spellings(self.heard)
         self._places = self._sentences_of_words()
 
     @cached_property
@@ -76,16 +77,16 @@ class Evidence:
             self._analysed[analyse] = _Each(self.said, analyse)
         return cast("Sequence[T]", self._analysed[analyse])
 
-    def once(self, analyse: "Callable[[Evidence], T]") -> T:
-        """Return what a function makes of the whole talk; it is asked once."""
-        if analyse not in self._analysed:
-            self._analysed[analyse] = analyse(self)
-        return cast("T", self._analysed[analyse])
+    def once(self, analyse: "Callable[[Evidence, *Ts], T]", *args: *Ts) -> T:
+        """Return what a function makes of the talk; for the same arguments it is asked once."""
+        if (analyse, args) not in self._analysed:
+            self._analysed[analyse, args] = analyse(self, *args)
+        return cast("T", self._analysed[analyse, args])
 
     def heard_as(self, word: str) -> str:
         """Return the word of the talk that is spelled most nearly like another, or nothing."""
         if word not in self._heard_as:
-            self._heard_as[word] = near_spelling(word, self._spellings)
+            self._heard_as[word] = self._spellings.nearest(word)
         return self._heard_as[word]
 
     def within(self, segment: Segment) -> range:
@@ -115,8 +116,7 @@ class Evidence:
     def _nearness(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The likeness of some words, always as many: so a word's is the same in any company."""
         filled = [*words, *[""] * (_AT_ONCE - len(words))]
-        alike = (unit(embed(filled)) @ self._vectors.T)[: len(words)]
-        alike = np.clip((alike - _LEAST_ALIKE) / (1 - _LEAST_ALIKE), 0, 1)
+        alike = _rescaled((unit(embed(filled)) @ self._vectors.T)[: len(words)])
         for row, word in enumerate(words):
             if (column := self._rows.get(word)) is not None:
                 alike[row, column] = 1.0
@@ -126,6 +126,19 @@ class Evidence:
         for place in np.argsort(values, kind="stable"):  # so that the highest comes last
             near[rows[place], self._places[columns[place]]] = values[place]
         return near
+
+    def alike(self, some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
+        """Return how near each of some words comes in meaning to each of others, from 0 to 1."""
+        cosines = self._vectors_of(some) @ self._vectors_of(others).T
+        return _rescaled(cosines)
+
+    def _vectors_of(self, words: Sequence[str]) -> NDArray[np.float32]:
+        known = [self._rows.get(word, -1) for word in words]
+        vectors = self._vectors[known]
+        strange = [n for n, row in enumerate(known) if row < 0]
+        if strange:
+            vectors[strange] = unit(embed([words[n] for n in strange]))
+        return vectors
 
     def _sentences_of_words(self) -> list[NDArray[np.intp]]:
         """For each word of the talk, by its row, the sentences that have it."""
@@ -182,6 +195,12 @@ def _stems(token: str, language: str, dull: frozenset[str]) -> tuple[str, ...]:
 
 def _says(word: str, dull: frozenset[str]) -> bool:
     return word not in dull and not word[0].isdigit() and (len(word) > 1 or not word.isascii())
+
+
+def _rescaled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much words with these cosines have in common."""
+    alike: NDArray[np.float32] = np.clip((cosines - _LEAST_ALIKE) / (1 - _LEAST_ALIKE), 0, 1)
+    return alike
 
 
 def _said(transcript: Transcript, language: str) -> Iterable[Said]:

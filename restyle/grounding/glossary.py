@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from restyle.domain import Transcript
 from restyle.language.common_words import is_common
 from restyle.language.function_words import FUNCTION_WORDS
-from restyle.language.spelling import near_spelling
+from restyle.language.spelling import Spellings
 from restyle.language.words import tokens
 from restyle.outline import Term
 
@@ -17,17 +17,18 @@ def evidenced(terms: Iterable[Term], transcript: Transcript) -> tuple[Term, ...]
         return ()
     heard = frozenset(form for turn in transcript.turns for form in _forms(turn.text))
     heard |= {form for name in transcript.speakers for form in _forms(name)}
-    return tuple(term for term in terms if _is_evidenced(term.name, heard))
+    spellings = Spellings(heard)
+    return tuple(term for term in terms if _is_evidenced(term.name, heard, spellings))
 
 
-def _is_evidenced(name: str, heard: frozenset[str]) -> bool:
+def _is_evidenced(name: str, heard: frozenset[str], spellings: Spellings) -> bool:
     """Whether each word that says something was heard, or a rare one of them, or their initials."""
     words = [w for w in (t.casefold() for t in tokens(name)) if w not in FUNCTION_WORDS]
     if not words:
         return name.casefold() in heard
     if "".join(word[0] for word in words) in heard or "".join(words) in heard:
         return True
-    known = [word in heard or bool(near_spelling(word, heard)) for word in words]
+    known = [word in heard or bool(spellings.nearest(word)) for word in words]
     rare = [one for one, word in zip(known, words, strict=True) if not is_common(word)]
     return all(known) or any(rare)
 

@@ -35,7 +35,31 @@ _PAIRS = """
     still no-longer|everywhere nowhere|deny confirm|denies confirms|temporary permanent|
     ready unready|
     valuable worthless|willing unwilling|willing reluctant|deliberate accidental|
-    deliberately accidentally
+    deliberately accidentally|
+    share reject|shares rejects|accept refuse|accepts refuses|begin end|start stop|starts stops|
+    starts ends|on off|first last|some none|all few|most few|everything nothing|anything nothing|
+    always rarely|often hardly|almost hardly|raise lower|raises lowers|raised lowered|
+    expand shrink|gained lost|won lost|profit loss|attract repel|attracts repels|keep drop|
+    keeps drops|kept dropped|stay leave|stays leaves|push pull|pass fail|passes fails|passed failed|
+    build destroy|create destroy|cause prevent|causes prevents|enable prevent|enables prevents|
+    enable disable|join leave|joined left|enter leave|give take|gave took|send receive|
+    lend borrow|save waste|saves wastes|saved wasted|earn lose|earned lost|find lose|found lost|
+    optimistic pessimistic|confident doubtful|cautious reckless|careful careless|
+    proud ashamed|welcome unwelcome|popular unpopular|famous unknown|modern ancient|
+    recent ancient|wide narrow|wider narrower|deep shallow|deeper shallower|thick thin|
+    tight loose|clean dirty|bright dark|brighter darker|smooth rough|sharp blunt|
+    smart stupid|wise foolish|friend enemy|friends enemies|ally enemy|hero villain|
+    winner loser|buyer seller|supporter opponent|minority majority|maximum minimum|
+    together apart|forward backward|forwards backwards|upward downward|
+    centralized decentralized|local global|manual automatic|manually automatically|
+    single multiple|separate together|separately together|permitted forbidden|allowed forbidden|
+    legal illegal|guilty innocent|excited bored|interesting boring|underestimate overestimate|
+    underestimates overestimates|understate overstate|ignore notice|noticed ignored|
+    denied admitted|admit deny|admits denies|attack defend|attacks defends|
+    worried unconcerned|relevant irrelevant|stable volatile|natural artificial|
+    directly indirectly|explicit implicit|explicitly implicitly|internal external|
+    front back|ahead behind|plentiful scarce|abundant scarce|rise drop|rises drops|rose fell|
+    went-up went-down|increasing decreasing|increased decreased|growing shrinking|grew shrank
 """
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").split("|"):

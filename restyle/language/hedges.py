@@ -1,11 +1,8 @@
 """Hedges: the words with which English speakers say that they are not sure."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-
-from restyle.language.function_words import FUNCTION_WORDS
-from restyle.language.stems import stem
+from functools import lru_cache
 
 _STRONG = r"""
     might|maybe|perhaps|possibly|probably|presumably|apparently|allegedly|supposedly|potentially|
@@ -42,8 +39,6 @@ _KEPT = re.compile(
     or\ something|somehow|somewhat|if|whether|suggest\w*|understands?|can)\b|\?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_REACH = 45  # letters after which a hedge may still follow what it makes unsure
-_STOP = re.compile(r"[;:.!?]\s")
 # A word without which there is no hedge: found in a fraction of the time.
 _MARKED = re.compile(
     r"\b(?:might|may|maybe|perhaps|possibly|probabl|presum|apparent|alleged|supposed|potential|"
@@ -52,20 +47,40 @@ _MARKED = re.compile(
     r"i'd|if i|"
     r"think|believe|feel|opinion|view|mind|experience|kind of|sort of)"
 )
-_WORD = re.compile(r"[^\W\d_](?:\w|['’](?=\w))*|\d[\d,.]*|[.;!?]")
-_FOLLOWING, _PRECEDING = 6, 3  # words that say something, round a hedge, that it makes unsure
+# Words for one kind of doubt: who keeps the doubt may change the word.
+_KINDS = {
+    kind: re.compile(words)
+    for kind, words in {
+        "thought": r"think|thought|believ|feel|felt|opinion|view|mind|eyes|sense|experience|reckon",
+        "might": r"\bmight|\bmay\b|could",
+        "probable": r"probabl|presumabl|likely|suspect|assum|expect",
+        "guess": r"guess|suppos|imagin|i'd say|would say",
+        "perhaps": r"maybe|perhaps|possibl|potential|conceiv",
+        "hope": r"hope",
+        "unknown": r"know|rememb|recall|sure|certain|clear|convinced|recollect",
+        "seeming": r"seem|appear|looks?|sounds",
+        "loose": r"kind of|sort of|something|somehow|somewhat|rough",
+    }.items()
+}
+_LOOSE = ("can", "if", "whether", "could", "would", "should")  # in a text: a doubt, or much else
 
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A hedge as it was said, and the words that it makes unsure, as stems, the next ones first.
+    """A hedge: where in its text it begins, how it is written, and what kind of doubt it is.
 
-    `weak` is one that many people say without a thought, such as "I think".
+    `weak` is one that many people say without a thought, such as "I think"; of a text, a word
+    that may be a doubt or much else, such as "would".
     """
 
+    start: int
     text: str
-    scope: tuple[str, ...]
     weak: bool
+
+    @property
+    def kind(self) -> str:
+        """What kind of doubt it is; two words of one kind are as good as each other."""
+        return kind_of(self.text)
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
@@ -74,38 +89,24 @@ def hedges(text: str) -> tuple[Hedge, ...]:
     if not _MARKED.search(plain.lower()):
         return ()
     return tuple(
-        Hedge(match[0], _scope(plain, match.start(), match.end()), match["weak"] is not None)
-        for match in _SAID.finditer(plain)
+        Hedge(match.start(), match[0], match["weak"] is not None) for match in _SAID.finditer(plain)
     )
 
 
-def is_hedged(text: str, words: Iterable[str]) -> bool:
-    """Return whether a text claims something less than plain fact where these stems stand."""
+def doubts(text: str) -> tuple[Hedge, ...]:
+    """Return what keeps the claims of a written sentence from being plain fact, in order.
+
+    It may be anybody's doubt: "he suspects", "it is not known whether".
+    """
     plain = text.replace("’", "'")
-    wanted = set(words)
-    doubts = [match.span() for match in _KEPT.finditer(plain)]
-    for match in _WORD.finditer(plain):
-        if stem(match[0].casefold().removesuffix("'s")) in wanted and any(
-            start <= match.end() + _REACH and not _STOP.search(plain[end : match.start()])
-            for start, end in doubts
-        ):
-            return True
-    return False
+    return tuple(
+        Hedge(match.start(), match[0], match[0].casefold().startswith(_LOOSE))
+        for match in _KEPT.finditer(plain)
+    )
 
 
-def _scope(text: str, start: int, end: int) -> tuple[str, ...]:
-    after = _words(text[end:], _FOLLOWING)
-    if len(after) >= 2:
-        return after
-    return (*after, *_words(text[:start], _PRECEDING, backwards=True))
-
-
-def _words(text: str, most: int, *, backwards: bool = False) -> tuple[str, ...]:
-    found: list[str] = []
-    words = [match[0].casefold() for match in _WORD.finditer(text)]
-    for word in reversed(words) if backwards else words:
-        if word in ".;!?" or len(found) == most:
-            break
-        if word not in FUNCTION_WORDS:
-            found.append(stem(word.removesuffix("'s")))
-    return tuple(found)
+@lru_cache(maxsize=1 << 10)
+def kind_of(hedge: str) -> str:
+    """Return what kind of doubt a hedge is, empty for one like no other."""
+    small = hedge.casefold()
+    return next((kind for kind, words in _KINDS.items() if words.search(small)), "")

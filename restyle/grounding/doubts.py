@@ -1,0 +1,117 @@
+"""Doubts: where a sentence is surer than what it rests on."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from restyle.grounding.passage import Pair, Passage, Run
+from restyle.grounding.stance import Clash, Kind, elsewhere
+from restyle.language.hedges import kind_of
+from restyle.language.readings import Mark, Place, Reading
+
+_HEDGES = frozenset({Mark.HEDGE, Mark.WEAK_HEDGE})
+_STRONG = frozenset({Mark.HEDGE})
+_DOUBTS = _HEDGES | {Mark.DOUBT, Mark.WEAK_DOUBT}
+_ROUND = 5  # words before a run and after it in which a hedge belongs to it
+_AFTER, _MOST_AFTER = 8, 4  # words after a hedge, and how many that say something it bears on
+_BEFORE, _MOST_BEFORE = 8, 3
+_UNSURE = (6, 8)  # words before a hedge and after it that it may make unsure
+_LOOSENING = 4.0  # words
+_FADING = 0.8
+_AS_WELL = 0.9
+_LOOSELY = 20.0  # words from which a word that may be a doubt is too far off to be one
+
+
+def dropped(written: Reading, passage: Passage, runs: Sequence[Run]) -> tuple[Clash, ...]:
+    """Return the places at which a doubt that was said may be gone."""
+    return tuple(
+        clash
+        for number, run in enumerate(runs)
+        for clash in _found(written, passage, run, second=number > 0)
+    )
+
+
+def _found(written: Reading, passage: Passage, run: Run, *, second: bool) -> Iterator[Clash]:
+    said = passage.reading
+    kept = {kind_of(p.text) for p in written.marks if p.mark in _DOUBTS}
+    pairs = {pair.said: pair for pair in run.pairs}
+    first, last = run.pairs[0].said - _ROUND, run.pairs[-1].said + _ROUND
+    for number in passage.marks(Mark.HEDGE) + passage.marks(Mark.WEAK_HEDGE):
+        hedge = said.marks[number]
+        if not first <= hedge.at <= last:
+            continue
+        start, end = _sentence(said, number)
+        if kept & {
+            kind_of(p.text) for p in said.marks if p.mark in _HEDGES and start <= p.at <= end
+        }:
+            continue
+        scope = _scope(said, hedge.at, start, end)
+        held = [pairs[n] for n in scope if n in pairs]
+        if held:
+            signs = _signs(written, passage, run, hedge, scope, held)
+            yield Clash(
+                Kind.SURER,
+                hedge.text,
+                passage.sentence[held[0].said],
+                {**signs, "second": float(second), "run": run.score},
+            )
+
+
+def _signs(
+    written: Reading,
+    passage: Passage,
+    run: Run,
+    hedge: Place,
+    scope: Sequence[int],
+    held: Sequence[Pair],
+) -> dict[str, float]:
+    pair = held[0]
+    before, after = run.around(pair.written, pair.said)
+    hedged = passage.marked(_STRONG, *_UNSURE)
+    again = elsewhere(written, passage, pair, lambda n: n not in hedged)
+    fading = [_FADING**n for n in range(len(scope))]
+    strength = {one.said: min(1.0, one.strength) for one in held}
+    share = sum(f * strength.get(n, 0.0) for f, n in zip(fading, scope, strict=True)) / sum(fading)
+    loose = [abs(p.at - pair.written) for p in written.marks if p.mark is Mark.WEAK_DOUBT]
+    return {
+        "before": before,
+        "after": after,
+        "both": min(before, after),
+        "tight": _tightness(run, hedge.at),
+        "share": share,
+        "held": float(len(held)),
+        "first": float(held[0].said == scope[0]),
+        "back": float(scope[0] < hedge.at),
+        "weak": float(hedge.mark is Mark.WEAK_HEDGE),
+        "loose": float(kind_of(hedge.text) == "loose"),
+        "doubts": float(sum(p.mark in (Mark.HEDGE, Mark.DOUBT) for p in written.marks)),
+        "open": min([*loose, _LOOSELY]),
+        "again": again,
+        "as_well": float(again >= _AS_WELL),
+    }
+
+
+def _tightness(run: Run, at: int) -> float:
+    """How near the words before a hedge and after it stand together, on both sides: at most 1."""
+    before = [p for p in run.pairs if p.said < at]
+    after = [p for p in run.pairs if p.said >= at]
+    if not before or not after:
+        return 0.0
+    left, right = before[-1], after[0]
+    apart = right.written - left.written + right.said - left.said - 2
+    return math.exp(-apart / _LOOSENING)
+
+
+def _sentence(said: Reading, mark: int) -> tuple[int, int]:
+    """The words between which the sentence stands that has a mark."""
+    begins = (p.at for p in reversed(said.marks[:mark]) if p.mark is Mark.END)
+    ends = (p.at for p in said.marks[mark + 1 :] if p.mark is Mark.END)
+    return next(begins, 0), next(ends, len(said.words))
+
+
+def _scope(said: Reading, at: int, start: int, end: int) -> list[int]:
+    """The words that a hedge makes unsure, the next first: those after it, or before it."""
+    after = [n for n in range(at, min(end, at + _AFTER)) if said.says[n]][:_MOST_AFTER]
+    if len(after) >= 2:
+        return after
+    earlier = range(at - 1, max(start - 1, at - _BEFORE), -1)
+    return [*after, *[n for n in earlier if said.says[n]][:_MOST_BEFORE]]

@@ -1,0 +1,74 @@
+"""Stance: where a sentence denies what was said, says what was denied, or is surer than it was.
+
+Such a clash is found by the words that a negation or a doubt bears on, if they stand on both
+sides. How sure it is, is the logistic of some signs, with weights that benchmarks/fit_stance.py
+fits to planted faults and writes to `stance.toml`.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from restyle.grounding.passage import Pair, Passage
+from restyle.language.readings import Reading
+
+_FILE = Path(__file__).with_name("stance.toml")
+_ROUND = 5  # words on either side that tell where else the same was said
+_SAME = 0.3  # what the word itself counts
+_MOST = 1.2
+
+
+class Kind(StrEnum):
+    """How a sentence clashes with what was said."""
+
+    DENIES = "denies"
+    AFFIRMS = "affirms"
+    TURNS = "turns"
+    SURER = "surer"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A clash of a sentence with what it rests on.
+
+    `text` is the negation or the doubt as the one side has it, `sentence` the number of the
+    sentence that was said; `signs` are what speaks for the clash and against it.
+    """
+
+    kind: Kind
+    text: str
+    sentence: int
+    signs: Mapping[str, float]
+
+    @property
+    def odds(self) -> float:
+        """The logarithm of the odds that it is one."""
+        weights = _weights()[self.kind]
+        return weights["bias"] + sum(weights[name] * sign for name, sign in self.signs.items())
+
+
+def elsewhere(
+    written: Reading, passage: Passage, pair: Pair, agrees: Callable[[int], bool]
+) -> float:
+    """Return how well another place of a passage fits a word of a sentence, beside its pair.
+
+    1 is as well; only words of the passage that agree with the sentence are such places.
+    """
+    word, at = written.words[pair.written], pair.written
+    around = set(written.words[max(0, at - _ROUND) : at + _ROUND + 1]) - {word}
+
+    def fit(place: int) -> float:
+        words = passage.reading.words[max(0, place - _ROUND - 1) : place + _ROUND + 2]
+        return _SAME + sum(passage.counts(one) for one in around.intersection(words))
+
+    others = [fit(n) for n in passage.places(word) if n != pair.said and agrees(int(n))]
+    return min(_MOST, max(others, default=0.0) / fit(pair.said))
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    with _FILE.open("rb") as file:
+        return tomllib.load(file)
