@@ -4,7 +4,7 @@ from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
 from restyle.grounding.stance import Kind
 
-_SURE = 2.1
+_SURE = 1.75
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

@@ -12,7 +12,7 @@ _MESSAGES = {
     Kind.AFFIRMS: "this says what was denied",
     Kind.TURNS: "this says the opposite of what was said",
 }
-_SURE = {Kind.DENIES: 1.9, Kind.AFFIRMS: 1.8, Kind.TURNS: -0.7}
+_SURE = {Kind.DENIES: 2.0, Kind.AFFIRMS: 1.75, Kind.TURNS: -0.9}
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

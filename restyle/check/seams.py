@@ -1,10 +1,11 @@
 """Seams: what gives away that the sections of a document were written apart.
 
-Openings, sentences and phrases that come back, and the same example told twice. The section
+Openings, sentences and phrases that come back, habits, and the same example told twice. The section
 that comes later has the finding.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -17,6 +18,9 @@ from restyle.language.function_words import FUNCTION_WORDS
 
 _OPENING = 3  # first words that no two sections share
 _SENTENCE = 6  # words from which on a sentence must not come back
+_FORMULA = 4  # first words of a sentence that are a habit, if they come back often
+_OFTEN = 2  # earlier sections that have them
+_SPEAKERS = frozenset("i i'm i'd we he she they".split())  # who says what may come back
 _PHRASE = 7  # words from which on a phrase must not come back
 _CONTENT = 3  # of these, words that say something
 _TOLD = 0.62  # of what a paragraph says, that another one says as well
@@ -26,7 +30,7 @@ _LEAST_TOLD = 10  # words that say something, of a paragraph that may repeat ano
 def seams(drafts: Sequence[Draft]) -> tuple[tuple[Finding, ...], ...]:
     """Return the findings of each section, in order, that concern an earlier one."""
     found: list[list[Finding]] = [[] for _ in drafts]
-    for look in (_openings, _sentences, _examples, _phrases):
+    for look in (_openings, _sentences, _examples, _phrases, _formulas):
         for number, finding in look(drafts):
             if all(
                 finding.text not in one.text and one.text not in finding.text
@@ -60,6 +64,22 @@ def _sentences(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
             if seen.setdefault(words, number) != number:
                 message = f"this sentence stands in section {seen[words] + 1} as well"
                 yield number, _finding(sentence.text, message)
+
+
+def _formulas(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
+    """Sentences that begin as others in two earlier sections do: "But here's the problem"."""
+    seen: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for number, draft in enumerate(drafts):
+        for sentence in draft.sentences:
+            words = tuple(words_of(sentence.text)[:_FORMULA])
+            if len(words) < _FORMULA or words[0] in _SPEAKERS:
+                continue
+            earlier = sorted(seen[words] - {number})
+            if len(earlier) >= _OFTEN:
+                places = " and ".join(str(n + 1) for n in earlier[:_OFTEN])
+                message = f"sections {places} have a sentence that begins with these words"
+                yield number, _finding(sentence.text, message)
+            seen[words].add(number)
 
 
 def _phrases(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:

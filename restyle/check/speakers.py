@@ -7,6 +7,8 @@ from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
 from restyle.language.reporting import reports
 
+_ENOUGH = 3  # words; what a shorter sentence rests on is hard to tell
+_OWN = re.compile(r"\bI (?:think|believe|guess|suspect|agree|say)\b")
 _SURE = 0.55
 _ABOUT_ONESELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b")
 _ASKS = re.compile(r"\b(?:asks?|asked|wonders?|wondered|question)\b")
@@ -58,6 +60,8 @@ def _faults(draft: Draft, number: int, people: dict[str, str]) -> Iterator[tuple
     sentence = draft.sentences[number]
     named = _named(sentence.text, people)
     if len(named) != 1 or sentence.support < _SURE or not sentence.bases:
+        return
+    if len(set(sentence.words)) < _ENOUGH or _OWN.search(sentence.text):
         return
     claimed = next(iter(named))
     first = draft.evidence.said[sentence.bases[0]]

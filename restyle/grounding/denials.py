@@ -13,6 +13,9 @@ _BEFORE = 4  # words before it, if its clause ends there
 _NEGATION = frozenset({Mark.NEGATION})
 _DENIED = (1, 5)  # words before a negation and after it that it may deny
 _ENDS = (Mark.END, Mark.PAUSE)
+_JOINS = frozenset(
+    "but because befor after when while until unless if sinc although though".split()
+)
 _AS_WELL = 0.9
 _DOUBLE = frozenset(("nor", "neither"))  # they have another negation beside them
 _ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|wants? to know|whether|question)\b")
@@ -99,15 +102,23 @@ def _focus(reading: Reading, mark: int) -> int:
     at = reading.marks[mark].at
     ends = (p.at for p in reading.marks[mark + 1 :] if p.mark in _ENDS)
     end = min(next(ends, len(reading.words)), at + _SCOPE, len(reading.words))
-    for n in range(at, end):
-        if reading.says[n] and not is_opinion(reading.words[n]):
-            return n
     if at < end:
-        return at
+        return _denied(reading, range(at, end))
     begins = (p.at for p in reversed(reading.marks[:mark]) if p.mark is Mark.END)
     start = max(next(begins, 0), at - _BEFORE)
     telling = (n for n in range(at - 1, start - 1, -1) if reading.says[n])
     return next(telling, at - 1 if at > start else -1)
+
+
+def _denied(reading: Reading, scope: range) -> int:
+    """The word of a clause that a negation before it denies, or -1."""
+    for n in scope:
+        if reading.words[n] in _JOINS:
+            break
+        if reading.says[n] and not is_opinion(reading.words[n]):
+            return n
+    first = reading.words[scope.start]
+    return -1 if first == "do" or first in _JOINS else scope.start
 
 
 def _has_negation(reading: Reading, first: int, last: int) -> bool:

@@ -11,6 +11,8 @@ from restyle.language.readings import Mark, Place, Reading
 _HEDGES = frozenset({Mark.HEDGE, Mark.WEAK_HEDGE})
 _STRONG = frozenset({Mark.HEDGE})
 _DOUBTS = _HEDGES | {Mark.DOUBT, Mark.WEAK_DOUBT}
+_SURE_DOUBTS = frozenset({Mark.HEDGE, Mark.DOUBT})
+_CLOSE = 6  # words of a sentence over which a doubt reaches
 _ROUND = 5  # words before a run and after it in which a hedge belongs to it
 _AFTER, _MOST_AFTER = 8, 4  # words after a hedge, and how many that say something it bears on
 _BEFORE, _MOST_BEFORE = 8, 3
@@ -46,7 +48,7 @@ def _found(written: Reading, passage: Passage, run: Run, *, second: bool) -> Ite
             continue
         scope = _scope(said, hedge.at, start, end)
         held = [pairs[n] for n in scope if n in pairs]
-        if held:
+        if held and not _is_unsure(written, held[0].written):
             signs = _signs(written, passage, run, hedge, scope, held)
             yield Clash(
                 Kind.SURER,
@@ -88,6 +90,11 @@ def _signs(
         "again": again,
         "as_well": float(again >= _AS_WELL),
     }
+
+
+def _is_unsure(written: Reading, at: int) -> bool:
+    """Whether somebody's doubt, of whatever kind, stands close to a word of a sentence."""
+    return any(p.mark in _SURE_DOUBTS and abs(p.at - at) <= _CLOSE for p in written.marks)
 
 
 def _tightness(run: Run, at: int) -> float:

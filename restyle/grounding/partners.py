@@ -10,12 +10,14 @@ from restyle.language.stems import stem
 _NEAR = 2  # words of the sentence between two negations that are one
 _SAME_NEAR = 5  # the same, if they are the same word
 _QUANTIFIED_NEAR = 7  # "nothing stops you", "there is nothing stopping you"
-_RAISED_REACH = 10  # "I don't think that a reset would help", "a reset would not help"
+_RAISED_REACH = 20  # "I don't think that a reset would help", "a reset would not help"
 _IMPLIED_NEAR = 3  # "he was unable to hire", "he could not hire"
 _STUTTER = 3  # words in which one negation is said twice
 _ROUND = 6  # words before a run and after it that belong to it
 _CLOSE = 3
-_OPINIONS = frozenset(map(stem, "think believe want expect suppose feel see say seem".split()))
+_OPINIONS = frozenset(
+    map(stem, "think believe want expect suppose feel see say seem clear sure certain".split())
+)
 _QUANTIFIERS = frozenset("no none nobody nothing neither nor nowhere without never".split())
 
 

@@ -8,7 +8,7 @@ from restyle.grounding.stance import Clash, Kind, elsewhere
 from restyle.language.antonyms import opposites
 from restyle.language.readings import Mark, Reading, marked
 
-_DENIES = frozenset({Mark.NEGATION, Mark.IMPLIED})
+_DENIES = frozenset({Mark.NEGATION})
 _DENIED = (0, 3)  # words before a negation and after it that it may deny
 _MOST = 6  # words that a run may pass over where a word and its opposite stand
 _AS_WELL = 0.9

@@ -37,13 +37,13 @@ _PAIRS = """
     valuable worthless|willing unwilling|willing reluctant|deliberate accidental|
     deliberately accidentally|
     share reject|shares rejects|accept refuse|accepts refuses|begin end|start stop|starts stops|
-    starts ends|on off|first last|some none|all few|most few|everything nothing|anything nothing|
+    starts ends|on off|some none|all few|most few|everything nothing|
     always rarely|often hardly|almost hardly|raise lower|raises lowers|raised lowered|
-    expand shrink|gained lost|won lost|profit loss|attract repel|attracts repels|keep drop|
-    keeps drops|kept dropped|stay leave|stays leaves|push pull|pass fail|passes fails|passed failed|
-    build destroy|create destroy|cause prevent|causes prevents|enable prevent|enables prevents|
-    enable disable|join leave|joined left|enter leave|give take|gave took|send receive|
-    lend borrow|save waste|saves wastes|saved wasted|earn lose|earned lost|find lose|found lost|
+    expand shrink|gained lost|won lost|profit loss|attract repel|attracts repels|
+    passes fails|passed failed|
+    create destroy|cause prevent|causes prevents|enable prevent|enables prevents|
+    enable disable|send receive|
+    lend borrow|save waste|saves wastes|saved wasted|earn lose|earned lost|
     optimistic pessimistic|confident doubtful|cautious reckless|careful careless|
     proud ashamed|welcome unwelcome|popular unpopular|famous unknown|modern ancient|
     recent ancient|wide narrow|wider narrower|deep shallow|deeper shallower|thick thin|
@@ -51,15 +51,15 @@ _PAIRS = """
     smart stupid|wise foolish|friend enemy|friends enemies|ally enemy|hero villain|
     winner loser|buyer seller|supporter opponent|minority majority|maximum minimum|
     together apart|forward backward|forwards backwards|upward downward|
-    centralized decentralized|local global|manual automatic|manually automatically|
-    single multiple|separate together|separately together|permitted forbidden|allowed forbidden|
+    centralized decentralized|manual automatic|manually automatically|
+    separate together|separately together|permitted forbidden|allowed forbidden|
     legal illegal|guilty innocent|excited bored|interesting boring|underestimate overestimate|
-    underestimates overestimates|understate overstate|ignore notice|noticed ignored|
+    underestimates overestimates|understate overstate|
     denied admitted|admit deny|admits denies|attack defend|attacks defends|
     worried unconcerned|relevant irrelevant|stable volatile|natural artificial|
     directly indirectly|explicit implicit|explicitly implicitly|internal external|
-    front back|ahead behind|plentiful scarce|abundant scarce|rise drop|rises drops|rose fell|
-    went-up went-down|increasing decreasing|increased decreased|growing shrinking|grew shrank
+    ahead behind|plentiful scarce|abundant scarce|rise drop|rises drops|rose fell|
+    increasing decreasing|increased decreased|growing shrinking|grew shrank
 """
 _OPPOSITES: dict[str, set[str]] = {}
 for _pair in _PAIRS.replace("\n", " ").split("|"):

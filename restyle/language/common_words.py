@@ -10,6 +10,19 @@ from functools import lru_cache
 from restyle.language.function_words import FUNCTION_WORDS
 from restyle.language.vectors import pieces
 
+# Ordinary words with which a sentence likes to begin, and which the tokenizer knows in parts.
+_OPENERS = frozenset(
+    """
+    meanwhile furthermore nevertheless nonetheless conversely ironically crucially presumably
+    allegedly beforehand someday nowhere whichever ditto fortunately unfortunately undoubtedly
+    arguably frankly nope yep worldwide upstairs downstairs overnight indoors outdoors midway
+    thereafter hereby thereby herein whereby whereupon wherever whenever whomever inasmuch
+    insofar likewise henceforth hitherto heretofore regrettably thankfully luckily mercifully
+    tellingly unsurprisingly paradoxically coincidentally incidentally parenthetically
+    anecdotally empirically intuitively counterintuitively ostensibly reportedly supposedly
+    admittedly understandably predictably inevitably invariably nowadays yesterday tonight
+    """.split()
+)
 _BEGINS = "▁"  # how the tokenizer marks the first letter of a word
 _SUFFIXES = (
     "s es ed d ing er ers est ly ily ally ness ment ments ion ions tion ation ations able ible al "
@@ -25,7 +38,7 @@ def is_common(word: str) -> bool:
     plain = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
     if "-" in plain:
         return all(is_common(part) for part in plain.split("-") if part)
-    if "'" in plain or plain in FUNCTION_WORDS or _is_known(plain):
+    if "'" in plain or plain in FUNCTION_WORDS or plain in _OPENERS or _is_known(plain):
         return True
     if any(plain.startswith(p) and is_known_stem(plain.removeprefix(p)) for p in _PREFIXES):
         return True

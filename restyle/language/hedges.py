@@ -36,7 +36,8 @@ _KEPT = re.compile(
     as\ if|as\ though|(?:\w*n't|not|nobody|never)\ (?:\w+\ )?(?:know|remember|recall|say|sure|
      certain|clear|
     known|convinced|necessarily)\w*|as\ far\ as|knowledge|be\ wrong|kind\ of|sort\ of|or\ so|
-    or\ something|somehow|somewhat|if|whether|suggest\w*|understands?|can)\b|\?""",
+    or\ something|remembers?|recalls?|
+    somehow|somewhat|if|whether|suggest\w*|understands?|can)\b|\?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A word without which there is no hedge: found in a fraction of the time.
@@ -52,10 +53,9 @@ _KINDS = {
     kind: re.compile(words)
     for kind, words in {
         "thought": r"think|thought|believ|feel|felt|opinion|view|mind|eyes|sense|experience|reckon",
-        "might": r"\bmight|\bmay\b|could",
-        "probable": r"probabl|presumabl|likely|suspect|assum|expect",
-        "guess": r"guess|suppos|imagin|i'd say|would say",
-        "perhaps": r"maybe|perhaps|possibl|potential|conceiv",
+        "likely": r"\bmight|\bmay\b|could|maybe|perhaps|possibl|potential|conceiv|probabl|"
+        r"presumabl|likely|apparent|alleged|suspect|assum|expect|guess|suppos|imagin|arguabl|"
+        r"i'd say|would say",
         "hope": r"hope",
         "unknown": r"know|rememb|recall|sure|certain|clear|convinced|recollect",
         "seeming": r"seem|appear|looks?|sounds",

@@ -20,6 +20,7 @@ _IMPLIED = frozenset(
     impossible unlikely absent missing forget forgets forgot few little except unless instead
     rather beyond reject rejects rejected doubt doubts doubted against nonsense wrong false
     mistaken otherwise opposite opposed disagree disagrees disagreed non
+    object objects objected objection warn warns warned
     """.split()
 )
 _WANTS_NEGATION = re.compile(

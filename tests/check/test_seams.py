@@ -47,3 +47,13 @@ def test_an_example_told_twice_is_a_seam() -> None:
     retold = STORY.replace("A young cook", "Some beginner").replace("measures again, and ", "then ")
 
     assert messages(STORY, f"Beams crack.\n\n{retold}")[-1:] == ["section 1 tells this as well"]
+
+
+def test_a_turn_of_phrase_is_a_seam_when_it_comes_back_for_the_third_time() -> None:
+    found = messages(
+        "The bread was good. But here's the problem: the queue was long.",
+        "The oven was old. But here's the problem: it ran hot.",
+        "The flour was cheap. But here’s the problem: it was wet.",
+    )
+
+    assert found == ["sections 1 and 2 have a sentence that begins with these words"]
