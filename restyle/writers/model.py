@@ -20,6 +20,8 @@ from restyle.writers.prose import escape, inline, paragraphs
 
 _ARTICLES = ("The ", "A ", "An ")
 _NOT_WRITTEN = "*This part is not written: the budget was spent.*"
+_ENOUGH_OPENINGS = 4  # for two sections to have two each
+_AGAINST_A_SENTENCE = ("negation", "hedge")
 _EDGE_WORDS = 90  # of the neighbours, shown for context
 
 
@@ -67,6 +69,7 @@ class ModelWriter:
             **self._values(job, index),
             "draft": section.text,
             "findings": section.findings,
+            "said": [_clashing(job, finding) for finding in section.findings],
         }
         return self._section(job, index, await self._prose("repair", job, index, values))
 
@@ -93,7 +96,7 @@ class ModelWriter:
             "topic": job.outline.topics[index],
             "source": part.text,
             "words": rounded(len(part.text.split()) * job.style.shape.length),
-            "opening": _opening(job, index),
+            "openings": _openings(job, index),
             "before": part.before,
             "after": part.after,
         }
@@ -151,6 +154,12 @@ class _Part:
         return cls(job.source(index), before, "" if last else _first_words(job.source(index + 1)))
 
 
+def _clashing(job: Job, finding: Finding) -> str:
+    """The sentence that was said against which a finding holds; empty where there is none."""
+    one = finding.kind in _AGAINST_A_SENTENCE and len(finding.spans) == 1
+    return job.transcript.said(finding.spans[0]) if one else ""
+
+
 def _heading(job: Job, index: int) -> str:
     """The topic in the style's pattern; an article within it is written small: On the Price."""
     pattern = label(job.style.shape.heading, job.language.code if job.language else "")
@@ -160,9 +169,12 @@ def _heading(job: Job, index: int) -> str:
     return pattern.replace("{topic}", topic)
 
 
-def _opening(job: Job, index: int) -> str:
-    openings = job.style.voice.openings
-    return openings[index % len(openings)] if openings else ""
+def _openings(job: Job, index: int) -> tuple[str, ...]:
+    """How a section may begin: two ways to choose from, where its neighbours can have others."""
+    all_of_them = job.style.voice.openings
+    each = 2 if len(all_of_them) >= _ENOUGH_OPENINGS else min(1, len(all_of_them))
+    first = index * each
+    return tuple(all_of_them[n % len(all_of_them)] for n in range(first, first + each))
 
 
 def _last_words(text: str) -> str:

@@ -17,9 +17,11 @@ _AUTHOR = (
     "memory or a feeling that a speaker had; name them for it: {names}."
 )
 _PERSON = (
-    "“I” is {name}, and you write as {name}, in the first person. What others say "
-    "({others}) becomes the question or objection that “I” answers, or is given to them by name. "
-    "Never put their claims into {name}'s mouth."
+    "“I” is {name}, and you write as {name}, in the first person. A question that somebody else "
+    "({others}) asks becomes the text's own, short and without a name: who asked it does not "
+    "matter. What somebody else claims is an objection to answer, or a sentence that gives it to "
+    "them by name, with no more of its run-up than the answer needs. Never put their claims into "
+    "{name}'s mouth."
 )
 _ALONE = "“I” is {name}, and you write as {name}, in the first person."
 

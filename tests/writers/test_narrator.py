@@ -32,7 +32,7 @@ def test_a_panel_has_no_guest() -> None:
         (
             "karpathy",
             TALK,
-            "“I” is Bob, and you write as Bob, in the first person. What others say (Ann)",
+            "“I” is Bob, and you write as Bob, in the first person. A question that somebody else (Ann) asks",
         ),
         (
             "karpathy",
