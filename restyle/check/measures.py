@@ -56,10 +56,11 @@ def _faults(
 
 def _units(text: str) -> dict[str, Unit]:
     """The units in a text, by the words that name them."""
+    plain = _IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text) if "day" in text.lower() else text
     counted = [(one.end, one.end + _UNIT_LETTERS) for one in quantities(text) if not one.bare]
     words = (
         match[0].casefold()
-        for match in _WORD.finditer(_IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text))
+        for match in _WORD.finditer(plain)
         if not any(start <= match.start() < end for start, end in counted)
     )
     found = {word: UNITS.get(_ADVERBS.get(word, word)) for word in words if word not in _AMBIGUOUS}

@@ -72,15 +72,20 @@ def _misplaced(draft: Draft, number: int, name: Name, found: Sequence[Name]) -> 
 def _is_respelled(
     draft: Draft, name: Name, found: Sequence[Name], near: frozenset[str], instead: Sequence[str]
 ) -> bool:
-    """Whether a name is there in another form: as it was misheard, or by its other half."""
+    """Whether a name is there in another form: as it was misheard, or by its other half.
+
+    The other half may stand beside it in the text, or elsewhere in the talk.
+    """
     beside = [
         n
         for n in found
         if n != name and -_GAP <= max(n.start - name.end, name.start - n.end) <= _GAP
     ]
     misheard = draft.evidence.heard_as(_folded(name.text)) in near
-    alike = any(_alike(_folded(name.text), _folded(other)) for other in instead)
-    return misheard or alike or any(_is_known(n.text, near) for n in beside)
+    own, others = _folded(name.text), [_folded(other) for other in instead]
+    alike = any(_alike(own, other) for other in others)
+    whole = any(_mentions(draft)[one] for other in others for one in (own + other, other + own))
+    return misheard or alike or whole or any(_is_known(n.text, near) for n in beside)
 
 
 def _alike(one: str, other: str) -> bool:

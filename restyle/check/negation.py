@@ -12,7 +12,7 @@ _MESSAGES = {
     Kind.AFFIRMS: "this says what was denied",
     Kind.TURNS: "this says the opposite of what was said",
 }
-_SURE = {Kind.DENIES: 2.0, Kind.AFFIRMS: 1.75, Kind.TURNS: -0.9}
+_SURE = {Kind.DENIES: 2.1, Kind.AFFIRMS: 2.0, Kind.TURNS: -1.0}
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

@@ -16,6 +16,8 @@ _NEAR = 2  # sentences round what a sentence rests on, in which its numbers are 
 _BESIDE = 1
 _SURE = 0.45  # support from which on a sentence's place in the talk is known
 _NAMED = re.compile(r"[A-Z][\w+#]*[\s-]*$")
+_VERSION = re.compile(r"\bversions?\s(?:[\d.]+(?:,\s|\sand\s|\sor\s))*$", re.IGNORECASE)
+_ROW = re.compile(r"\d+(?:,\s\d+){2,}")  # 7, 3, 2: digits that count nothing
 # What was counted before: the two, this half.
 _POINTING = re.compile(
     r"\b(?:the|these|those|this|that|each|other|all|his|her|its|one)\s$", re.IGNORECASE
@@ -61,7 +63,10 @@ def _unsaid(draft: Draft, sentence: Grounded, quantity: Quantity) -> str:
     if not any(_same_partner(draft, sentence, quantity, n) for n, _ in said):
         return "this range was not said"
     small = quantity.spelled and max(quantity.values) <= _SMALL
-    if not small and not any(_same_thing(draft, sentence, quantity, *one) for one in said):
+    in_row = any(m.start() <= quantity.start < m.end() for m in _ROW.finditer(sentence.text))
+    if not (small or in_row) and not any(
+        _same_thing(draft, sentence, quantity, *one) for one in said
+    ):
         return "this number was said of something else"
     return ""
 
@@ -148,9 +153,10 @@ def _counts_the_same(one: Quantity, other: Quantity) -> bool:
 def _is_name(draft: Draft, text: str, quantity: Quantity) -> bool:
     """Whether a number is part of a name that occurs in the talk: Windows 7, GPT-3."""
     before = _NAMED.search(text[: quantity.start])
-    if not before or quantity.spelled:
+    number = text[quantity.start : quantity.end]
+    if quantity.spelled or not (before or _VERSION.search(text[: quantity.start])):
         return False
-    name = before[0] + text[quantity.start : quantity.end]
+    name = before[0] + number if before else f"v{number}"
     known = [turn.text for turn in draft.evidence.transcript.turns]
     known += [term.name for term in draft.brief.terms]
     pattern = re.compile(rf"\b{re.escape(name)}(?!\d)".replace(r"\ ", r"[\s-]*"), re.IGNORECASE)

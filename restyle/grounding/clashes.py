@@ -23,10 +23,11 @@ def clashes(
     if claims:
         passage = evidence.once(Passage, within)
         readings = [reading(texts[n]) for n in claims]
-        for n, written, runs in zip(claims, readings, passage.runs(readings), strict=True):
-            found[n] = (
-                *denials(texts[n], written, passage, runs),
-                *reversals(written, passage, runs),
-                *dropped(written, passage, runs),
-            )
+        for n, written, run in zip(claims, readings, passage.runs(readings), strict=True):
+            if run.pairs:
+                found[n] = (
+                    *denials(texts[n], written, passage, run),
+                    *reversals(written, passage, run),
+                    *dropped(written, passage, run),
+                )
     return tuple(found)

@@ -1,7 +1,7 @@
 """Denials: where a sentence denies what was said, or says what was denied."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from restyle.grounding.partners import is_opinion, lonely
 from restyle.grounding.passage import Pair, Passage, Run
@@ -21,26 +21,17 @@ _DOUBLE = frozenset(("nor", "neither"))  # they have another negation beside the
 _ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|wants? to know|whether|question)\b")
 
 
-def denials(
-    text: str, written: Reading, passage: Passage, runs: Sequence[Run]
-) -> tuple[Clash, ...]:
+def denials(text: str, written: Reading, passage: Passage, run: Run) -> tuple[Clash, ...]:
     """Return the places at which a sentence may have what was said turned round."""
-    asks = bool(_ASKS.search(text))
-    return tuple(
-        clash
-        for number, run in enumerate(runs)
-        for clash in _Laid(written, passage, run, second=number > 0, asks=asks).clashes()
-    )
+    return tuple(_Laid(text, written, passage, run).clashes())
 
 
 class _Laid:
-    """A sentence laid beside one of its runs."""
+    """A sentence laid beside its run."""
 
-    def __init__(
-        self, written: Reading, passage: Passage, run: Run, *, second: bool, asks: bool
-    ) -> None:
+    def __init__(self, text: str, written: Reading, passage: Passage, run: Run) -> None:
         self._written, self._passage, self._run = written, passage, run
-        self._second, self._asks = second, asks
+        self._asks = bool(_ASKS.search(text))
 
     def clashes(self) -> Iterator[Clash]:
         said = self._passage.reading
@@ -80,7 +71,6 @@ class _Laid:
                 "both": min(before, after),
                 "word": pair.strength,
                 "run": self._run.score,
-                "second": float(self._second),
                 "again": again,
                 "as_well": float(again >= _AS_WELL),
                 "near": float(_has_negation(other, at - 8, at + 2)),

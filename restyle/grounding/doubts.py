@@ -23,39 +23,28 @@ _AS_WELL = 0.9
 _LOOSELY = 20.0  # words from which a word that may be a doubt is too far off to be one
 
 
-def dropped(written: Reading, passage: Passage, runs: Sequence[Run]) -> tuple[Clash, ...]:
+def dropped(written: Reading, passage: Passage, run: Run) -> tuple[Clash, ...]:
     """Return the places at which a doubt that was said may be gone."""
-    return tuple(
-        clash
-        for number, run in enumerate(runs)
-        for clash in _found(written, passage, run, second=number > 0)
-    )
+    return tuple(_found(written, passage, run))
 
 
-def _found(written: Reading, passage: Passage, run: Run, *, second: bool) -> Iterator[Clash]:
+def _found(written: Reading, passage: Passage, run: Run) -> Iterator[Clash]:
     said = passage.reading
-    kept = {kind_of(p.text) for p in written.marks if p.mark in _DOUBTS}
+    kept = {kind_of(p.text) for p in written.marks if p.mark in _DOUBTS} - {""}
     pairs = {pair.said: pair for pair in run.pairs}
     first, last = run.pairs[0].said - _ROUND, run.pairs[-1].said + _ROUND
-    for number in passage.marks(Mark.HEDGE) + passage.marks(Mark.WEAK_HEDGE):
-        hedge = said.marks[number]
-        if not first <= hedge.at <= last:
-            continue
+    numbers = passage.marks(Mark.HEDGE) + passage.marks(Mark.WEAK_HEDGE)
+    near = [(n, said.marks[n]) for n in numbers if first <= said.marks[n].at <= last]
+    for number, hedge in near:
         start, end = _sentence(said, number)
-        if kept & {
-            kind_of(p.text) for p in said.marks if p.mark in _HEDGES and start <= p.at <= end
-        }:
+        if any(start <= p.at <= end and kind_of(p.text) in kept for _, p in near):
             continue
         scope = _scope(said, hedge.at, start, end)
         held = [pairs[n] for n in scope if n in pairs]
         if held and not _is_unsure(written, held[0].written):
             signs = _signs(written, passage, run, hedge, scope, held)
-            yield Clash(
-                Kind.SURER,
-                hedge.text,
-                passage.sentence[held[0].said],
-                {**signs, "second": float(second), "run": run.score},
-            )
+            sentence = passage.sentence[held[0].said]
+            yield Clash(Kind.SURER, hedge.text, sentence, {**signs, "run": run.score})
 
 
 def _signs(

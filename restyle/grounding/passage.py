@@ -2,7 +2,6 @@
 
 A sentence is laid beside the passage by local alignment (Smith and Waterman, 1981): the best
 run of words that are the same, or of like meaning, in the same order, with gaps on both sides.
-What was said twice, or is put together from two places, has more than one such run.
 """
 
 from collections.abc import Sequence
@@ -16,8 +15,7 @@ from restyle.language.readings import Mark, Reading, marked, reading
 
 Floats = NDArray[np.float32]
 
-_RUNS = 2  # runs that are looked for
-_LEAST = 0.8  # what a run must score
+_LEAST = 0.8  # what a run must score to be one
 _RARITY = 6.0  # inverse document frequency above which a word counts no more
 _SMALL = 0.3  # what a function word counts
 _LIKE = 0.8  # of a word, one of like meaning
@@ -111,23 +109,19 @@ class Passage:
         """Return where in the passage a word stands."""
         return np.flatnonzero(self._ids == self._rows[word]) if word in self._rows else _NOWHERE
 
-    def runs(self, sentences: Sequence[Reading]) -> tuple[tuple[Run, ...], ...]:
-        """Return the runs of each sentence, the best first."""
-        found: list[list[Run]] = [[] for _ in sentences]
+    def runs(self, sentences: Sequence[Reading]) -> tuple[Run, ...]:
+        """Return the best run of each sentence; it is empty where nothing of it was said here."""
+        found = [_NO_RUN] * len(sentences)
         told = [n for n, one in enumerate(sentences) if one.words]
         if told and self.reading.words:
             order = sorted(told, key=lambda n: -len(sentences[n].words))
             gains, skips = self._gains([sentences[n] for n in order])
-            for _ in range(_RUNS):
-                scores = self._scores(gains, skips)
-                for row, number in enumerate(order):
-                    length = len(sentences[number].words)
-                    run = _traced(scores[: length + 1], gains[:length], skips[:length], row)
-                    if run.score >= _LEAST:
-                        found[number].append(run)
-                        for gain in gains[:length]:
-                            gain[row, run.pairs[0].said : run.pairs[-1].said + 1] = -np.inf
-        return tuple(tuple(runs) for runs in found)
+            scores = self._scores(gains, skips)
+            for row, number in enumerate(order):
+                length = len(sentences[number].words)
+                run = _traced(scores[: length + 1], gains[:length], skips[:length], row)
+                found[number] = run if run.score >= _LEAST else _NO_RUN
+        return tuple(found)
 
     def _gains(self, sentences: Sequence[Reading]) -> tuple[list[Floats], list[Floats]]:
         """What the first, second, third... words of sentences bring, and what they cost.
@@ -182,6 +176,7 @@ def _faded(far: int, apart: int) -> float:
     return _FADING**far * _FADING_GAP ** max(0, apart - far)
 
 
+_NO_RUN = Run((), 0.0)
 _NOWHERE = np.zeros(0, np.intp)
 _NEAR = 1e-4  # two scores that differ less are one
 

@@ -1,6 +1,6 @@
 """Reversals: where a sentence has the opposite of a word that was said: less for more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from restyle.grounding.passage import Pair, Passage, Run
@@ -14,12 +14,11 @@ _MOST = 6  # words that a run may pass over where a word and its opposite stand
 _AS_WELL = 0.9
 
 
-def reversals(written: Reading, passage: Passage, runs: Sequence[Run]) -> tuple[Clash, ...]:
+def reversals(written: Reading, passage: Passage, run: Run) -> tuple[Clash, ...]:
     """Return the places at which a word of a sentence stands for its opposite."""
     here, there = marked(written, _DENIES, *_DENIED), passage.marked(_DENIES, *_DENIED)
     return tuple(
-        _clash(written, passage, run, at, place, second=number > 0)
-        for number, run in enumerate(runs)
+        _clash(written, passage, run, at, place)
         for at, place in _opposed(written, passage.reading, run)
         if (at in here) == (place in there)
     )
@@ -41,9 +40,7 @@ def _opposed(written: Reading, said: Reading, run: Run) -> Iterator[tuple[int, i
             yield from ((at, place) for place in there if said.words[place] in others)
 
 
-def _clash(
-    written: Reading, passage: Passage, run: Run, at: int, place: int, *, second: bool
-) -> Clash:
+def _clash(written: Reading, passage: Passage, run: Run, at: int, place: int) -> Clash:
     before, _ = run.around(at, place)
     _, after = run.around(at + 1, place + 1)
     again = elsewhere(written, passage, Pair(at, place, 0.0), lambda _: True)
@@ -56,7 +53,6 @@ def _clash(
             "after": after,
             "both": min(before, after),
             "run": run.score,
-            "second": float(second),
             "again": again,
             "as_well": float(again >= _AS_WELL),
         },

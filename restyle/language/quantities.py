@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from restyle.language.stems import stem
 from restyle.language.units import UNITS, Unit
 from restyle.language.words import WORD
 
+_YEARS = range(1800, 2100)
 _COUNTED = 3  # words after a number that may name what it counts
 _MULTIPLES = {
     "twice": 2,
@@ -100,6 +101,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found = [_quantity(lowered, *place) for place in places]
     for index in range(len(found) - 2, -1, -1):
         found[index] = _with_unit_of(found[index], found[index + 1], lowered)
+    for index in range(1, len(found)):
+        found[index] = _in_full(found[index - 1], found[index], lowered)
     starts = {one.start for one in found}
     return tuple(one for one in found if not one.bare or _measures(one, starts))
 
@@ -179,18 +182,19 @@ def _unit(text: str, start: int, end: int, following: Sequence[str]) -> Unit | N
     return None
 
 
+def _in_full(first: Quantity, second: Quantity, text: str) -> Quantity:
+    """The later year of a span may be said in two digits: 2005 to 10."""
+    years = [value for value in first.values if value in _YEARS and value == int(value)]
+    short = [value for value in second.values if 0 <= value < 100]
+    if not years or not short or not _RANGE.fullmatch(text[first.end : second.start]):
+        return second
+    full = {year - year % 100 + end for year in years for end in short if end > year % 100}
+    return replace(second, values=second.values | full)
+
+
 def _with_unit_of(one: Quantity, following: Quantity, text: str) -> Quantity:
     """In a range or a choice, what the second number counts holds for the first as well."""
     between = text[one.end : following.start]
     if one.unit or len(between) > 12 or not _JOINED.fullmatch(between):
         return one
-    return Quantity(
-        one.values,
-        following.unit,
-        following.counted,
-        one.start,
-        one.end,
-        one.spelled,
-        one.ordinal,
-        one.bare,
-    )
+    return replace(one, unit=following.unit, counted=following.counted)

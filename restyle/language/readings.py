@@ -9,7 +9,7 @@ two readings can be laid beside one another whether or not they agree.
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 from restyle.language.function_words import FUNCTION_WORDS
@@ -42,7 +42,7 @@ _FILLERS = frozenset(
 _PAUSES = frozenset(",()")
 
 
-class Mark(Enum):
+class Mark(IntEnum):
     """What may stand between two words of a reading."""
 
     NEGATION = auto()

@@ -61,3 +61,21 @@ def test_a_number_within_a_name_is_part_of_the_name() -> None:
     draft = made("It runs on Windows 7.", ("Ann", "It runs on Windows 7."), ("Bob", "I see."))
 
     assert CHECKS["numbers"](draft) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("I was a DBA back in 2005 to 10, more or less.", "From 2005 to 2010 Ann was a DBA."),
+        ("At some point testnet v3 will fail, too.", "At some point version 3 will fail, too."),
+        ("You show it 7, and then 3 and 2 of these digits.", "You show it the digits 7, 3, 2."),
+    ],
+)
+def test_a_number_in_another_form_is_no_finding(said: str, text: str) -> None:
+    assert texts(CHECKS["numbers"](made(text, ("Ann", said)))) == []
+
+
+def test_a_year_that_ends_another_span_is_a_finding() -> None:
+    draft = made("From 2005 to 2012 Ann was a DBA.", ("Ann", "I was a DBA from 2005 to 10."))
+
+    assert texts(CHECKS["numbers"](draft)) != []

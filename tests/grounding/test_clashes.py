@@ -72,7 +72,7 @@ def test_a_sentence_is_laid_beside_the_words_that_it_rests_on() -> None:
     passage = Passage(TALK, ALL)
     written = reading("Ann says that Signet will surely help.")
 
-    (run, *_) = passage.runs([written])[0]
+    (run,) = passage.runs([written])
 
     pairs = [(written.words[p.written], passage.reading.words[p.said]) for p in run.pairs]
     assert pairs == [("signet", "signet"), ("will", "will"), ("help", "help")]
@@ -85,7 +85,7 @@ def test_any_text_can_be_laid_beside_a_talk(words: list[str]) -> None:
     passage = Passage(TALK, ALL)
     written = reading(text)
 
-    for run in passage.runs([written, reading("")])[0]:
+    for run in passage.runs([written, reading("")]):
         assert [p.written for p in run.pairs] == sorted({p.written for p in run.pairs})
         assert [p.said for p in run.pairs] == sorted({p.said for p in run.pairs})
     assert len(clashes(TALK, ALL, [text, ""])) == 2
