@@ -129,7 +129,8 @@ def score(talk: Talk, by_program: Score, by_hand: Score, clean: Counter[str], mi
             (by_program, kind, edit.text, edit.words) for kind, edit in planted(plain, EACH, number)
         ]
         edits += [
-            (by_hand, f["kind"], texts[number].replace(f["old"], f["new"]), f["new"]) for f in hand
+            (by_hand, f["kind"], texts[number].replace(f["old"], f["new"], 1), f["new"])
+            for f in hand
         ]
         for scored, kind, text, words in edits:
             found = findings(talk.draft(section, text))

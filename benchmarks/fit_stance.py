@@ -22,6 +22,7 @@ from restyle.grounding.stance import Clash, Kind
 
 WEIGHTS = Path("restyle/grounding/stance.toml")
 RIDGE = 3.0
+PICKS = 4  # times that a fault's surest clash is picked anew
 EACH = 6  # faults of a kind in each section, and as often again with other seeds
 SEEDS = 3
 WHO = ("program", "hand")
@@ -72,7 +73,7 @@ def faults(talk: Talk, texts: Sequence[str], number: int) -> Iterator[tuple[str,
                 yield "program", kind, edit.text
     for fault in talk.faults:
         if fault["section"] == number and fault["kind"] in wanted:
-            yield "hand", fault["kind"], texts[number].replace(fault["old"], fault["new"])
+            yield "hand", fault["kind"], texts[number].replace(fault["old"], fault["new"], 1)
 
 
 class Fit:
@@ -81,7 +82,8 @@ class Fit:
     def __init__(self, kind: Kind, found: Sequence[Case]) -> None:
         self.kind = kind
         self.cases = [c for c in found if not c.source or c.kind in FAULTS[kind]]
-        self.names = next(tuple(x.signs) for c in found for x in c.clashes if x.kind is kind)
+        every = (x for c in found for x in c.clashes if x.kind is kind)
+        self.names = tuple(next(every).signs)
 
     def signs(self, case: Case) -> Floats:
         rows = [[c.signs[n] for n in self.names] for c in case.clashes if c.kind is self.kind]
@@ -95,7 +97,7 @@ class Fit:
         train = [(bool(c.source), self.signs(c)) for c in self.cases if c.talk != without]
         train = [(planted, rows) for planted, rows in train if len(rows)]
         slopes, bias = np.ones(len(self.names)), 0.0
-        for _ in range(4):
+        for _ in range(PICKS):
             picked = [rows[[np.argmax(rows @ slopes)]] if fault else rows for fault, rows in train]
             truth = np.concatenate(
                 [np.full(len(p), float(f)) for p, (f, _) in zip(picked, train, strict=True)]
@@ -133,6 +135,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     everything = [talk for folder in arguments.folders for talk in talks(folder)]
+    if len(everything) < 2:
+        parser.error("a fit is tried on a talk that it has not seen: name two talks or more")
     found = [case for talk in everything for case in cases(talk)]
     names = ", ".join(sorted(talk.name for talk in everything))
     lines = [

@@ -84,18 +84,20 @@ def _formulas(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
 
 def _phrases(drafts: Sequence[Draft]) -> Iterator[tuple[int, Finding]]:
     """Longer phrases that stand in two sections and were not said in the talk."""
-    said = (
-        " ".join(words_of(" ".join(one.text for one in drafts[0].evidence.said))) if drafts else ""
-    )
-    seen: dict[tuple[str, ...], int] = {}
+    words = words_of(" ".join(one.text for one in drafts[0].evidence.said)) if drafts else []
+    said = f" {' '.join(words)} "
+    seen: dict[str, int] = {}
     for number, draft in enumerate(drafts):
         for sentence in draft.sentences:
-            for phrase in _runs(sentence):
-                earlier = seen.setdefault(phrase, number)
-                if earlier != number and " ".join(phrase) not in said:
-                    message = f"section {earlier + 1} has this phrase as well"
-                    yield number, _finding(" ".join(phrase), message)
-                    break
+            again = [
+                (phrase, earlier)
+                for phrase in map(" ".join, _runs(sentence))
+                if (earlier := seen.setdefault(phrase, number)) != number
+                and f" {phrase} " not in said
+            ]
+            for phrase, earlier in again[:1]:
+                message = f"section {earlier + 1} has “{phrase}” as well"
+                yield number, _finding(sentence.text, message)
 
 
 def _runs(sentence: Grounded) -> Iterator[tuple[str, ...]]:

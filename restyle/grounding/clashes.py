@@ -18,7 +18,9 @@ def clashes(
 
     A question, and an empty text, claims nothing.
     """
-    claims = [n for n, text in enumerate(texts) if text and not text.rstrip("*_ ").endswith("?")]
+    claims = [
+        n for n, text in enumerate(texts) if text and not text.rstrip("*_ \"”’')").endswith("?")
+    ]
     found: list[tuple[Clash, ...]] = [()] * len(texts)
     if claims:
         passage = evidence.once(Passage, within)

@@ -5,20 +5,21 @@ from collections.abc import Iterator
 
 from restyle.grounding.partners import is_opinion, lonely
 from restyle.grounding.passage import Pair, Passage, Run
-from restyle.grounding.stance import Clash, Kind, elsewhere
+from restyle.grounding.stance import Clash, Kind, elsewhere, signs
 from restyle.language.readings import Mark, Reading
+from restyle.language.stems import stem
 
 _SCOPE = 7  # words after a negation, one of which it denies
 _BEFORE = 4  # words before it, if its clause ends there
 _NEGATION = frozenset({Mark.NEGATION})
-_DENIED = (1, 5)  # words before a negation and after it that it may deny
+_DENIED = (1, 6)  # words before a negation and after it that it may deny
 _ENDS = (Mark.END, Mark.PAUSE)
 _JOINS = frozenset(
-    "but because befor after when while until unless if sinc although though".split()
+    map(stem, "but because before after when while until unless if since although though".split())
 )
-_AS_WELL = 0.9
+_NEAR = (8, 2)  # words before one and after it in which another negation is near
 _DOUBLE = frozenset(("nor", "neither"))  # they have another negation beside them
-_ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|wants? to know|whether|question)\b")
+_ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|wants? to know|whether|question)\b", re.IGNORECASE)
 
 
 def denials(text: str, written: Reading, passage: Passage, run: Run) -> tuple[Clash, ...]:
@@ -54,9 +55,9 @@ class _Laid:
             return
         said = self._passage.reading
         denies = kind is Kind.DENIES
-        before, after = self._run.around(pair.written, pair.said)
-        if negation.at > (pair.written if denies else pair.said):  # it denies what stands before
-            before, after = self._run.around(pair.written + 1, pair.said + 1)
+        place = pair.written if denies else pair.said
+        behind = int(negation.at > place)  # it denies what stands before it
+        around = self._run.around(pair.written + behind, pair.said + behind)
         denied = self._passage.marked(_NEGATION, *_DENIED)
         again = elsewhere(self._written, self._passage, pair, lambda n: (n in denied) == denies)
         sentence = self._passage.sentence[pair.said]
@@ -66,14 +67,9 @@ class _Laid:
             negation.text,
             sentence,
             {
-                "before": before,
-                "after": after,
-                "both": min(before, after),
+                **signs(self._run, around, again),
                 "word": pair.strength,
-                "run": self._run.score,
-                "again": again,
-                "as_well": float(again >= _AS_WELL),
-                "near": float(_has_negation(other, at - 8, at + 2)),
+                "near": float(_has_negation(other, at - _NEAR[0], at + _NEAR[1])),
                 "asked": float(self._is_asked(sentence)),
                 "stressed": float(not denies and _is_stressed(self._written, pair.written)),
             },
@@ -93,14 +89,14 @@ def _focus(reading: Reading, mark: int) -> int:
     ends = (p.at for p in reading.marks[mark + 1 :] if p.mark in _ENDS)
     end = min(next(ends, len(reading.words)), at + _SCOPE, len(reading.words))
     if at < end:
-        return _denied(reading, range(at, end))
+        return _scoped(reading, range(at, end))
     begins = (p.at for p in reversed(reading.marks[:mark]) if p.mark is Mark.END)
     start = max(next(begins, 0), at - _BEFORE)
     telling = (n for n in range(at - 1, start - 1, -1) if reading.says[n])
     return next(telling, at - 1 if at > start else -1)
 
 
-def _denied(reading: Reading, scope: range) -> int:
+def _scoped(reading: Reading, scope: range) -> int:
     """The word of a clause that a negation before it denies, or -1."""
     for n in scope:
         if reading.words[n] in _JOINS:

@@ -4,22 +4,21 @@ import math
 from collections.abc import Iterator, Sequence
 
 from restyle.grounding.passage import Pair, Passage, Run
-from restyle.grounding.stance import Clash, Kind, elsewhere
+from restyle.grounding.stance import Clash, Kind, elsewhere, signs
 from restyle.language.hedges import kind_of
-from restyle.language.readings import Mark, Place, Reading
+from restyle.language.readings import Mark, Place, Reading, reading
 
 _HEDGES = frozenset({Mark.HEDGE, Mark.WEAK_HEDGE})
 _STRONG = frozenset({Mark.HEDGE})
 _DOUBTS = _HEDGES | {Mark.DOUBT, Mark.WEAK_DOUBT}
-_SURE_DOUBTS = frozenset({Mark.HEDGE, Mark.DOUBT})
+_SURE_DOUBTS = _HEDGES | {Mark.DOUBT}
 _CLOSE = 6  # words of a sentence over which a doubt reaches
 _ROUND = 5  # words before a run and after it in which a hedge belongs to it
 _AFTER, _MOST_AFTER = 8, 4  # words after a hedge, and how many that say something it bears on
 _BEFORE, _MOST_BEFORE = 8, 3
-_UNSURE = (6, 8)  # words before a hedge and after it that it may make unsure
+_UNSURE = (6, 9)  # words before a hedge and after it that it may make unsure
 _LOOSENING = 4.0  # words
 _FADING = 0.8
-_AS_WELL = 0.9
 _LOOSELY = 20.0  # words from which a word that may be a doubt is too far off to be one
 
 
@@ -36,15 +35,15 @@ def _found(written: Reading, passage: Passage, run: Run) -> Iterator[Clash]:
     numbers = passage.marks(Mark.HEDGE) + passage.marks(Mark.WEAK_HEDGE)
     near = [(n, said.marks[n]) for n in numbers if first <= said.marks[n].at <= last]
     for number, hedge in near:
-        start, end = _sentence(said, number)
-        if any(start <= p.at <= end and kind_of(p.text) in kept for _, p in near):
+        sentence = _sentence(said, number)
+        beside = (kind_of(p.text) for n, p in near if n in sentence)
+        if not kept.isdisjoint(beside):
             continue
-        scope = _scope(said, hedge.at, start, end)
+        scope = _scope(said, hedge, sentence)
         held = [pairs[n] for n in scope if n in pairs]
-        if held and not _is_unsure(written, held[0].written):
-            signs = _signs(written, passage, run, hedge, scope, held)
-            sentence = passage.sentence[held[0].said]
-            yield Clash(Kind.SURER, hedge.text, sentence, {**signs, "run": run.score})
+        if held and not _is_unsure(written, held):
+            found = _signs(written, passage, run, hedge, scope, held)
+            yield Clash(Kind.SURER, hedge.text, passage.sentence[held[0].said], found)
 
 
 def _signs(
@@ -56,7 +55,6 @@ def _signs(
     held: Sequence[Pair],
 ) -> dict[str, float]:
     pair = held[0]
-    before, after = run.around(pair.written, pair.said)
     hedged = passage.marked(_STRONG, *_UNSURE)
     again = elsewhere(written, passage, pair, lambda n: n not in hedged)
     fading = [_FADING**n for n in range(len(scope))]
@@ -64,9 +62,7 @@ def _signs(
     share = sum(f * strength.get(n, 0.0) for f, n in zip(fading, scope, strict=True)) / sum(fading)
     loose = [abs(p.at - pair.written) for p in written.marks if p.mark is Mark.WEAK_DOUBT]
     return {
-        "before": before,
-        "after": after,
-        "both": min(before, after),
+        **signs(run, run.around(pair.written, pair.said), again),
         "tight": _tightness(run, hedge.at),
         "share": share,
         "held": float(len(held)),
@@ -74,16 +70,15 @@ def _signs(
         "back": float(scope[0] < hedge.at),
         "weak": float(hedge.mark is Mark.WEAK_HEDGE),
         "loose": float(kind_of(hedge.text) == "loose"),
-        "doubts": float(sum(p.mark in (Mark.HEDGE, Mark.DOUBT) for p in written.marks)),
+        "doubts": float(sum(p.mark in _SURE_DOUBTS for p in written.marks)),
         "open": min([*loose, _LOOSELY]),
-        "again": again,
-        "as_well": float(again >= _AS_WELL),
     }
 
 
-def _is_unsure(written: Reading, at: int) -> bool:
-    """Whether somebody's doubt, of whatever kind, stands close to a word of a sentence."""
-    return any(p.mark in _SURE_DOUBTS and abs(p.at - at) <= _CLOSE for p in written.marks)
+def _is_unsure(written: Reading, held: Sequence[Pair]) -> bool:
+    """Whether somebody's doubt, of whatever kind, stands close to one of some words."""
+    doubts = [p.at for p in written.marks if p.mark in _SURE_DOUBTS]
+    return any(abs(at - pair.written) <= _CLOSE for at in doubts for pair in held)
 
 
 def _tightness(run: Run, at: int) -> float:
@@ -97,17 +92,25 @@ def _tightness(run: Run, at: int) -> float:
     return math.exp(-apart / _LOOSENING)
 
 
-def _sentence(said: Reading, mark: int) -> tuple[int, int]:
-    """The words between which the sentence stands that has a mark."""
-    begins = (p.at for p in reversed(said.marks[:mark]) if p.mark is Mark.END)
-    ends = (p.at for p in said.marks[mark + 1 :] if p.mark is Mark.END)
-    return next(begins, 0), next(ends, len(said.words))
+def _sentence(said: Reading, mark: int) -> range:
+    """The marks of the sentence that has a mark, by their numbers."""
+    earlier = (n for n in range(mark - 1, -1, -1) if _ends(said, n))
+    later = (n for n in range(mark + 1, len(said.marks)) if _ends(said, n))
+    return range(next(earlier, -1) + 1, next(later, len(said.marks)))
 
 
-def _scope(said: Reading, at: int, start: int, end: int) -> list[int]:
+def _scope(said: Reading, hedge: Place, sentence: range) -> list[int]:
     """The words that a hedge makes unsure, the next first: those after it, or before it."""
-    after = [n for n in range(at, min(end, at + _AFTER)) if said.says[n]][:_MOST_AFTER]
+    start = said.marks[sentence.start - 1].at if sentence.start else 0
+    last = sentence.stop
+    end = said.marks[last].at if last < len(said.marks) else len(said.words)
+    behind = hedge.at + len(reading(hedge.text).words)
+    after = [n for n in range(behind, min(end, behind + _AFTER)) if said.says[n]][:_MOST_AFTER]
     if len(after) >= 2:
         return after
-    earlier = range(at - 1, max(start - 1, at - _BEFORE), -1)
+    earlier = range(hedge.at - 1, max(start - 1, hedge.at - _BEFORE), -1)
     return [*after, *[n for n in earlier if said.says[n]][:_MOST_BEFORE]]
+
+
+def _ends(said: Reading, mark: int) -> bool:
+    return said.marks[mark].mark is Mark.END

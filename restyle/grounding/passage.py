@@ -4,7 +4,7 @@ A sentence is laid beside the passage by local alignment (Smith and Waterman, 19
 run of words that are the same, or of like meaning, in the same order, with gaps on both sides.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,11 +19,14 @@ _LEAST = 0.8  # what a run must score to be one
 _RARITY = 6.0  # inverse document frequency above which a word counts no more
 _SMALL = 0.3  # what a function word counts
 _LIKE = 0.8  # of a word, one of like meaning
-_LEAST_LIKE = 0.15
+_LEAST_LIKE = 0.15  # likeness below which two words have nothing to do with each other
 _UNLIKE = 0.3  # for two words that differ, in one place
 _SKIPPED, _SKIPPED_SMALL = 0.3, 0.1  # for a word of the sentence that the run passes over
+_PASSED, _PASSED_SMALL = 0.12, 0.06  # for a word of the passage that the run passes over
+_PASSED_END = 0.08  # for the end of a sentence there
 _FADING, _FADING_GAP = 0.8, 0.9  # what a pair counts of one that is a word nearer
-_PASSED, _PASSED_SMALL, _PASSED_END = 0.12, 0.06, 0.08  # the same in the passage
+_NEAR = 1e-3  # two scores that differ less are one
+_AT_ONCE = 32  # sentences that are laid beside a passage together
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Passage:
         self._ids = np.array([ids.setdefault(w, len(ids)) for w in self.reading.words], np.intp)
         self._rows = ids
         says = np.array(self.reading.says, bool)
-        self._telling = list(dict.fromkeys(np.array(self.reading.words, object)[says]))
+        telling = zip(self.reading.words, self.reading.says, strict=True)
+        self._telling = tuple(dict.fromkeys(word for word, tells in telling if tells))
         self._tells = frozenset(self._telling)
         self._telling_rows = np.array([ids[word] for word in self._telling], np.intp)
         self._passed = np.where(says, _PASSED, _PASSED_SMALL).astype(np.float32)
@@ -115,13 +119,20 @@ class Passage:
         told = [n for n, one in enumerate(sentences) if one.words]
         if told and self.reading.words:
             order = sorted(told, key=lambda n: -len(sentences[n].words))
-            gains, skips = self._gains([sentences[n] for n in order])
-            scores = self._scores(gains, skips)
-            for row, number in enumerate(order):
-                length = len(sentences[number].words)
-                run = _traced(scores[: length + 1], gains[:length], skips[:length], row)
-                found[number] = run if run.score >= _LEAST else _NO_RUN
+            for first in range(0, len(order), _AT_ONCE):
+                some = order[first : first + _AT_ONCE]
+                for number, run in zip(some, self._runs([sentences[n] for n in some]), strict=True):
+                    found[number] = run
         return tuple(found)
+
+    def _runs(self, sentences: Sequence[Reading]) -> Iterator[Run]:
+        """The best run of each of a few sentences, of which the longest comes first."""
+        gains, skips = self._gains(sentences)
+        scores = self._scores(gains, skips)
+        for row, sentence in enumerate(sentences):
+            length = len(sentence.words)
+            run = _traced(scores[: length + 1], gains[:length], skips[:length], row)
+            yield run if run.score >= _LEAST else _NO_RUN
 
     def _gains(self, sentences: Sequence[Reading]) -> tuple[list[Floats], list[Floats]]:
         """What the first, second, third... words of sentences bring, and what they cost.
@@ -158,7 +169,7 @@ class Passage:
 
         For no word, one, two... of the sentences: (sentences that have so many, words + 1).
         """
-        so_far = np.cumsum(self._passed)
+        so_far = np.cumsum(self._passed, dtype=np.float64)  # grows with the passage
         scores = [np.zeros((len(gains[0]), len(self._ids) + 1), np.float32)]
         for gain, skip in zip(gains, skips, strict=True):
             before = scores[-1][: len(gain)]
@@ -167,7 +178,7 @@ class Passage:
             np.maximum(best, 0, out=best)
             after = np.zeros_like(before)
             passing = np.maximum.accumulate(best + so_far, axis=1)
-            np.maximum(best, passing - so_far, out=after[:, 1:])
+            after[:, 1:] = np.maximum(best, passing - so_far)
             scores.append(after)
         return scores
 
@@ -178,7 +189,6 @@ def _faded(far: int, apart: int) -> float:
 
 _NO_RUN = Run((), 0.0)
 _NOWHERE = np.zeros(0, np.intp)
-_NEAR = 1e-4  # two scores that differ less are one
 
 
 def _traced(

@@ -12,11 +12,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from restyle.grounding.passage import Pair, Passage
+from restyle.grounding.passage import Pair, Passage, Run
 from restyle.language.readings import Reading
 
 _FILE = Path(__file__).with_name("stance.toml")
-_ROUND = 5  # words on either side that tell where else the same was said
+_ROUND, _ROUND_SAID = 5, 6  # words on either side that tell where else the same was said
+_AS_WELL = 0.9  # how well another place must fit to be as good
 _SAME = 0.3  # what the word itself counts
 _MOST = 1.2
 
@@ -50,6 +51,22 @@ class Clash:
         return weights["bias"] + sum(weights[name] * sign for name, sign in self.signs.items())
 
 
+def signs(run: Run, around: tuple[float, float], again: float) -> dict[str, float]:
+    """Return the signs that clashes of every kind have.
+
+    `around` says how well the words before and after the place fit, `again` how well another
+    place does.
+    """
+    return {
+        "before": around[0],
+        "after": around[1],
+        "both": min(around),
+        "run": run.score,
+        "again": again,
+        "as_well": float(again >= _AS_WELL),
+    }
+
+
 def elsewhere(
     written: Reading, passage: Passage, pair: Pair, agrees: Callable[[int], bool]
 ) -> float:
@@ -61,7 +78,7 @@ def elsewhere(
     around = set(written.words[max(0, at - _ROUND) : at + _ROUND + 1]) - {word}
 
     def fit(place: int) -> float:
-        words = passage.reading.words[max(0, place - _ROUND - 1) : place + _ROUND + 2]
+        words = passage.reading.words[max(0, place - _ROUND_SAID) : place + _ROUND_SAID + 1]
         return _SAME + sum(passage.counts(one) for one in around.intersection(words))
 
     others = [fit(n) for n in passage.places(word) if n != pair.said and agrees(int(n))]

@@ -62,7 +62,9 @@ _KINDS = {
         "loose": r"kind of|sort of|something|somehow|somewhat|rough",
     }.items()
 }
-_LOOSE = ("can", "if", "whether", "could", "would", "should")  # in a text: a doubt, or much else
+_LOOSE = frozenset(
+    ("can", "if", "whether", "could", "would", "should")
+)  # in a text: a doubt, or much else
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,6 @@ class Hedge:
     start: int
     text: str
     weak: bool
-
-    @property
-    def kind(self) -> str:
-        """What kind of doubt it is; two words of one kind are as good as each other."""
-        return kind_of(self.text)
 
 
 def hedges(text: str) -> tuple[Hedge, ...]:
@@ -100,7 +97,7 @@ def doubts(text: str) -> tuple[Hedge, ...]:
     """
     plain = text.replace("’", "'")
     return tuple(
-        Hedge(match.start(), match[0], match[0].casefold().startswith(_LOOSE))
+        Hedge(match.start(), match[0], match[0].casefold() in _LOOSE)
         for match in _KEPT.finditer(plain)
     )
 

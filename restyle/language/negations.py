@@ -38,16 +38,16 @@ _LICENSED = re.compile(
 # Negations that deny nothing of what follows.
 _IDLE = re.compile(
     r"(?:\bnot|n't) (?:only|just|merely|least|to mention|so much)\b|\bnot (?:so |very |that |"
-    r"all that )?(?:different|unlike)\b|\b(?:no (?:doubt|matter|wonder|problem|worries|question|"
-    r"offence|offense)|"
-    r"(?:whether|if) (?:or )?not|or not|(?:yes )?or no|why not|no one else|not to say|nothing but|"
+    r"all that )?(?:different|unlike)\b|\b(?:no (?:doubt|matter|wonder|offence|offense)|"
+    r"no (?:problem|worries|question)(?=\s*(?:[,.;!?]|$))|"
+    r"(?:whether|if) (?:or )?not|or not|(?:yes )?or no|why not|not to say|nothing but|"
     r"can't help|cannot help|don't worry|never mind|no (?:sooner)|"
     r"(?:isn|aren|wasn|weren|don|doesn|didn|won|wouldn|can|couldn|shouldn|haven|hasn)'t (?:you|"
-    r"it|that|they|we|he|she|there)\b)",
+    r"it|that|they|we|he|she|there)(?=\s*(?:[?,.!]|$)))",
     re.IGNORECASE,
 )
-_NEGATIVE = re.compile(r"n't|\b[Nn]|\b[Cc]an|\b[Ii]f\b|\b[Ww]h")
-_ANSWER = re.compile(r"(?:^|[.!?,:]\s)\s*(?:no|nope|not really)\s*[,.!—–-]", re.IGNORECASE)
+_NEGATIVE = re.compile(r"n't|\bn|\bcannot", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:^|[.!?,:]\s)\s*(?:no|nope|not really)\s*(?:[,.!—–]|\s-)", re.IGNORECASE)
 
 
 def denies(token: str) -> bool:
@@ -78,4 +78,4 @@ def lacks_its_negation(text: str) -> str:
     words = (match[0].casefold().replace("’", "'") for match in _WORD.finditer(text))
     if any(denies(word) or denies_by_meaning(stem(word)) for word in words):
         return ""
-    return found[0].strip(" ,")
+    return found[0]

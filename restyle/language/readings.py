@@ -132,7 +132,7 @@ def marked(reading: Reading, kinds: Set[Mark], before: int, after: int) -> froze
         n
         for place in reading.marks
         if place.mark in kinds
-        for n in range(place.at - before, place.at + after + 1)
+        for n in range(place.at - before, place.at + after)
     )
 
 
@@ -145,7 +145,13 @@ def _spoken(said: str) -> Iterator[str]:
 
 
 def _unsure(plain: str) -> list[tuple[int, Mark, str]]:
-    """The hedges and doubts of a text, by where they begin."""
-    said = [(h.start, Mark.WEAK_HEDGE if h.weak else Mark.HEDGE, h.text) for h in hedges(plain)]
-    kept = [(h.start, Mark.WEAK_DOUBT if h.weak else Mark.DOUBT, h.text) for h in doubts(plain)]
+    """The hedges of a text, and what else keeps it from being plain fact, by where they begin."""
+    found = hedges(plain)
+    said = [(h.start, Mark.WEAK_HEDGE if h.weak else Mark.HEDGE, h.text) for h in found]
+    taken = {n for h in found for n in range(h.start, h.start + len(h.text))}
+    kept = [
+        (h.start, Mark.WEAK_DOUBT if h.weak else Mark.DOUBT, h.text)
+        for h in doubts(plain)
+        if h.start not in taken
+    ]
     return sorted([*said, *kept], key=lambda one: one[0])

@@ -38,9 +38,10 @@ def test_a_phrase_that_comes_back_is_a_seam() -> None:
     found = messages(
         "What matters most to every honest engineer here is bread.",
         "A crack is what matters most to every honest engineer who looks.",
+        "Of beams and bread, what matters most to every honest engineer is bread.",
     )
 
-    assert found == ["section 1 has this phrase as well"]
+    assert found == ["section 1 has “what matters most to every honest engineer” as well"] * 2
 
 
 def test_an_example_told_twice_is_a_seam() -> None:

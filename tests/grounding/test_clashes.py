@@ -55,10 +55,38 @@ def test_what_was_not_said_so_clashes(text: str, kind: Kind) -> None:
         "Blocks are a lot larger than headers.",
         "Signet helps.",
         "Will Signet not help?",
+        "Ann asks: “Will Signet not help?”",
     ],
 )
 def test_what_was_said_in_other_words_does_not(text: str) -> None:
     assert surest(text) is None
+
+
+def test_a_negation_bears_on_nothing_behind_a_conjunction() -> None:
+    said = Evidence(transcript(("Ann", "It is not because miners collude, but it is slow.")))
+
+    assert clashes(said, range(len(said.said)), ["Miners collude."]) == ((),)
+
+
+def test_a_doubt_is_kept_in_its_own_sentence_alone() -> None:
+    talk = "I think the owner closes the shop in winter. Perhaps rents rise in the old town."
+    said = Evidence(transcript(("Ann", talk)))
+
+    (found,) = clashes(said, range(len(said.said)), ["Rents rise in the old town, he thinks."])
+    (surer,) = clashes(said, range(len(said.said)), ["Rents rise in the old town."])
+
+    assert [clash for clash in found if clash.odds > 0] == []
+    assert max(surer, key=lambda one: one.odds).text == "Perhaps"
+
+
+def test_a_sentence_is_found_deep_in_a_long_part_of_a_talk() -> None:
+    filler = "Nobody counts the same sheep twice in one night, or so the shepherd said. " * 2_000
+    said = Evidence(transcript(("Ann", filler + "Signet will help every wallet developer.")))
+
+    passage = Passage(said, range(len(said.said)))
+    (run,) = passage.runs([reading("Signet will help every wallet developer.")])
+
+    assert len(run.pairs) == 6
 
 
 def test_a_clash_names_the_sentence_that_it_clashes_with() -> None:

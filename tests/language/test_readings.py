@@ -31,11 +31,26 @@ def test_a_negation_is_no_word_but_a_mark_before_the_next_one() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "It isn't that fast.",
+        "The node isn't there yet.",
+        "No-one can forge it.",
+        "There is no problem with the fee.",
+        "No one else minds.",
+    ],
+)
+def test_a_negation_that_looks_idle_is_a_mark_all_the_same(text: str) -> None:
+    assert Mark.NEGATION in [mark for mark, _ in marks(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "It is not only fast.",
         "Why not ask?",
         "No, it is late.",
         "Say yes or no.",
         "Will it or not?",
+        "It is late, isn't it?",
     ],
 )
 def test_a_negation_that_denies_nothing_is_no_mark(text: str) -> None:
@@ -46,6 +61,7 @@ def test_hedges_and_words_that_deny_by_their_meaning_are_marked() -> None:
     assert (Mark.HEDGE, "maybe") in marks("It was maybe late.")
     assert (Mark.WEAK_HEDGE, "I think") in marks("I think it was late.")
     assert (Mark.DOUBT, "suspects") in marks("He suspects that it was late.")
+    assert marks("Maybe it was late.") == [(Mark.HEDGE, "Maybe")]
     assert (Mark.IMPLIED, "unable") in marks("They were unable to hire.")
 
 
