@@ -47,6 +47,11 @@ _IDLE = re.compile(
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(r"n't|\bn|\bcannot", re.IGNORECASE)
+_ASKING = re.compile(
+    r"(?:^|[.!?,:;]\s|\b(?:but|and|so|or)\s)\s*(?:isn|aren|wasn|weren|don|doesn|didn|won|wouldn|can|"
+    r"couldn|shouldn|haven|hasn)'t (?:you|it|that|this|they|we|he|she|there)\b(?=[^.!?]*\?)",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(r"(?:^|[.!?,:]\s)\s*(?:no|nope|not really)\s*(?:[,.!—–]|\s-)", re.IGNORECASE)
 
 
@@ -64,7 +69,7 @@ def idle(plain: str) -> list[tuple[int, int]]:
     """Return where negations stand in a text that deny nothing of what follows: "not only"."""
     if not _NEGATIVE.search(plain):
         return []
-    return [match.span() for match in (*_IDLE.finditer(plain), *_ANSWER.finditer(plain))]
+    return [m.span() for idle_one in (_IDLE, _ANSWER, _ASKING) for m in idle_one.finditer(plain)]
 
 
 def lacks_its_negation(text: str) -> str:

@@ -51,6 +51,7 @@ def test_a_negation_that_looks_idle_is_a_mark_all_the_same(text: str) -> None:
         "Say yes or no.",
         "Will it or not?",
         "It is late, isn't it?",
+        "Isn't it straight out of fiction?",
     ],
 )
 def test_a_negation_that_denies_nothing_is_no_mark(text: str) -> None:
