@@ -24,7 +24,10 @@ def reversals(written: Reading, passage: Passage, run: Run) -> tuple[Clash, ...]
 
 
 def _opposed(written: Reading, said: Reading, run: Run) -> Iterator[tuple[int, int]]:
-    """The words of a sentence and of its run that stand in one place and are opposites."""
+    """The words of a sentence and of its run that stand in one place and are opposites.
+
+    A sentence that has both words turns nothing round.
+    """
     same = [p for p in run.pairs if written.words[p.written] == said.words[p.said]]
     if not same:
         return
@@ -33,7 +36,7 @@ def _opposed(written: Reading, said: Reading, run: Run) -> Iterator[tuple[int, i
     ends = [begin, *((p.written, p.said) for p in same), end]
     for (before, earlier), (after, later) in pairwise(ends):
         for at in range(before + 1, after):
-            others = opposites(written.words[at])
+            others = opposites(written.words[at]).difference(written.words)
             places = range(earlier + 1, later)
             yield from ((at, place) for place in places if said.words[place] in others)
 
