@@ -88,10 +88,10 @@ def test_some_sections_are_written_again_and_the_others_kept(document: restyle.D
     model = ScriptedModel.load(RECORDING)
 
     again = restyle.restyle(
-        EXAMPLE, style="karpathy", model=model, again=restyle.Again(document, (2,))
+        EXAMPLE, style="karpathy", model=model, again=restyle.Again(document, (3,))
     )
 
-    assert [request.origin.segment for request in model.requests] == [1, None]
+    assert [request.origin.segment for request in model.requests] == [2, None]
     assert again.sections == document.sections
     with pytest.raises(UsageError, match="section 15: the document has 14 sections"):
         restyle.restyle(EXAMPLE, model=model, again=restyle.Again(document, (15,)))
