@@ -191,8 +191,9 @@ def _parts(text: str) -> Iterator[str]:
     for token in tokens(text):
         word = _folded(token).removesuffix("'s")
         yield word
-        yield re.sub(r"[\W_]", "", word)
-        yield from re.split(r"[-.'/]", word)
+        if not word.isalnum():
+            yield re.sub(r"[\W_]", "", word)
+            yield from re.split(r"[-.'/]", word)
         yield before + word
         before = word
 

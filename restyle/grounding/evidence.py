@@ -50,6 +50,7 @@ class Evidence:
         self.language = language_of(" ".join(turn.text for turn in transcript.turns[:400]))
         self.said = tuple(_said(transcript, self.language))
         self.weights = _weights([one.words for one in self.said])
+        self._most = float(np.log(1 + max(_USUAL, len(self.said))))
         self._rows = {word: row for row, word in enumerate(self.weights)}
         self._vectors = unit(embed(list(self.weights)))
         self._turns: dict[int, list[int]] = {}
@@ -152,10 +153,6 @@ class Evidence:
         """Return whether a word of some means about the same as one of the others."""
         cosines = unit(embed(list(some))) @ unit(embed(list(others))).T
         return bool(cosines.size and cosines.max() >= _AKIN)
-
-    @property
-    def _most(self) -> float:
-        return float(np.log(1 + max(_USUAL, len(self.said))))
 
 
 class _Each(Sequence[T]):
