@@ -17,8 +17,8 @@ _ROUND = 5  # words before a run and after it in which a hedge belongs to it
 _AFTER, _MOST_AFTER = 8, 4  # words after a hedge, and how many that say something it bears on
 _BEFORE, _MOST_BEFORE = 8, 3
 _UNSURE = (6, 9)  # words before a hedge and after it that it may make unsure
-_LOOSENING = 4.0  # words
-_FADING = 0.8
+_LOOSENING = 4.0  # words apart at which two neighbours of a hedge are a third as near
+_FADING = 0.8  # what a word that is made unsure counts of the one before it
 _LOOSELY = 20.0  # words from which a word that may be a doubt is too far off to be one
 
 
@@ -54,6 +54,10 @@ def _signs(
     scope: Sequence[int],
     held: Sequence[Pair],
 ) -> dict[str, float]:
+    """What speaks for a doubt being gone: how much of what it bears on the sentence has.
+
+    `held` are the pairs of words of its scope, the nearest first.
+    """
     pair = held[0]
     hedged = passage.marked(_STRONG, *_UNSURE)
     again = elsewhere(written, passage, pair, lambda n: n not in hedged)
