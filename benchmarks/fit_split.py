@@ -13,10 +13,9 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.boundaries import SETS, TOLERANCE, Example, load, scored, turns_of
-from benchmarks.logistic import fitted
+from benchmarks.logistic import Floats, fitted
 from restyle.domain import Transcript
 from restyle.topics.cues import cues
 from restyle.topics.evidence import Weights
@@ -27,8 +26,6 @@ WEIGHTS = Path("restyle/topics/weights.toml")
 RIDGE = 1.0
 BY_HAND = {"pause": 0.4}  # no set has times; a pause three doublings above the usual adds 1.2
 _MASS = 300.0  # what the boundaries of a set of weight 1 count together
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

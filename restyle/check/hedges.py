@@ -2,22 +2,24 @@
 
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
-from restyle.grounding.stance import Kind
+from restyle.grounding.stance import Kind, surest
 
-_SURE = 1.7  # log odds, at about 0.1 false findings a section (benchmarks/fit_stance.py)
+# Log odds, at about 0.1 false findings a section (benchmarks/fit_stance.py).
+_SURE = {Kind.SURER: 1.7}
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the sentences that are surer than what they rest on."""
-    found = []
-    for number, sentence in draft.claims():
-        doubts = [c for c in draft.clashes[number] if c.kind is Kind.SURER and c.odds >= _SURE]
-        if doubts:
-            clash = max(doubts, key=lambda one: one.odds)
-            message = f"this was said with a doubt: “{clash.text}”"
-            span = draft.evidence.said[clash.sentence].span
-            found.append(Finding("hedge", sentence.text, message, (span,)))
-    return tuple(found)
+    return tuple(
+        Finding(
+            "hedge",
+            sentence.text,
+            f"this was said with a doubt: “{clash.text}”",
+            (draft.evidence.said[clash.sentence].span,),
+        )
+        for number, sentence in draft.claims()
+        if (clash := surest(draft.clashes[number], _SURE))
+    )
 
 
 CHECKS.add("hedges", check)

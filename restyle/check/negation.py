@@ -2,7 +2,7 @@
 
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding, Span
-from restyle.grounding.stance import Kind
+from restyle.grounding.stance import Kind, surest
 from restyle.language.negations import lacks_its_negation
 
 _MESSAGES = {
@@ -28,9 +28,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
 
 def _fault(draft: Draft, number: int) -> tuple[str, tuple[Span, ...]] | None:
     """What is wrong with a sentence, and against what, or nothing."""
-    sure = [c for c in draft.clashes[number] if c.kind in _SURE and c.odds >= _SURE[c.kind]]
-    if sure:
-        clash = max(sure, key=lambda one: one.odds)
+    if clash := surest(draft.clashes[number], _SURE):
         return _MESSAGES[clash.kind], (draft.evidence.said[clash.sentence].span,)
     sentence = draft.sentences[number]
     if wanting := lacks_its_negation(sentence.text):

@@ -8,10 +8,10 @@ from restyle.grounding.stance import Clash, Kind, elsewhere, signs
 from restyle.language.hedges import kind_of
 from restyle.language.readings import Mark, Place, Reading, reading
 
-_HEDGES = frozenset({Mark.HEDGE, Mark.WEAK_HEDGE})
+_HEDGES = (Mark.HEDGE, Mark.WEAK_HEDGE)
 _STRONG = frozenset({Mark.HEDGE})
-_DOUBTS = _HEDGES | {Mark.DOUBT, Mark.WEAK_DOUBT}
-_SURE_DOUBTS = _HEDGES | {Mark.DOUBT}
+_DOUBTS = frozenset({*_HEDGES, Mark.DOUBT, Mark.WEAK_DOUBT})
+_SURE_DOUBTS = _DOUBTS - {Mark.WEAK_DOUBT}
 _CLOSE = 6  # words of a sentence over which a doubt reaches
 _ROUND = 5  # words before a run and after it in which a hedge belongs to it
 _AFTER, _MOST_AFTER = 8, 4  # words after a hedge, and how many that say something it bears on
@@ -31,9 +31,7 @@ def _found(written: Reading, passage: Passage, run: Run) -> Iterator[Clash]:
     said = passage.reading
     kept = {kind_of(p.text) for p in written.marks if p.mark in _DOUBTS} - {""}
     pairs = {pair.said: pair for pair in run.pairs}
-    first, last = run.pairs[0].said - _ROUND, run.pairs[-1].said + _ROUND
-    numbers = passage.marks(Mark.HEDGE) + passage.marks(Mark.WEAK_HEDGE)
-    near = [(n, said.marks[n]) for n in numbers if first <= said.marks[n].at <= last]
+    near = [(n, said.marks[n]) for kind in _HEDGES for n in passage.marks(kind, run, _ROUND)]
     for number, hedge in near:
         sentence = _sentence(said, number)
         beside = (kind_of(p.text) for n, p in near if n in sentence)

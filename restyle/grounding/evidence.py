@@ -151,7 +151,7 @@ class Evidence:
 
     def akin(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Return whether a word of some means about the same as one of the others."""
-        cosines = unit(embed(list(some))) @ unit(embed(list(others))).T
+        cosines = self._vectors_of(list(some)) @ self._vectors_of(list(others)).T
         return bool(cosines.size and cosines.max() >= _AKIN)
 
 

@@ -14,7 +14,7 @@ _RAISED_REACH = 20  # "I don't think that a reset would help", "a reset would no
 _IMPLIED_NEAR = 3  # "he was unable to hire", "he could not hire"
 _STUTTER = 3  # words in which one negation is said twice
 _ROUND = 6  # words before a run and after it that belong to it
-_CLOSE = 3
+_CLOSE = 3  # words round a negation that tell which sentence it rests on
 _OPINIONS = frozenset(
     map(stem, "think believe want expect suppose feel see say seem clear sure certain".split())
 )
@@ -40,21 +40,15 @@ def lonely(written: Reading, passage: Passage, run: Run) -> Lonely:
 class _Partners:
     def __init__(self, written: Reading, passage: Passage, run: Run) -> None:
         self._written, self._passage, self._pairs = written, passage, run.pairs
-        places = passage.reading.marks
-        first, last = run.pairs[0].said - _ROUND, run.pairs[-1].said + _ROUND
-        same = {
-            (p.written, p.said)
-            for p in run.pairs
-            if written.words[p.written] == passage.reading.words[p.said]
-        }
-        own, other = {one for one, _ in same}, {two for _, two in same}
+        said = passage.reading
+        same = [p for p in run.pairs if written.words[p.written] == said.words[p.said]]
+        own, other = {p.written for p in same}, {p.said for p in same}
         marks = list(enumerate(written.marks))
         self._here = [n for n, p in marks if p.mark is Mark.NEGATION]
+        self._there = passage.marks(Mark.NEGATION, run, _ROUND)
         self._meant_here = [n for n, p in marks if p.mark is Mark.IMPLIED and p.at not in own]
-        near = [n for n in passage.marks(Mark.NEGATION) if first <= places[n].at <= last]
-        self._there = near
-        meant = [n for n in passage.marks(Mark.IMPLIED) if first <= places[n].at <= last]
-        self._meant_there = [n for n in meant if places[n].at not in other]
+        meant = passage.marks(Mark.IMPLIED, run, _ROUND)
+        self._meant_there = [n for n in meant if said.marks[n].at not in other]
 
     def lonely(self) -> Lonely:
         """The negations without a partner: first among negations, then among words that deny."""

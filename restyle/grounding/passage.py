@@ -65,9 +65,9 @@ class Passage:
     """Sentences of a talk as one reading. `sentence` says in which of them each word stands."""
 
     def __init__(self, evidence: Evidence, within: range) -> None:
-        each = evidence.each(reading)
-        self.reading = Reading.joined(each[n] for n in within)
-        self.sentence = tuple(n for n in within for _ in each[n].words)
+        each = [(n, reading(evidence.said[n].text)) for n in within]
+        self.reading = Reading.joined(one for _, one in each)
+        self.sentence = tuple(n for n, one in each for _ in one.words)
         self._evidence = evidence
         ids: dict[str, int] = {}
         self._ids = np.array([ids.setdefault(w, len(ids)) for w in self.reading.words], np.intp)
@@ -87,9 +87,13 @@ class Passage:
             if place.mark is Mark.END and 0 < place.at < len(self._passed):
                 self._passed[place.at] += _PASSED_END
 
-    def marks(self, kind: Mark) -> tuple[int, ...]:
-        """Return the marks of a kind, by their numbers among all."""
-        return self._marks[kind]
+    def marks(self, kind: Mark, run: Run, around: int) -> list[int]:
+        """Return the marks of a kind that stand in a run, or so many words before or after it.
+
+        They are given by their numbers among all marks.
+        """
+        first, last = run.pairs[0].said - around, run.pairs[-1].said + around
+        return [n for n in self._marks[kind] if first <= self.reading.marks[n].at <= last]
 
     def marked(self, kinds: frozenset[Mark], before: int, after: int) -> frozenset[int]:
         """Return the words up to so many before a mark of these kinds, or after it."""

@@ -6,7 +6,7 @@ fits to planted faults and writes to `stance.toml`.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -49,6 +49,12 @@ class Clash:
         """The logarithm of the odds that it is one."""
         weights = _weights()[self.kind]
         return weights["bias"] + sum(weights[name] * sign for name, sign in self.signs.items())
+
+
+def surest(clashes: Iterable[Clash], least: Mapping[Kind, float]) -> Clash | None:
+    """Return the clash with the highest odds among those that reach the least of their kind."""
+    sure = [one for one in clashes if one.kind in least and one.odds >= least[one.kind]]
+    return max(sure, key=lambda one: one.odds, default=None)
 
 
 def signs(run: Run, around: tuple[float, float], again: float) -> dict[str, float]:

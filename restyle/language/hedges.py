@@ -69,7 +69,7 @@ _LOOSE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A hedge: where in its text it begins, how it is written, and what kind of doubt it is.
+    """A hedge: where in its text it begins, and how it is written.
 
     `weak` is one that many people say without a thought, such as "I think"; of a text, a word
     that may be a doubt or much else, such as "would".
