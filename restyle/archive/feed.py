@@ -18,7 +18,8 @@ from restyle.ingest.fetch import is_url
 from restyle.ingest.markup import local, xml_fault, xml_root
 
 _BEGINS = re.compile(
-    r"[\s\ufeff]*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(rss|feed)\b", re.DOTALL
+    r"\A[\s\ufeff]*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+|<\?(?:[^?]|\?(?!>))*+\?>\s*+|<!DOCTYPE[^>]*+>\s*+)*+"
+    r"<(rss|feed)\b"
 )
 _TYPES = (
     ("json", ("json",)),

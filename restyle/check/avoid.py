@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from restyle.check import CHECKS, Draft
 from restyle.domain import Finding
 
-_WORDS = re.compile(r'"([^"\n]*)"|“([^”\n]*)”|„([^“”\n]*)[“”]|«\s*([^»\n]*?)\s*»')
+_WORDS = re.compile(
+    r'"([^"\n]{0,200})"|“([^”\n]{0,200})”|„([^“”\n]{0,200})[“”]|«\s?([^»\n]{0,200}?)\s?»'
+)
 _LONGEST = 60  # letters of what a rule names
 
 

@@ -7,8 +7,8 @@ from restyle.check import CHECKS, Draft, abroad
 from restyle.domain import Finding
 from restyle.grounding.prose import is_block_quote, label_of
 
-_LIST = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s", re.MULTILINE)
-_HEADING = re.compile(r"^\s*(?:#{1,6}\s|\*\*[^*\n]{2,80}\*\*\s*$)", re.MULTILINE)
+_LIST = re.compile(r"^[ \t]*+(?:[-*+]|\d{1,2}[.)])\s", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*+(?:#{1,6}\s|\*\*[^*\n]{2,80}\*\*[ \t]*+$)", re.MULTILINE)
 _LONGEST_PARAGRAPH = 300  # words
 
 

@@ -15,15 +15,15 @@ _SMALL = 10
 _NEAR = 2  # sentences round what a sentence rests on, in which its numbers are sought
 _BESIDE = 1
 _SURE = 0.45  # support from which on a sentence's place in the talk is known
-_NAMED = re.compile(r"[A-Z][\w+#]*[\s-]*$")
-_VERSION = re.compile(r"\bversions?\s(?:[\d.]+(?:,\s|\sand\s|\sor\s))*$", re.IGNORECASE)
-_ROW = re.compile(r"\d+(?:,\s\d+){2,}")  # 7, 3, 2: digits that count nothing
+_NAMED = re.compile(r"[A-Z][\w+#]{0,40}[\s-]{0,4}$")
+_VERSION = re.compile(r"\bversions?\s(?:[\d.]++(?:,\s|\sand\s|\sor\s))*+$", re.IGNORECASE)
+_ROW = re.compile(r"(?<!\d)\d++(?:,\s\d++){2,}+")  # 7, 3, 2: digits that count nothing
 # What was counted before: the two, this half.
 _POINTING = re.compile(
     r"\b(?:the|these|those|this|that|each|other|all|his|her|its|one)\s$", re.IGNORECASE
 )
 _NO_NOUN = re.compile(
-    r"\s*(?:[.,;:!?)]|(?:about|after|at|before|by|for|from|in|of|on|or|and|that|to|which|who|with)\b)"
+    r"\s{0,9}(?:[.,;:!?)]|(?:about|after|at|before|by|for|from|in|of|on|or|and|that|to|which|who|with)\b)"
 )
 _EXPLICIT = ("share", "money")  # dimensions whose sign or word is never left out
 

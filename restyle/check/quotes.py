@@ -10,7 +10,7 @@ from restyle.grounding.wording import words_of
 from restyle.language.quotations import Quotation, quotations
 from restyle.language.stopwords import UNSPACED
 
-_GAP = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*")
+_GAP = re.compile(r"(?<!\s)\s*+(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*+")
 _NEAR = 0.7  # of the words, in order
 _NEAR_SHORT = 0.65
 _SHORT = 5  # words
@@ -73,7 +73,7 @@ def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:
 def _fitted(quote: str, said: str) -> str:
     """The words that were said, with the first letter and the end of the quote."""
     first = said[:1].upper() if quote[:1].isupper() else said[:1]
-    end = re.search(r"[.,!?…]*$", quote)
+    end = re.search(r"[.,!?…]{0,9}$", quote)
     return first + said[1:] + (end[0] if end else "")
 
 

@@ -24,8 +24,8 @@ _TOLD_OTHERWISE = re.compile(
 )
 _FEW = 10  # what is less is said in other words as often as not: a couple, half a year
 _SPELLED_DIGITS = 3  # a figure of fewer may have been spelled out, in a language not read here
-_NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)+")
-_OPENS = re.compile(r"(?:^|[.!?:;…\n][\s\"“„«»”’)*_-]*)$")
+_NAME = re.compile(r"(?<!\w)[^\W\d_][\w'’-]{0,60}+(?: [^\W\d_][\w'’-]{0,60}+)++")
+_OPENS = re.compile(r"(?:^|[.!?:;…\n][\s\"“„«»”’)*_-]{0,12})$")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ -]+")
 _ENOUGH = 30  # words by which a language is told
 _LEAST = 3  # letters of a part of a name

@@ -19,7 +19,7 @@ from restyle.settings import Settings
 app = command(no_args_is_help=True)
 _DAY = 86_400.0
 _UNITS = {"h": 3600.0, "d": _DAY, "w": 7 * _DAY, "m": 30 * _DAY, "y": 365 * _DAY}
-_AGE = re.compile(r"(\d+)\s*([hdwmy])")
+_AGE = re.compile(r"(\d{1,9})\s*+([hdwmy])")
 
 
 @app.command()

@@ -11,7 +11,7 @@ from restyle.errors import UsageError
 _about_checks = partial(typer.Option, rich_help_panel="Outline and checks")
 _about_sources = partial(typer.Option, rich_help_panel="Where a paragraph comes from")
 
-_NUMBERS = re.compile(r"\s*([0-9]{1,4})\s*(?:-\s*([0-9]{1,4})\s*)?")
+_NUMBERS = re.compile(r"\s{0,9}([0-9]{1,4})\s{0,9}(?:-\s{0,9}([0-9]{1,4})\s{0,9})?")
 
 OutlineFile: TypeAlias = Annotated[
     str,

@@ -19,12 +19,14 @@ from restyle.registry import Registry
 class Raw:
     """A file as it came: its name, its bytes, and its text where it is text.
 
-    What several detectors ask about is worked out once.
+    `known` are labels that are speakers, whatever they look like. What several detectors ask
+    about is worked out once.
     """
 
     name: str
     data: bytes
     text: str
+    known: frozenset[str] = frozenset()
 
     @cached_property
     def json(self) -> object:
@@ -51,7 +53,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a parser found. A heading's `turn` is the index of the piece that it precedes."""
+    """What a parser found. A heading's `turn` is the index of the piece that it precedes.
+
+    `labelled` says that each piece has its speaker, and that none is looked for in its words.
+    """
 
     pieces: tuple[Piece, ...]
     title: str = ""
@@ -59,6 +64,7 @@ class Reading:
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

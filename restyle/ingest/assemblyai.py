@@ -2,7 +2,7 @@
 
 from restyle.errors import TranscriptError
 from restyle.ingest import FORMATS, Format, Raw, Reading
-from restyle.ingest.fields import entry_piece, kept, mapping, mappings, piece, seconds, text
+from restyle.ingest.fields import entry_piece, kept, lost, mapping, mappings, piece, seconds, text
 
 
 def detect(raw: Raw) -> float:
@@ -22,12 +22,9 @@ def parse(raw: Raw) -> Reading:
         words = mappings(value.get("words")) or [{}]
         times = (seconds(words[0].get("start"), 0.001), seconds(words[-1].get("end"), 0.001))
         return Reading(kept([piece(None, value.get("text"), *times)]))
-    return Reading(
-        kept(
-            entry_piece(utterance, "speaker", "text", "start", "end", 0.001)
-            for utterance in utterances
-        )
-    )
+    keys = ("speaker", "text", "start", "end")
+    pieces = kept(entry_piece(utterance, *keys, 0.001) for utterance in utterances)
+    return Reading(pieces, warnings=lost(len(utterances), pieces, "utterances"))
 
 
 FORMATS.add("assemblyai", Format(detect, parse))

@@ -1,18 +1,21 @@
-"""Deepgram: utterances where there are some, else words grouped by speaker."""
+"""Deepgram: utterances where there are some, else words by speaker; channels are speakers."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import (
     Fields,
-    entry_piece,
     kept,
+    lost,
     mapping,
     mappings,
     piece,
     seconds,
     speaker,
 )
+
+_PAUSE = 1.0  # seconds of silence on a line in which another may have spoken
 
 
 def detect(raw: Raw) -> float:
@@ -26,25 +29,68 @@ def parse(raw: Raw) -> Reading:
     """Return one piece an utterance, or one a run of words by one speaker."""
     results = mapping(mapping(raw.json).get("results"))
     utterances = mappings(results.get("utterances"))
+    channels = mappings(results.get("channels"))
+    several = len({one.get("channel") for one in utterances}) > 1 or len(channels) > 1
     if utterances:
-        keys = ("speaker", "transcript", "start", "end")
-        return Reading(kept(entry_piece(utterance, *keys) for utterance in utterances))
-    pieces: list[Piece | None] = []
-    for channel in mappings(results.get("channels")):
-        best = mapping(next(iter(mappings(channel.get("alternatives"))), None))
-        words = mappings(best.get("words"))
-        pieces += _words(words) if words else [piece(None, best.get("transcript"))]
-    return Reading(kept(pieces))
+        found = [part for one in utterances for part in _utterance(one, several=several)]
+        pieces = kept(found)
+        return Reading(pieces, warnings=lost(len(found), pieces, "utterances"))
+    pieces = kept(
+        part for n, one in enumerate(channels) for part in _channel(one, n if several else None)
+    )
+    if several:  # people on two lines take turns
+        pieces = tuple(sorted(pieces, key=lambda piece: piece.cue.start or 0.0))
+    return Reading(pieces)
 
 
-def _words(words: list[Fields]) -> list[Piece | None]:
+def _utterance(utterance: Fields, *, several: bool) -> Iterator[Piece | None]:
+    """The parts of an utterance: one, unless its words say that two people speak in it."""
+    words = mappings(utterance.get("words"))
+    channel = utterance.get("channel") if several else None
+    if len({word.get("speaker") for word in words}) > 1:
+        yield from _words(words, channel)
+        return
+    times = (seconds(utterance.get("start")), seconds(utterance.get("end")))
+    yield piece(_who(utterance.get("speaker"), channel), utterance.get("transcript"), *times)
+
+
+def _channel(channel: Fields, number: int | None) -> list[Piece | None]:
+    best = mapping(next(iter(mappings(channel.get("alternatives"))), None))
+    words = mappings(best.get("words"))
+    if not words:
+        return [piece(_who(None, number), best.get("transcript"))]
+    return _words(words, number)
+
+
+def _who(label: object, channel: object) -> str | None:
+    """The speaker; where there are several channels, each is a line with a person on it."""
+    if channel is None:
+        return speaker(label)
+    line = speaker(channel, "Channel")
+    return line if label in (None, 0) else f"{line}, {speaker(label)}"
+
+
+def _words(words: list[Fields], channel: object) -> list[Piece | None]:
     pieces = []
     for who, group in groupby(words, key=lambda word: word.get("speaker")):
-        run = list(group)
-        said = [word.get("punctuated_word") or word.get("word") for word in run]
-        times = (seconds(run[0].get("start")), seconds(run[-1].get("end")))
-        pieces.append(piece(speaker(who), said, *times))
+        for run in _runs(list(group), parted=channel is not None):
+            said = [word.get("punctuated_word") or word.get("word") for word in run]
+            times = (seconds(run[0].get("start")), seconds(run[-1].get("end")))
+            pieces.append(piece(_who(who, channel), said, *times))
     return pieces
+
+
+def _runs(words: list[Fields], *, parted: bool) -> Iterator[list[Fields]]:
+    """The words as one run, or where others may speak meanwhile, as many as pauses part."""
+    run: list[Fields] = []
+    for word in words:
+        start, end = seconds(word.get("start")), seconds(run[-1].get("end")) if run else None
+        if parted and start is not None and end is not None and start - end > _PAUSE:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 FORMATS.add("deepgram", Format(detect, parse))

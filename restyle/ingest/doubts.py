@@ -14,13 +14,17 @@ _MOST_CODE = 0.08  # signs of code for each word
 def doubts(transcript: Transcript) -> tuple[str, ...]:
     """Return warnings about a text that does not look like a talk.
 
-    Raises TranscriptError for a list of chapters: times far apart, with next to no words.
+    Raises TranscriptError for a list of chapters: times far apart, with next to no words, and
+    nobody named.
     """
-    words, seconds = transcript.words, transcript.duration or 0.0
+    words = transcript.words
+    starts = [cue.start for turn in transcript.turns for cue in turn.cues if cue.start is not None]
+    seconds = max(starts, default=0.0) - min(starts, default=0.0)
     cues = sum(len(turn.cues) for turn in transcript.turns)
     captions = any(cue.end is not None for turn in transcript.turns for cue in turn.cues)
     if (
         not captions
+        and not transcript.speakers
         and cues > 2
         and seconds > 300
         and words < _SLOWEST * seconds

@@ -20,6 +20,7 @@ _BINARIES = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF; save it as text first"),
+    (b"{\\rtf", "an RTF document; save it as text or .docx first"),
     (b"\x1f\x8b", "a gzip archive; unpack it first"),
     (b"\xd0\xcf\x11\xe0", "an old office document; save it as text first"),
     (b"ID3", "an audio file; restyle reads transcripts"),
@@ -32,7 +33,7 @@ _LEAST_CONFIDENCE = 0.1
 _LATIN = frozenset({"ascii", "iso8859-1", "iso8859-15", "cp1252"})
 _MOST_CONTROLS = 0.01  # the share of control characters beyond which a file is not text
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,40}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)")
 # Zero-width, bidirectional overrides and tag characters: invisible, and so able to hide orders.
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 

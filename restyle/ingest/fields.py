@@ -3,12 +3,14 @@
 import html
 import math
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 
 from restyle.domain import Cue
 from restyle.ingest import Piece
 from restyle.ingest.encoding import clean
 
 Fields = Mapping[str, object]
+_LATEST = 1e7  # seconds; four months, which is no time of a talk
 
 
 def mapping(value: object) -> Fields:
@@ -28,6 +30,13 @@ def text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
+def lines(value: object) -> str:
+    """Return the words in `value` as `text` does, with its line ends where it is one text."""
+    if not isinstance(value, str):
+        return text(value)
+    return "\n".join(" ".join(line.split()) for line in value.split("\n") if line.strip())
+
+
 def seconds(value: object, scale: float = 1.0) -> float | None:
     """Return a time in seconds from a number or `"3.4"` or `"3.400s"`; None where it is none."""
     if isinstance(value, str):
@@ -37,8 +46,21 @@ def seconds(value: object, scale: float = 1.0) -> float | None:
             return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if abs(value) > _LATEST / min(scale, 1.0):
+        return None
     found = float(value) * scale
-    return found if math.isfinite(found) and 0 <= found < 1e7 else None
+    return found if math.isfinite(found) and 0 <= found < _LATEST else None
+
+
+def moment(value: object) -> float | None:
+    """Return the seconds since 1970 of a date and time as ISO 8601 writes it; None without one."""
+    try:
+        when = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    if when is None:
+        return None
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
 
 
 def speaker(value: object, prefix: str = "Speaker") -> str | None:
@@ -57,7 +79,7 @@ def piece(
     who: str | None, said: object, start: float | None = None, end: float | None = None
 ) -> Piece | None:
     """Return a piece, or None where nothing was said."""
-    words = text(clean(html.unescape(said))) if isinstance(said, str) else text(said)
+    words = lines(clean(html.unescape(said)) if isinstance(said, str) else said)
     return Piece(who, Cue(words, start, end)) if words else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import yaml
 
 from restyle.domain import Metadata
+from restyle.ingest.encoding import clean
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _MOST = 20_000  # letters; longer front matter is not one
@@ -38,7 +39,9 @@ def split(text: str) -> tuple[str, Metadata, str, tuple[str, ...]]:
 
 def _text(fields: Mapping[object, object], *keys: str) -> str:
     value = next((fields[key] for key in keys if fields.get(key)), "")
-    return " ".join(str(value).split()) if isinstance(value, str | int) or _dated(value) else ""
+    return (
+        " ".join(clean(str(value)).split()) if isinstance(value, str | int) or _dated(value) else ""
+    )
 
 
 def _dated(value: object) -> bool:
@@ -50,5 +53,5 @@ def _names(fields: Mapping[object, object], *keys: str) -> tuple[str, ...]:
     for key in keys:
         value = fields.get(key)
         found = value if isinstance(value, list) else [value]
-        names += [" ".join(name.split()) for name in found if isinstance(name, str)]
+        names += [" ".join(clean(name).split()) for name in found if isinstance(name, str)]
     return tuple(dict.fromkeys(names))

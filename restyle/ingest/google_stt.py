@@ -3,13 +3,13 @@
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker
+from restyle.ingest.fields import Fields, kept, lost, mapping, mappings, piece, seconds, speaker
 
 
 def detect(raw: Raw) -> float:
-    """Score how sure this is Google's: results with alternatives."""
-    results = _results(raw)
-    return 1.0 if results and any("alternatives" in result for result in results[:5]) else 0.0
+    """Score how sure this is Google's: results whose alternatives have a transcript."""
+    best = [_best(result) for result in _results(raw)[:5]]
+    return 0.9 if any("transcript" in one and "timestamps" not in one for one in best) else 0.0
 
 
 def parse(raw: Raw) -> Reading:
@@ -19,7 +19,8 @@ def parse(raw: Raw) -> Reading:
     if words and all("speakerTag" in word for word in words):
         runs = groupby(words, key=lambda word: word["speakerTag"])
         return Reading(kept(_run(list(group), speaker(who)) for who, group in runs))
-    return Reading(kept(_run(mappings(r.get("words")), None, r.get("transcript")) for r in results))
+    pieces = kept(_run(mappings(r.get("words")), None, r.get("transcript")) for r in results)
+    return Reading(pieces, warnings=lost(len(results), pieces, "results"))
 
 
 def _results(raw: Raw) -> list[Fields]:

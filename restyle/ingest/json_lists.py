@@ -24,6 +24,7 @@ from restyle.ingest.times import seconds as clock
 
 _TEXT = ("text", "content", "body", "transcript", "words", "sentence", "said", "utterance", "line")
 _WHO = ("speaker", "speaker_name", "speakerName", "name", "who", "author", "voice", "speaker_label")
+_RESOURCE = "/"  # a name with it is an address of the entry, not a person
 _START = ("start", "start_time", "startTime", "begin", "from", "timestamp", "time", "at", "offset")
 _END = ("end", "end_time", "endTime", "to", "stop")
 _MOST_WORDS_A_SECOND = 8  # nobody speaks faster: times that say so are milliseconds
@@ -51,7 +52,7 @@ def parse(raw: Raw) -> Reading:
     scale = _scale(entries)
     pieces = kept(
         piece(
-            speaker(_first(entry, _WHO)),
+            _who(entry),
             _first(entry, _TEXT),
             seconds(_first(entry, _START), scale),
             seconds(_first(entry, _END), scale),
@@ -72,6 +73,11 @@ def _entries(value: object) -> list[Fields]:
         if (entries := mappings(item)) and any(_first(e, _TEXT) is not None for e in entries)
     ]
     return max(found, key=len, default=[])
+
+
+def _who(entry: Fields) -> str | None:
+    found = speaker(_first(entry, _WHO))
+    return None if found and _RESOURCE in found else found
 
 
 def _first(entry: Fields, names: Sequence[str]) -> object:

@@ -4,11 +4,20 @@ import re
 import unicodedata
 from collections import Counter
 
+from restyle.ingest.encoding import clean
+from restyle.language.stopwords import stopwords
+
 # Ada Lovelace (AL): says who `AL:` is in the lines below.
-_INTRODUCED = re.compile(r"(.+?)\s*\(([A-Z]{1,4})\)")
+_INTRODUCED = re.compile(r"(\S[^()]{0,80})\(([A-Z]{1,4})\)")
+# A name that a recogniser gives: SPEAKER_00, Speaker 1, S2.
+_NUMBERED = re.compile(r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z])", re.IGNORECASE)
+_PART = re.compile(r" ?\((?:host|guest|co-host|interviewer)\)$", re.IGNORECASE)
+_NO_NAME = re.compile(r"[{}=;<>\\]|\(\)|://")
 _MOST_LETTERS = 60
 _MOST_LINES = 0.6  # labelled lines, of all, that make a single label credible
 _MOST_WORDS = 7
+_MOST_WORDS_ONCE = 4
+_LONGEST_TITLE = 4  # letters before a full stop within a name: Prof. Ada, T. Ada
 # Words that stand before a colon in transcripts and name nobody.
 _NOT_PEOPLE_TEXT = """
     note notes q a question questions answer answers step steps method chapter chapters part section
@@ -19,21 +28,58 @@ _NOT_PEOPLE_TEXT = """
     fourth finally next at rest total p.s ps re subject from to cc
     """
 _NOT_PEOPLE = frozenset(_NOT_PEOPLE_TEXT.split())
+_SMALL_WORDS = stopwords("")
+# Small words that stand within names.
+_WITHIN_NAMES = frozenset("von van de der den la le da di du del bin ben al el y e".split())
 
 
 def plausible(label: str) -> bool:
-    """Whether `label` can be a speaker's: short, begins with a letter, is not a known other."""
+    """Whether `label` has the shape of a name: short, with capitals, and no known other thing."""
     words = label.split()
-    if not words or len(label) > _MOST_LETTERS or len(words) > _MOST_WORDS:
-        return False
-    if not any(map(str.isalpha, label)) or label[0].isdigit() or label.endswith((",", ";")):
-        return False
-    first = words[0].casefold().strip(".")
-    if first in _NOT_PEOPLE and (len(words) == 1 or not words[1][:1].isupper()):
-        return False
-    if first in _NOT_PEOPLE and words[-1].isdigit():
+    if not _may_stand(label, words) or _is_other(words):
         return False
     return not label[0].islower() or len(words) == 1
+
+
+def possible(label: str) -> bool:
+    """Whether `label` may be a name where nearly every line has one: `danah boyd`, `0xAda`.
+
+    Handles and names in small letters count too, what reads as a phrase does not.
+    """
+    words = label.split()
+    if plausible(label):
+        return True
+    if not _may_stand(label, words) or _is_other(words) or len(words) > _MOST_WORDS_ONCE:
+        return False
+    small = [w.strip(".,'()|").casefold() for w in words if w[:1].islower()]
+    return not any(w in _SMALL_WORDS and w not in _WITHIN_NAMES for w in small)
+
+
+def numbered(label: str) -> bool:
+    """Whether a label is one that a recogniser gives, such as `SPEAKER_00`."""
+    return bool(_NUMBERED.fullmatch(label))
+
+
+def _may_stand(label: str, words: list[str]) -> bool:
+    """Whether a label is short, has a letter in its first word, and is no sentence's end."""
+    if not words or len(label) > _MOST_LETTERS or len(words) > _MOST_WORDS:
+        return False
+    if not any(map(str.isalpha, words[0])) or label.endswith((",", ";", "?", "!")):
+        return False
+    if _NO_NAME.search(label):
+        return False
+    if "," in label and not all(w[0].isupper() or w in _WITHIN_NAMES for w in words):
+        return False  # Lovelace, Ada: is a name, So, I said: is none
+    inner = words[:-1]
+    return not any(w.endswith((".", "?", "!")) and len(w) > _LONGEST_TITLE + 1 for w in inner)
+
+
+def _is_other(words: list[str]) -> bool:
+    """Whether a label is one of the words before a colon that name nobody."""
+    first = words[0].casefold().strip(".")
+    if first not in _NOT_PEOPLE:
+        return False
+    return len(words) == 1 or not words[1][:1].isupper() or words[-1].isdigit()
 
 
 def accepted(
@@ -41,7 +87,8 @@ def accepted(
 ) -> frozenset[str]:
     """Return the labels that are speakers: plausible, and seen twice or known otherwise.
 
-    Where most of the `lines` carry such a label, one that occurs once is a speaker too.
+    Where most of the `lines` carry such a label, one that occurs once is a speaker too, and
+    one of an unlikely shape that occurs twice.
     """
     introduced = [match for label in labels if (match := _INTRODUCED.fullmatch(label))]
     initials = {match[2] for match in introduced}
@@ -54,16 +101,23 @@ def accepted(
         label
         for label in labels
         if label in initials
-        or (plausible(label) and (counts[key(label)] >= 2 or key(label) in keys))
+        or key(label) in keys
+        or (plausible(label) and (counts[key(label)] >= 2 or numbered(label)))
     }
-    everywhere = lines and sum(labels[label] for label in sure) > _MOST_LINES * lines
-    return frozenset(sure | set(filter(_is_name, labels)) if everywhere else sure)
+    again = {label for label in labels if counts[key(label)] >= 2 and possible(label)} | sure
+    if not lines or sum(labels[label] for label in again) <= _MOST_LINES * lines:
+        return frozenset(sure)
+    return frozenset(again | set(filter(is_name, labels)))
 
 
-def _is_name(label: str) -> bool:
-    """Whether a label looks like a person's name: a few words, each with a capital."""
+def is_name(label: str) -> bool:
+    """Whether a label looks like one person's name: a few words, each with a capital."""
     words = label.split()
-    return plausible(label) and len(words) <= 4 and all(word[0].isupper() for word in words)
+    if len(words) > _MOST_WORDS_ONCE:
+        return False
+    capital = all(word[0].isupper() or word in _WITHIN_NAMES for word in words)
+    small = possible(label) and len(words) < _MOST_WORDS_ONCE
+    return (plausible(label) and capital) or (small and not label[0].isupper())
 
 
 def key(name: str) -> str:
@@ -74,8 +128,7 @@ def key(name: str) -> str:
 
 def tidy(name: str) -> str:
     """Return `name` as it should be shown: NFC, single blanks, no marks of a layout around it."""
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    name = re.sub(r"\s*\((?:host|guest|co-host|interviewer)\)$", "", name, flags=re.IGNORECASE)
+    name = _PART.sub("", " ".join(clean(name).split()))
     return name.strip("*_ ").rstrip(":：").strip()
 
 
@@ -89,6 +142,6 @@ class Names:
         """Return the speaker's name for `label`; `Ada Lovelace (AL)` also defines `AL`."""
         name = tidy(label)
         if initials := _INTRODUCED.fullmatch(name):
-            name = initials[1]
+            name = initials[1].strip()
             self._names.setdefault(key(initials[2]), self._names.setdefault(key(name), name))
         return self._names.setdefault(key(name), name)

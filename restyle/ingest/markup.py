@@ -2,17 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
-_JSON_START = re.compile(r"\s*(?:\{|\[\s*[\[{\"\]])")
+_JSON_START = re.compile(r"\A\s*+(?:\{\s*+[\"}]|\[\s*+(?:[{\"\]]|\[\s*+[\[{\"\]\d]))")
 _XML_START = re.compile(
-    r"\s*<(?:\?xml|!DOCTYPE|tt\b|rss\b|transcript\b|Trans\b|timedtext\b|[\w-]+:[\w-]+[\s>])"
+    r"\A\s*+<(?:\?xml|!DOCTYPE|tt\b|rss\b|transcript\b|Trans\b|timedtext\b|[\w-]+:[\w-]+[\s>])"
 )
 
 
 def looks_like_json(text: str) -> bool:
-    """Whether a text begins as JSON does; `[Speaker 1]: text` does not."""
+    """Whether a text begins as JSON does; `[Speaker 1]: text` and `{Intro music}` do not."""
     return bool(_JSON_START.match(text))
 
 
@@ -74,6 +75,15 @@ def local(tag: str) -> str:
 def words_of(element: Element) -> str:
     """Return all text within an element, with a blank wherever an element begins or ends."""
     return " ".join(" ".join(element.itertext()).split())
+
+
+def own_text(element: Element, but: str) -> Iterator[str]:
+    """Yield the text within an element, apart from what elements named `but` hold."""
+    yield element.text or ""
+    for child in element:
+        if local(child.tag) != but:
+            yield from own_text(child, but)
+        yield child.tail or ""
 
 
 def _json_lines(text: str) -> object:

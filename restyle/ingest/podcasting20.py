@@ -1,7 +1,7 @@
 """Podcasting 2.0 JSON: https://github.com/Podcastindex-org/podcast-namespace, transcripts."""
 
 from restyle.ingest import FORMATS, Format, Raw, Reading
-from restyle.ingest.fields import entry_piece, kept, lost, mapping, mappings
+from restyle.ingest.fields import Fields, entry_piece, kept, lost, mapping, mappings
 
 _PSEUDO = frozenset({"jingles", "jingle", "music", "sound"})
 
@@ -15,12 +15,16 @@ def detect(raw: Raw) -> float:
 def parse(raw: Raw) -> Reading:
     """Return one piece a segment; a segment may be one word, and need not name a speaker."""
     segments = mappings(mapping(raw.json).get("segments"))
-    pieces = kept(
-        entry_piece(segment, "speaker", "body", "startTime", "endTime")
-        for segment in segments
-        if str(segment.get("speaker", "")).strip().casefold() not in _PSEUDO
-    )
-    return Reading(pieces, warnings=lost(len(segments), pieces))
+    spoken = [one for one in segments if not _is_pseudo(one)]
+    keys = ("speaker", "body", "startTime", "endTime")
+    pieces = kept(entry_piece(segment, *keys) for segment in spoken)
+    sounds = len(segments) - len(spoken)
+    dropped = (f"{sounds} segments of music and jingles",) if sounds else ()
+    return Reading(pieces, warnings=lost(len(spoken), pieces), dropped=dropped)
+
+
+def _is_pseudo(segment: Fields) -> bool:
+    return str(segment.get("speaker", "")).strip().casefold() in _PSEUDO
 
 
 FORMATS.add("podcasting20", Format(detect, parse))

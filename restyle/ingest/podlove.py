@@ -1,7 +1,7 @@
 """Podlove: the web player's JSON list, and the simple-transcripts XML."""
 
 from restyle.ingest import FORMATS, Format, Raw, Reading
-from restyle.ingest.fields import kept, mappings, piece, seconds, speaker
+from restyle.ingest.fields import kept, lost, mappings, piece, seconds, speaker
 from restyle.ingest.markup import local, words_of
 from restyle.ingest.times import seconds as clock
 
@@ -14,17 +14,17 @@ def detect(raw: Raw) -> float:
 
 def parse(raw: Raw) -> Reading:
     """Return one piece an entry; the name is in `voice`, `speaker` is a number."""
-    return Reading(
-        kept(
-            piece(
-                speaker(entry.get("voice") or entry.get("speaker")),
-                entry.get("text"),
-                seconds(entry.get("start_ms"), 0.001),
-                seconds(entry.get("end_ms"), 0.001),
-            )
-            for entry in mappings(raw.json)
+    entries = mappings(raw.json)
+    pieces = kept(
+        piece(
+            speaker(entry.get("voice") or entry.get("speaker")),
+            entry.get("text"),
+            seconds(entry.get("start_ms"), 0.001),
+            seconds(entry.get("end_ms"), 0.001),
         )
+        for entry in entries
     )
+    return Reading(pieces, warnings=lost(len(entries), pieces, "entries"))
 
 
 def detect_xml(raw: Raw) -> float:

@@ -3,23 +3,25 @@
 import hashlib
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from restyle.domain import Heading, Source, Transcript, Turn, TurnKind
 from restyle.errors import NoTranscriptError, TranscriptError, UsageError
-from restyle.ingest import FORMATS, Raw, Reading
+from restyle.ingest import FORMATS, Piece, Raw, Reading
 from restyle.ingest.doubts import doubts
 from restyle.ingest.encoding import ARCHIVE, clean, decode
 from restyle.ingest.fetch import fetch, is_url
 from restyle.ingest.order import put_right
 from restyle.ingest.speakers import rename
 from restyle.ingest.turns import join
+from restyle.ingest.voices import Heard, heard, unclaimed_note
 from restyle.language.adverts import is_sponsor_read
 
 MOST_BYTES = 64 * 2**20
+_TAG = re.compile(r"<\s?\|\s?[\w/-]{1,30}\s?\|\s?>\s?")
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -45,25 +47,36 @@ def read(
         name = unquote(PurePath(urlsplit(str(source)).path).name) or "page"
     else:
         data, name = _file(Path(source)), Path(source).name
-    transcript = parse(data, name, format=format, encoding=encoding)
+    known = frozenset(names or ())
+    transcript = parse(data, name, format=format, encoding=encoding, known=known)
     if keep_ads:
         transcript = replace(transcript, turns=tuple(map(_spoken, transcript.turns)))
     return rename(transcript, names) if names else transcript
 
 
-def parse(data: bytes, name: str, *, format: str = "", encoding: str = "") -> Transcript:
-    """Return the transcript in `data`; `name` is what errors and the footer call it."""
+def parse(
+    data: bytes,
+    name: str,
+    *,
+    format: str = "",
+    encoding: str = "",
+    known: frozenset[str] = frozenset(),
+) -> Transcript:
+    """Return the transcript in `data`; `name` is what errors and the footer call it.
+
+    `known` are labels that are speakers, whatever they look like.
+    """
     if len(data) > MOST_BYTES:
         raise TranscriptError(f"{name}: larger than {MOST_BYTES >> 20} MB; split it first")
     if not data.strip():
         raise TranscriptError(f"{name}: the file is empty")
     archive = data.startswith(ARCHIVE) and not encoding
     text, encoding = ("", "") if archive else decode(data, name, encoding)
-    raw = Raw(name, data, clean(text))
+    raw = Raw(name, data, clean(text), known)
     found = format or _format(raw)
     reading = FORMATS[found].parse(raw)
     source = Source(name, found, encoding, hashlib.sha256(data).hexdigest())
-    return _transcript(reading, source, _encoding_notes(text, encoding))
+    return _transcript(reading, source, _encoding_notes(text, encoding), known)
 
 
 def _file(path: Path) -> bytes:
@@ -94,8 +107,13 @@ def _format(raw: Raw) -> str:
     return best
 
 
-def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Transcript:
-    pieces, warnings = put_right(reading.pieces)
+def _transcript(
+    reading: Reading, source: Source, notes: tuple[str, ...], known: frozenset[str]
+) -> Transcript:
+    plain, tags = _without_tags(reading.pieces)
+    spoken = Heard(plain) if reading.labelled else heard(plain, known)
+    pieces, warnings = put_right(spoken.pieces)
+    warnings = (*unclaimed_note(spoken.unclaimed), *warnings)
     turns, homes = join(pieces)
     turns = tuple(_marked(_whole(turn)) for turn in turns)
     if not any(turn.kind is TurnKind.SPEECH for turn in turns):
@@ -105,15 +123,27 @@ def _transcript(reading: Reading, source: Source, notes: tuple[str, ...]) -> Tra
         for heading in reading.headings
     )
     transcript = Transcript(
-        _HALF.sub("\ufffd", reading.title) or _title(source.name),
+        " ".join(clean(_HALF.sub("\ufffd", reading.title)).split()) or _title(source.name),
         turns,
         source,
         reading.metadata,
         headings,
         (*notes, *reading.warnings, *warnings),
-        reading.dropped,
+        (*reading.dropped, *tags),
     )
     return replace(transcript, warnings=(*transcript.warnings, *doubts(transcript)))
+
+
+def _without_tags(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The pieces without a recogniser's tags, such as SenseVoice's `<|en|><|HAPPY|>`."""
+    count = sum(len(_TAG.findall(piece.cue.text)) for piece in pieces)
+    if not count:
+        return tuple(pieces), ()
+    plain = (
+        replace(piece, cue=replace(piece.cue, text=_TAG.sub("", piece.cue.text).strip()))
+        for piece in pieces
+    )
+    return tuple(piece for piece in plain if piece.cue.text), (f"{count} tags of the recogniser",)
 
 
 def _whole(turn: Turn) -> Turn:

@@ -37,7 +37,8 @@ def parse(raw: Raw) -> Reading:
         for heading in mappings(value.get("headings"))
         if isinstance(home := heading.get("turn"), int) and 0 <= home < len(firsts)
     )
-    return Reading(tuple(pieces), text(value.get("title")), metadata, headings)
+    title = text(value.get("title"))
+    return Reading(tuple(pieces), title, metadata, headings, labelled=True)
 
 
 FORMATS.add("restyle", Format(detect, parse))

@@ -1,7 +1,7 @@
 """Rev.ai: monologues, whose punctuation elements carry the blanks."""
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker
+from restyle.ingest.fields import Fields, kept, lost, mapping, mappings, piece, seconds, speaker
 
 
 def detect(raw: Raw) -> float:
@@ -17,7 +17,8 @@ def parse(raw: Raw) -> Reading:
         for known in mappings(mapping(raw.json).get("speakers"))
     }
     monologues = mappings(mapping(raw.json).get("monologues"))
-    return Reading(kept(_piece(monologue, names) for monologue in monologues))
+    pieces = kept(_piece(monologue, names) for monologue in monologues)
+    return Reading(pieces, warnings=lost(len(monologues), pieces, "monologues"))
 
 
 def _piece(monologue: Fields, names: dict[str, object]) -> Piece | None:

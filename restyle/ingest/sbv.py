@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from restyle.domain import Cue
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.fields import lines, lost
 from restyle.ingest.times import seconds
 
 _TIMING = re.compile(r"^(\d+:\d\d:\d\d\.\d{3}),(\d+:\d\d:\d\d\.\d{3})\s*$", re.MULTILINE)
@@ -21,10 +22,14 @@ def parse(raw: Raw) -> Reading:
     pieces = []
     for timing, following in zip_longest(timings, timings[1:]):
         block = raw.text[timing.end() : following.start() if following else len(raw.text)]
-        words = " ".join(block.replace("[br]", " ").split())
-        if words:
-            pieces.append(Piece(None, Cue(words, seconds(timing[1]), seconds(timing[2]))))
-    return Reading(tuple(pieces))
+        said = lines(block.replace("[br]", "\n"))
+        if said:
+            pieces.append(Piece(None, Cue(said, seconds(timing[1]), seconds(timing[2]))))
+    before = len(raw.text[: timings[0].start()].split()) if timings else 0
+    dropped = (f"{before} words before the first time",) if before else ()
+    return Reading(
+        tuple(pieces), warnings=lost(len(timings), tuple(pieces), "cues"), dropped=dropped
+    )
 
 
 FORMATS.add("sbv", Format(detect, parse))

@@ -6,39 +6,61 @@ numbers stand between cues, so the timing lines are the only thing relied on her
 """
 
 import html
+import json
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from restyle.domain import Cue
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.encoding import clean
-from restyle.ingest.labels import accepted
+from restyle.ingest.fields import mapping, text
+from restyle.ingest.rolling import once, rolls
 from restyle.ingest.times import seconds
 
-_TIME = r"-?[ \t]*(?:\d+:)*\d+(?:[.,]\d+)?"
+# A time has a colon or a fraction: an arrow between two plain numbers is speech.
+_TIME = r"-?[ \t]{0,8}(?:\d++(?::\d++)++(?:[.,]\d++)?|\d++[.,]\d++)"
 # With an arrow of any make; or, as some tools write it, a start alone on its line.
 _TIMING = re.compile(
-    rf"^[ \t]*(?:({_TIME})[ \t]*(?:-{{1,2}}>|→)[ \t]*({_TIME})?(?=\s|$)"
-    r"|(\d+:\d\d:\d\d[.,]\d{3})[ \t]*$)",
+    rf"^[ \t]{{0,80}}+(?:({_TIME})[ \t]{{0,8}}(?:-{{1,2}}>|→)[ \t]{{0,8}}({_TIME})?(?=\s|$)"
+    r"|(\d++:\d\d:\d\d[.,]\d{3})[ \t]{0,80}+$)",
     re.MULTILINE,
 )
-_COMMENT = re.compile(
-    r"^(?:NOTE|STYLE|REGION)\b(?:(?!-->).)*?(?:\n\s*\n|\Z)", re.MULTILINE | re.DOTALL
-)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
+_COMMENT = re.compile(r"(?:NOTE(?:[ \t].*+)?|STYLE[ \t]*+|REGION[ \t]*+)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]+([^<>\n]{1,200})>")
 _TAGS = re.compile(
-    r"</?(?:[a-z][\w.]{0,40}|\d[\d:.]{0,20})(?:\s[^<>]{0,200})?>|\{\\[^}]{0,80}\}", re.IGNORECASE
+    r"</?(?:[a-z][\w.]{0,40}|\d[\d:.]{0,20})(?:\s[^<>]{0,200})?>|\{\\[^{}]{0,80}\}", re.IGNORECASE
 )
 _INNER_TIME = re.compile(r"<\d+:\d\d:\d\d\.\d+>")
-_PREFIX = re.compile(r"^([^\W\d_][^:：.?!,\n]{0,40}|[\"'<][^:：\n]{1,40})[:：]\s+(?=\S)")
-_CHANGE = re.compile(r"^(?:-|–|>>+)\s*(?=\S)")
+_HEAD_LINES = 4  # in which the first time of a file of captions stands
+_MOSTLY = 0.5  # the share of cues that makes a habit of a file
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A cue as it stands: its times and lines, and the line above its times that names it."""
+
+    start: float
+    end: float | None
+    lines: tuple[str, ...]
+    attached: str = ""
+
+    @property
+    def words(self) -> str:
+        return "\n".join(self.lines)
 
 
 def detect_srt(raw: Raw) -> float:
-    """Score how sure this is SRT."""
-    return 0.9 if not _is_vtt(raw) and _TIMING.search(raw.text[:20_000]) else 0.0
+    """Score how sure this is SRT: it begins with a time, or is full of them."""
+    if _is_vtt(raw):
+        return 0.0
+    head = raw.text[:20_000]
+    lines = [line for line in head.split("\n", 400)[:400] if line.strip()]
+    timed = [n for n, line in enumerate(lines) if _TIMING.match(line)]
+    if not timed:
+        return 0.0
+    return 0.9 if timed[0] < _HEAD_LINES or len(timed) * 5 > len(lines) else 0.0
 
 
 def detect_vtt(raw: Raw) -> float:
@@ -48,62 +70,152 @@ def detect_vtt(raw: Raw) -> float:
 
 def parse(raw: Raw) -> Reading:
     """Return every cue, with its times and, where it is named, its speaker."""
-    text = raw.text
-    if _is_vtt(raw):
-        text = _COMMENT.sub("\n", text)
-    cues = list(_rolling(_cues(text)) if _INNER_TIME.search(text) else _cues(text))
-    cues = [(start, end, words) for start, end, words in cues if _plain(words)]
-    announced = len(_TIMING.findall(text))
+    body, comments = _without_comments(raw.text) if _is_vtt(raw) else (raw.text, 0)
+    blocks, before = _blocks(body)
+    named = sum(bool(block.attached) for block in blocks) > _MOSTLY * len(blocks)
+    cues = _settled(blocks, named=named)
+    timed = bool(_INNER_TIME.search(body))
+    shown = list(once(cues, timed=_INNER_TIME)) if timed or rolls(cues) else cues
+    spoken = [block for block in shown if _plain(block.words).strip()]
+    pieces = tuple(piece for block in spoken for piece in _pieces(block))
     warnings = []
-    if announced > len(cues) and not _INNER_TIME.search(text):
-        warnings.append(f"{announced - len(cues)} of {announced} cues hold no words")
-    marked = Counter(m[1].strip() for *_, words in cues if (m := _label(words)))
-    labels = accepted(marked, lines=len(cues))
-    pieces = tuple(_piece(cue, labels) for cue in cues)
-    return Reading(pieces, warnings=tuple(warnings))
+    if len(blocks) > len(spoken) and len(shown) == len(cues):
+        empty = len(blocks) - len(spoken)
+        warnings.append(f"{empty} of {len(blocks)} cues hold no words")
+    dropped = _dropped(before, comments, [] if not named else blocks)
+    return Reading(pieces, warnings=tuple(warnings), dropped=dropped)
 
 
 def _is_vtt(raw: Raw) -> bool:
     return raw.text.lstrip()[:6] == "WEBVTT"
 
 
-TimedText = tuple[float, float | None, str]
+def _dropped(before: int, comments: int, named: Sequence[_Block]) -> tuple[str, ...]:
+    identifiers = sum(not block.attached.isdigit() for block in named if block.attached)
+    facts = (
+        (before, "words before the first time"),
+        (comments, "words of comments"),
+        (identifiers, "names of cues"),
+    )
+    return tuple(f"{count} {what}" for count, what in facts if count)
 
 
-def _cues(text: str) -> Iterator[TimedText]:
+def _without_comments(text: str) -> tuple[str, int]:
+    """The text without headers, comments and styles, and how many words were comments.
+
+    A header stands at each place where segments of a stream (RFC 8216) were joined. A comment
+    begins after a blank line: within a cue, a line that begins with NOTE is speech.
+    """
+    kept: list[str] = []
+    words, blank = 0, True
+    skipping = ""
+    for line in text.split("\n"):
+        if blank and (line.startswith("WEBVTT") or _COMMENT.fullmatch(line)):
+            skipping = "header" if line.startswith("WEBVTT") else "comment"
+        if skipping and _TIMING.match(line):
+            skipping = ""
+        blank = not line.strip()
+        if blank:
+            skipping = ""
+        if skipping == "comment" and not line.startswith(("STYLE", "REGION")):
+            words += len(line.removeprefix("NOTE").split())
+        kept.append("" if skipping else line)
+    return "\n".join(kept), words
+
+
+def _blocks(text: str) -> tuple[list[_Block], int]:
+    """All cues with the lines up to the next, and how many words stand before the first."""
     timings = list(_TIMING.finditer(text))
+    if not timings:
+        return [], 0
+    head = text[: timings[0].start()].split("\n")[:-1]
+    attached = head[-1].strip() if head else ""
+    before = sum(len(line.split()) for line in head) - len(attached.split())
+    blocks = []
     for timing, following in zip_longest(timings, timings[1:]):
         line_end = text.find("\n", timing.end())
         begin = len(text) if line_end < 0 else line_end + 1
-        words = text[begin : following.start() if following else len(text)]
-        if following:
-            words = _without_identifier(words)
+        lines = text[begin : following.start() if following else len(text)].split("\n")
         end = seconds(timing[2]) if timing[2] else None
-        yield seconds(timing[1] or timing[3]), end, words.strip()
+        lines = lines[:-1] if following else lines
+        blocks.append(_Block(seconds(timing[1] or timing[3]), end, tuple(lines), attached))
+        attached = lines[-1].strip() if following and lines else ""
+    return blocks, before
 
 
-def _without_identifier(block: str) -> str:
-    """Drop the line before the next timing, if it is that cue's number or identifier."""
-    lines = block.rstrip("\n").split("\n")
-    if lines[-1].strip().isdigit():
-        return "\n".join(lines[:-1])
-    after_blank = len(lines) > 1 and lines[-2] == ""
-    return "\n".join(lines[:-1]) if after_blank and lines[-1].strip() else block
+def _settled(blocks: Sequence[_Block], *, named: bool) -> list[_Block]:
+    """The cues without the number or the name of the next one, each but once.
 
-
-def _rolling(cues: Iterator[TimedText]) -> Iterator[TimedText]:
-    """YouTube's captions repeat each line two or three times; yield each once.
-
-    A line that carries times within is new; one without is new only if the cue before did
-    not show it already.
+    A line above a time names its cue where a blank line stands before it, or where it goes on
+    counting; and where most cues of the file have such a line. A number that a blank line
+    parts from the time belongs to it only if it is the next one.
     """
-    shown: set[str] = set()
-    for start, end, block in cues:
-        lines = [line for line in block.split("\n") if _plain(line)]
-        fresh = [line for line in lines if _INNER_TIME.search(line) or _plain(line) not in shown]
-        shown = {_plain(line) for line in lines}
-        if fresh:
-            yield start, end, "\n".join(fresh)
+    settled: list[_Block] = []
+    for place, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
+        lines = list(block.lines)
+        if following is not None:
+            due = {place + 1, place + 2}  # the next cue's number, counted from 0 or from 1
+            if _is_number(block.attached):
+                due.add(int(block.attached) + 1)
+            lines = _without_identifier(lines, following.attached, due, named=named)
+        mine = replace(block, lines=tuple(line for line in lines if line.strip()))
+        if not settled or _key(mine) != _key(settled[-1]):
+            settled.append(mine)
+    return settled
+
+
+def _key(block: _Block) -> tuple[float, float | None, tuple[str, ...]]:
+    return block.start, block.end, block.lines
+
+
+def _without_identifier(
+    lines: list[str], attached: str, due: set[int], *, named: bool
+) -> list[str]:
+    if attached:
+        parted = len(lines) < 2 or not lines[-2].strip()
+        counts = _is_number(attached) and int(attached) in due
+        return lines[:-1] if counts or (named and parted) else lines
+    last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), 0)
+    alone = not last or not lines[last - 1].strip()
+    number = lines[last].strip() if lines else ""
+    return lines[:last] if alone and _is_number(number) and int(number) in due else lines
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _pieces(block: _Block) -> Iterator[Piece]:
+    """The cue as it is, or where voices are marked in it, a piece for each of them."""
+    if told := _metadata(block.words):
+        yield Piece(told[0] or None, Cue(told[1], block.start, block.end))
+        return
+    begin, who = 0, None
+    marks = list(_VOICE.finditer(block.words))
+    for mark in marks:
+        yield from _voiced(block, who, block.words[begin : mark.start()])
+        begin, who = mark.end(), clean(html.unescape(mark[1])).strip()
+    yield from _voiced(block, who, block.words[begin:])
+
+
+def _voiced(block: _Block, who: str | None, words: str) -> Iterator[Piece]:
+    """A piece of what one voice says; a dash that stands before it is no speech."""
+    said = _plain(words)
+    if who is not None:
+        said = " ".join(said.split()).removesuffix("-").strip() if "\n-" in said else said
+    if said.strip(" -–>\n"):
+        yield Piece(who, Cue(said, block.start, block.end))
+
+
+def _metadata(words: str) -> tuple[str, str] | None:
+    """Speaker and words of a cue that holds them as JSON, as Microsoft Teams' do."""
+    if not words.startswith("{") or "spokenText" not in words:
+        return None
+    try:
+        value = mapping(json.loads(words))
+    except (ValueError, RecursionError):
+        return None
+    return text(value.get("speakerName")), text(value.get("spokenText"))
 
 
 def _plain(words: str) -> str:
@@ -111,26 +223,7 @@ def _plain(words: str) -> str:
         words = _TAGS.sub("", words)
     if "&" in words:
         words = clean(html.unescape(words))
-    return " ".join(words.split())
-
-
-def _label(words: str) -> re.Match[str] | None:
-    return None if _VOICE.search(words) else _PREFIX.match(_plain(words))
-
-
-def _piece(cue: TimedText, labels: frozenset[str]) -> Piece:
-    start, end, words = cue
-    text = _plain(words)
-    voice = _VOICE.search(words)
-    prefix = None if voice else _PREFIX.match(text)
-    speaker: str | None = None
-    if voice:
-        speaker = clean(html.unescape(voice[1])).strip()
-    elif prefix and prefix[1].strip() in labels:
-        speaker, text = prefix[1].strip(), text[prefix.end() :]
-    elif change := _CHANGE.match(text):
-        speaker, text = "", text[change.end() :]
-    return Piece(speaker, Cue(text, start, end))
+    return "\n".join(" ".join(line.split()) for line in words.split("\n") if line.strip())
 
 
 FORMATS.add("srt", Format(detect_srt, parse))

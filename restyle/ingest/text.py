@@ -1,40 +1,34 @@
 """Plain text and Markdown, with the habits by which people mark who speaks.
 
-Each habit is a pattern for the line that opens a piece. The habit with the most lines is
-taken for the whole file; a file in which none occurs twice is paragraphs without speakers.
+Each habit is a pattern for the line that opens a piece. The habit with the most lines is the
+first to be tried at each line, and others that the file has as well after it; a file in which
+none occurs twice is paragraphs without speakers.
 """
 
-import html
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
-from restyle.ingest.encoding import clean
-from restyle.ingest.habits import HABITS, Habit
-from restyle.ingest.labels import accepted, plausible
+from restyle.ingest.draft import Draft, line_of, passed_over
+from restyle.ingest.habits import HABITS, TIMED, Habit
+from restyle.ingest.labels import is_name, key
 from restyle.ingest.times import CLOCK, seconds
 from restyle.ingest.turns import paragraphs
+from restyle.ingest.voices import unclaimed_note
 
-_MARKDOWN_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$")
-_CLOCK_HEADING = re.compile(rf"^\s*\(?{CLOCK}\)?\s+[–—-]\s+(\S.*)$")
-_ANCHOR = re.compile(r"<a\s[^>]*>.*?</a>|\{:?\s*#[^}]*\}", re.IGNORECASE)
 _PSEUDO = re.compile(r"(?:break|jingle|outro|intro|music|ad|sponsor|transition)\b", re.IGNORECASE)
-_CREDIT = re.compile(r"^\s*(?:transcri(?:bed|pt) by|transcription by)\b.*$", re.IGNORECASE)
-_TEMPLATE_TAG = re.compile(r"^\s*\{%.*%\}\s*$")
-_FURNITURE = re.compile(r"^\s*(?:transcript|full transcript|\*{3,}|-{3,}|_{3,})\s*$", re.IGNORECASE)
-_ESCAPED = re.compile(r"\\([\[\]()*_`~#>-])")
-_LINK = re.compile(
-    r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}(?:\s+\"[^\"]{0,200}\")?\)"
-)
-_TAGS = re.compile(
-    r"</?(?:a|b|i|em|strong|br|p|span|div|details|summary|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE
-)
-_ADDRESS_LINE = re.compile(r"^\s*<?https?://\S+>?\s*$")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+# Where a second speaker begins within a line: words. **Name:** words
+_BOLD_LABEL = re.compile(r"(?<=[\w.!?,;'”’)…]) (?=\*\*[^*:：\n]{1,60}(?:[:：]\*\*|\*\*[:：]) )")
+_WITHIN = re.compile(rf"\s?\[({CLOCK})\]\s?")
+_BULLET = re.compile(r"^(?:[-*>] |\d{1,3}\. )")
+_LONGEST_TITLE = 120
 _FEW_LINES = 8
 _CAPTIONED = 60  # letters; files whose lines are mostly shorter are captions without times
+_ENOUGH = 2  # lines with which a habit is one
 
 
 def detect(raw: Raw) -> float:
@@ -43,177 +37,209 @@ def detect(raw: Raw) -> float:
 
 
 def parse(raw: Raw) -> Reading:
-    """Return the pieces of a text, by the habit that fits it best."""
+    """Return the pieces of a text, by the habits that fit it."""
     title, metadata, body, warnings = frontmatter.split(raw.text)
-    described = body is not raw.text
-    lines = [_line(line) for line in body.split("\n")]
-    habit = _best(lines, frozenset(metadata.speakers))
-    if habit is None:
-        draft = _unlabelled(lines)
+    lines = [
+        line_of(part)
+        for line in _BREAK.sub("\n", body).split("\n")
+        for part in _BOLD_LABEL.split(line)
+    ]
+    known = raw.known | frozenset(metadata.speakers)
+    manner = _manner(lines, known)
+    draft = Draft()
+    if manner is None:
+        _unlabelled(lines, draft)
     else:
-        draft = _labelled(lines, habit, _speakers(lines, habit, frozenset(metadata.speakers)))
-        draft = _without_description(draft) if described else _without_title(draft)
+        _labelled(lines, manner, draft)
+        described = body is not raw.text
+        _settle_beginning(draft, described=described)
+    _timed_within(draft)
     return Reading(
         tuple(draft.pieces),
         title or draft.title,
         metadata,
         tuple(draft.headings),
-        warnings,
-        tuple(draft.dropped) + _counted(draft),
+        (*warnings, *unclaimed_note(_unclaimed(lines, manner))),
+        tuple(draft.dropped) + draft.counted(),
+        labelled=True,
     )
 
 
-@dataclass(slots=True)
-class _Draft:
-    """What has been read so far: the pieces, and the lines of the piece that is open."""
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a file marks its speakers: habits with their speakers, the commonest first.
 
-    pieces: list[Piece] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    furniture: int = 0
-    title: str = ""
-    speaker: str | None = None
-    start: float | None = None
-    lines: list[str] = field(default_factory=list)
+    `everywhere` says that a line with a time and no name is somebody unknown, as most lines
+    with times have names; `paragraphs` that each time begins a paragraph, not a caption.
+    """
 
-    def open(self, speaker: str | None, start: float | None, text: str) -> None:
-        self.close()
-        self.speaker, self.start, self.lines = speaker, start, [text]
+    habits: tuple[tuple[Habit, frozenset[str]], ...]
+    everywhere: bool = False
+    paragraphs: bool = False
 
-    def close(self) -> None:
-        text = " ".join(" ".join(self.lines).split())
-        if text:
-            self.pieces.append(Piece(self.speaker, Cue(text, self.start)))
-        self.lines = []
-        # What follows a heading or a break goes on with the same speaker and no time of its own.
-        self.speaker, self.start = None, None
+    def of(self, line: str) -> tuple[Habit, re.Match[str]] | None:
+        """Return the habit by which a line opens a speaker's piece."""
+        for habit, speakers in self.habits:
+            match = habit.pattern.match(line)
+            if match and (not habit.names or match["name"].strip() in speakers):
+                return habit, match
+        return None
 
 
-def _counted(draft: _Draft) -> tuple[str, ...]:
-    return (f"{draft.furniture} lines of page furniture",) if draft.furniture else ()
+def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
+    """The habits of a file; None where it has none."""
+    scored = []
+    for rank, habit in enumerate(HABITS):
+        speakers = habit.speakers(lines, known)
+        score = sum(habit.name(line) in speakers for line in lines) if speakers else 0
+        scored.append((score, -rank, habit, speakers))
+    score, _, first, names = max(scored, key=lambda one: one[:2])
+    timed = [line for line in lines if TIMED.pattern.match(line)]
+    if score < _ENOUGH or (4 * len(timed) > sum(map(bool, lines)) and score * 4 < len(timed)):
+        if len(timed) < _ENOUGH or 4 * len(timed) <= sum(map(bool, lines)):
+            return None
+        parted = sum(bool(TIMED.pattern.match(b)) and not a for a, b in pairwise(["", *lines]))
+        long = sum(map(len, timed)) > _CAPTIONED * len(timed)
+        paragraphs = long and parted > 0.8 * len(timed)
+        return _Manner(((TIMED, frozenset()),), paragraphs=paragraphs)
+    others = [
+        (habit, _as_well(habit, speakers, names))
+        for count, _, habit, speakers in sorted(scored, key=lambda one: one[:2], reverse=True)
+        if habit is not first and count >= _ENOUGH
+    ]
+    habits = ((first, names), *((habit, found) for habit, found in others if found))
+    manner = _Manner(habits)
+    mine = sum(1 for line in timed if manner.of(line))
+    return replace(manner, everywhere=2 * mine > len(timed))
 
 
-def _speakers(lines: list[str], habit: Habit, known: frozenset[str]) -> frozenset[str]:
-    labels = Counter(
-        match["name"].strip()
-        for line in lines
-        if (match := habit.pattern.match(line)) and "name" in habit.pattern.groupindex
-    )
+def _as_well(habit: Habit, speakers: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+    """The speakers of a file's second habit; a weak one names only whom the first one names."""
     if habit.strong:
-        return frozenset(label for label in labels if plausible(label))
-    return accepted(labels, known, sum(bool(line.strip()) for line in lines))
+        return speakers
+    known = {key(name) for name in names}
+    return frozenset(label for label in speakers if key(label) in known)
 
 
-def _best(lines: list[str], known: frozenset[str]) -> Habit | None:
-    scored = [(_score(lines, habit, known), -rank) for rank, habit in enumerate(HABITS)]
-    score, rank = max(scored)
-    return HABITS[-rank] if score >= 2 else None
-
-
-def _score(lines: list[str], habit: Habit, known: frozenset[str]) -> int:
-    matches = [match for line in lines if (match := habit.pattern.match(line))]
-    if "name" not in habit.pattern.groupindex:
-        return len(matches) if len(matches) * 4 > sum(map(bool, lines)) else 0
-    speakers = _speakers(lines, habit, known)
-    return sum(match["name"].strip() in speakers for match in matches)
-
-
-def _labelled(lines: list[str], habit: Habit, speakers: frozenset[str]) -> _Draft:
-    draft = _Draft()
+def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:
+    first = manner.habits[0][0]
     for line in lines:
-        if _passed_over(line, draft):
+        found = manner.of(line)
+        if found is None and passed_over(line, draft):
             continue
-        match = habit.pattern.match(line)
-        name = match["name"].strip() if match and "name" in match.re.groupindex else None
-        if match and (name is None or name in speakers):
-            draft.open(name, _time(match), match["text"])
-        elif match and habit.strong and name and _PSEUDO.match(name):
-            draft.open(None, None, match["text"])
-        elif habit.more and (match := habit.more.match(line)):
-            draft.open(None, _time(match), match["text"])
+        if found:
+            habit, match = found
+            name = habit.speaker(match) if habit.names else None
+            opens = "" if name is None and manner.paragraphs else name
+            draft.open(opens, habit.time(match), match["text"])
+        elif (label := first.name(line)) and first.strong and _PSEUDO.match(label):
+            draft.open(None, None, _said(first, line))
+        elif first.more and (match := first.more.match(line)):
+            draft.open(None, first.time(match), match["text"])
+        elif first.names and manner.everywhere and (match := TIMED.pattern.match(line)):
+            draft.open("", TIMED.time(match), match["text"])
         else:
-            draft.lines.append(line)
+            draft.add(line)
     draft.close()
-    return draft
 
 
-def _line(line: str) -> str:
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _TAGS.sub("", clean(html.unescape(line)))))
+def _said(habit: Habit, line: str) -> str:
+    match = habit.pattern.match(line)
+    return match["text"] if match else ""
 
 
-def _without_title(draft: _Draft) -> _Draft:
-    """A short first line before anybody speaks is the title; more than that is speech."""
-    first = draft.pieces[0] if draft.pieces else None
-    if first is None or first.speaker is not None or draft.title:
-        return draft
-    if len(first.cue.text) < 120 and not first.cue.text.endswith((".", "!", "?")):
-        draft.title = first.cue.text
-        return _drop(draft, 1)
-    return draft
+def _unclaimed(lines: Sequence[str], manner: _Manner | None) -> int:
+    """How many lines begin as with a speaker's label that is none of a speaker's."""
+    weak = HABITS[-1]
+    labels = [
+        weak.name(line)
+        for line in lines
+        if not line.startswith("#") and not (manner and manner.of(line))
+    ]
+    return sum(bool(label) and is_name(label) for label in labels)
 
 
-def _without_description(draft: _Draft) -> _Draft:
-    """After front matter, what stands before the first speaker describes the talk."""
+def _settle_beginning(draft: Draft, *, described: bool) -> None:
+    """What stands before the first speaker: a title where it is short, else speech.
+
+    After front matter it describes the talk, and is counted as left out.
+    """
     named = next((i for i, piece in enumerate(draft.pieces) if piece.speaker is not None), 0)
-    words = sum(len(piece.cue.text.split()) for piece in draft.pieces[:named])
-    draft = _drop(draft, named)
+    before = draft.pieces[:named]
+    words = sum(len(piece.cue.text.split()) for piece in before)
+    if described:
+        draft.drop(named)
+    elif before and not draft.title and len(before) == 1 and _is_title(before[0].cue.text):
+        draft.title = draft.beginning[0]
+        words -= len(draft.title.split())
+        draft.drop(1)
+    else:
+        return
     if words:
         draft.dropped.append(f"{words} words of description before the first speaker")
-    return draft
 
 
-def _drop(draft: _Draft, pieces: int) -> _Draft:
-    draft.pieces = draft.pieces[pieces:]
-    draft.headings = [replace(h, turn=h.turn - pieces) for h in draft.headings if h.turn >= pieces]
-    return draft
+def _is_title(text: str) -> bool:
+    sentence = text.endswith((".", "!", "?")) or text.startswith(("[", "(", "{"))
+    return len(text) < _LONGEST_TITLE and not sentence
 
 
-def _unlabelled(lines: list[str]) -> _Draft:
+def _unlabelled(lines: Sequence[str], draft: Draft) -> None:
     """Paragraphs at blank lines; captions, one line a piece, are joined to longer ones later."""
-    draft = _Draft()
-    kept = [line for line in lines if line.strip()]
+    kept = [line for line in lines if line]
     short = sum(len(line) < _CAPTIONED for line in kept)
     captions = len(kept) >= _FEW_LINES and short > 0.8 * len(kept)
     for line in lines:
-        if _passed_over(line, draft):
+        if passed_over(line, draft):
             continue
-        if captions or not line.strip():
+        if captions or not line:
             draft.close()
-        if line.strip():
-            draft.lines.append(re.sub(r"^\s*(?:[-*>]|\d+\.)\s+", "", line))
+        if line:
+            draft.add(_BULLET.sub("", line))
     draft.close()
-    draft.pieces = [
-        Piece(piece.speaker, cue) for piece in draft.pieces for cue in paragraphs(piece.cue)
+    # A heading's place is the number of the piece that follows it.
+    cut = [list(paragraphs(piece.cue)) for piece in draft.pieces]
+    firsts = [sum(map(len, cut[:n])) for n in range(len(cut) + 1)]
+    draft.headings = [Heading(firsts[min(h.turn, len(cut))], h.text) for h in draft.headings]
+    who = None if captions else ""
+    draft.pieces = [Piece(who, cue) for cues in cut for cue in cues]
+
+
+def _timed_within(draft: Draft) -> None:
+    """Take times in brackets out of the words; where most pieces begin with one, cut there."""
+    begin = sum(bool(_WITHIN.match(piece.cue.text)) for piece in draft.pieces)
+    cut = 2 * begin > len(draft.pieces)
+    found: list[Piece] = []
+    firsts: list[int] = []
+    times = 0
+    for piece in draft.pieces:
+        firsts.append(len(found))
+        parts = _WITHIN.split(piece.cue.text)
+        times += len(parts) // 2
+        found += _cut(piece, parts) if cut else [_joined(piece, parts[::2])]
+    draft.headings = [
+        replace(h, turn=firsts[h.turn] if h.turn < len(firsts) else len(found))
+        for h in draft.headings
     ]
-    if not captions:
-        draft.pieces = [replace(piece, speaker="") for piece in draft.pieces]
-    return draft
+    draft.pieces = found
+    if times and not cut:
+        draft.dropped.append(f"{times} times among the words")
 
 
-def _passed_over(line: str, draft: _Draft) -> bool:
-    """Whether a line is no speech: furniture, which is counted, or a heading, which is kept."""
-    furniture = any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
-    draft.furniture += furniture
-    return furniture or _heading(line, draft)
+def _joined(piece: Piece, parts: Sequence[str]) -> Piece:
+    text = " ".join(part.strip() for part in parts if part.strip())
+    return replace(piece, cue=replace(piece.cue, text=text)) if text else piece
 
 
-def _heading(line: str, draft: _Draft) -> bool:
-    match = _MARKDOWN_HEADING.match(line) or _CLOCK_HEADING.match(line)
-    if not match:
-        return False
-    text = _ANCHOR.sub("", match[1]).strip(" *_")
-    draft.close()
-    if line.lstrip().startswith("# ") and not draft.pieces and not draft.title:
-        draft.title = text
-    elif text:
-        draft.headings.append(Heading(len(draft.pieces), text))
-    return True
-
-
-def _time(match: re.Match[str]) -> float | None:
-    groups: Iterable[str] = ("time", "bare")
-    found = next((match[g] for g in groups if g in match.re.groupindex and match[g]), None)
-    return seconds(found) if found else None
+def _cut(piece: Piece, parts: Sequence[str]) -> Iterator[Piece]:
+    who, first = piece.speaker, parts[0].strip()
+    if first:
+        yield replace(piece, cue=replace(piece.cue, text=first))
+        who = None
+    for time, words in zip(parts[1::2], parts[2::2], strict=True):
+        if words.strip():
+            yield Piece(who, Cue(words.strip(), seconds(time)))
+            who = None
 
 
 FORMATS.add("text", Format(detect, parse))

@@ -4,7 +4,7 @@ import re
 
 # 0:34, 01:02:03, 00:00:01,500; hours and fractions are optional, minutes are not.
 CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
-_PARTS = re.compile(r"-?\s*((?:\d+:)*\d+(?:[.,]\d+)?)")
+_PARTS = re.compile(r"-?\s{0,9}((?:\d{1,20}:){0,9}\d{1,20}(?:[.,]\d{1,20})?)")
 
 
 def seconds(text: str) -> float:

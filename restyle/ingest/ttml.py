@@ -1,17 +1,19 @@
 """TTML, as Apple Podcasts and others write it, and Transcriber's `.trs`."""
 
 import re
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from restyle.errors import NoTranscriptError, TranscriptError
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import kept, piece
-from restyle.ingest.markup import local, looks_like_xml, words_of, xml_fault
+from restyle.ingest.fields import kept, lines, lost, piece
+from restyle.ingest.markup import local, looks_like_xml, own_text, words_of, xml_fault
 from restyle.ingest.times import seconds
 
 _AGENT = "{http://www.w3.org/ns/ttml#metadata}agent"
-_OFFSET = re.compile(r"(\d+(?:\.\d+)?)(h|m|s|ms|f|t)")
-_FRAMES = re.compile(r"(\d+:\d\d:\d\d):\d\d(?:\.\d+)?")
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_OFFSET = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)(h|m|s|ms|f|t)")
+_FRAMES = re.compile(r"(\d{1,4}:\d\d:\d\d):\d\d(?:\.\d{1,20})?")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -26,8 +28,14 @@ def parse(raw: Raw) -> Reading:
     """Return one piece a paragraph; `ttm:agent` says who speaks."""
     if raw.xml is None:
         raise TranscriptError(f"{raw.name}: is not whole XML: {xml_fault(raw.text)}")
+    names = {
+        agent.get(_ID): " ".join(words_of(agent).split())
+        for agent in raw.xml.iter(_AGENT)
+        if words_of(agent)
+    }
     found = [e for e in raw.xml.iter() if local(e.tag) == "p"]
-    return Reading(kept(_paragraph(element) for element in found))
+    pieces = kept(_paragraph(element, names) for element in found)
+    return Reading(pieces, warnings=lost(len(found), pieces, "paragraphs"))
 
 
 def detect_trs(raw: Raw) -> float:
@@ -36,15 +44,23 @@ def detect_trs(raw: Raw) -> float:
 
 
 def parse_trs(raw: Raw) -> Reading:
-    """Return one piece a turn; a turn of several speakers is given to the first."""
+    """Return one piece a turn; of a turn of several speakers, one for each who is marked in it."""
     root = raw.xml if raw.xml is not None else Element("Trans")
     names = {e.get("id"): e.get("name") for e in root.iter("Speaker")}
-    pieces = []
-    for turn in root.iter("Turn"):
-        first = (turn.get("speaker") or "").split(" ")[0]
-        times = (_time(turn.get("startTime")), _time(turn.get("endTime")))
-        pieces.append(piece(names.get(first) or first or None, words_of(turn), *times))
-    return Reading(kept(pieces))
+    return Reading(kept(part for turn in root.iter("Turn") for part in _turn(turn, names)))
+
+
+def _turn(turn: Element, names: Mapping[str | None, str | None]) -> Iterator[Piece | None]:
+    """The parts of a turn: `<Who nb="2"/>` says that its second speaker goes on."""
+    speakers = (turn.get("speaker") or "").split() or [""]
+    times = (_time(turn.get("startTime")), _time(turn.get("endTime")))
+    at, words = 0, [turn.text or ""]
+    for child in turn:
+        if local(child.tag) == "Who" and (child.get("nb") or "").isdigit():
+            yield piece(names.get(speakers[at]) or speakers[at] or None, " ".join(words), *times)
+            at, words = min(int(child.get("nb", "1")), len(speakers)) - 1, []
+        words += [words_of(child), child.tail or ""]
+    yield piece(names.get(speakers[at]) or speakers[at] or None, " ".join(words), *times)
 
 
 def detect_other(raw: Raw) -> float:
@@ -61,9 +77,15 @@ def refuse(raw: Raw) -> Reading:
     raise NoTranscriptError(f"{raw.name}: XML with the root <{tag}> is no known transcript{advice}")
 
 
-def _paragraph(element: Element) -> Piece | None:
+def _paragraph(element: Element, names: Mapping[str | None, str]) -> Piece | None:
     times = (_time(element.get("begin")), _time(element.get("end")))
-    return piece(element.get(_AGENT), words_of(element), *times)
+    agents = (one.get(_AGENT) for one in (element, *element))
+    agent = next((found for found in agents if found), None)
+    for line_break in element.iter():
+        if local(line_break.tag) == "br":
+            line_break.text = "\n"
+    said = lines(" ".join(own_text(element, "p")))
+    return piece(names.get(agent) or agent, said, *times)
 
 
 def _time(value: str | None) -> float | None:

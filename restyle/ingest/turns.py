@@ -11,9 +11,10 @@ from restyle.ingest.labels import Names
 _PAUSE = 2.0  # seconds of silence that end a paragraph of unnamed speech
 _ENOUGH_WORDS = 90  # a paragraph of unnamed speech ends at the next sentence after these
 _MOST_WORDS = 220  # and here, sentence or not
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]*$")
-_SENTENCES = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|(?<=[。！？])")
-_ASIDE = re.compile(r"(?:[\[(][^\])]{1,40}[\])][\s.]*|[♪♫\s]+)+")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)\]]{0,6}$")
+_SENTENCES = re.compile(r"(?<=[.!?…])[\"'”’)]{0,6}\s+|(?<=[。！？])")
+# Possessive, since recognisers write rows of `[Music]`, and what follows them may be speech.
+_ASIDE = re.compile(r"(?:[\[({][^\])}]{1,40}+[\])}][\s.]*+|[♪♫\s]++)++")
 
 
 def join(pieces: Iterable[Piece]) -> tuple[tuple[Turn, ...], tuple[int, ...]]:

@@ -70,5 +70,34 @@ def _piece(segment: Fields, names: Mapping[str, object]) -> Piece | None:
     return piece(speaker(name), segment.get("text"), start, end)
 
 
+def detect_chunks(raw: Raw) -> float:
+    """Score how sure this is from transformers: `chunks`, or `speakers`, with a pair of times."""
+    first = _chunks(raw)[:1]
+    return 1.0 if first and "text" in first[0] and "timestamp" in first[0] else 0.0
+
+
+def parse_chunks(raw: Raw) -> Reading:
+    """Return one piece a chunk; those with speakers are taken where there are some."""
+    chunks = _chunks(raw)
+    pieces = kept(
+        piece(speaker(one.get("speaker")), one.get("text"), *_pair(one.get("timestamp")))
+        for one in chunks
+    )
+    return Reading(pieces, warnings=lost(len(chunks), pieces, "chunks"))
+
+
+def _chunks(raw: Raw) -> list[Fields]:
+    value = mapping(raw.json)
+    speakers = mappings(value.get("speakers"))
+    named = [one for one in speakers if "timestamp" in one]
+    return named or mappings(value.get("chunks"))
+
+
+def _pair(times: object) -> tuple[float | None, float | None]:
+    start, end = times if isinstance(times, list) and len(times) == 2 else (None, None)
+    return seconds(start), seconds(end)
+
+
 FORMATS.add("whisper", Format(detect, parse))
 FORMATS.add("whisper-cpp", Format(detect_cpp, parse_cpp))
+FORMATS.add("transformers", Format(detect_chunks, parse_chunks))

@@ -6,8 +6,6 @@ from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds
 from restyle.ingest.markup import local, words_of
 
-_CHANGE = ("- ", ">> ", ">>> ")
-
 
 def detect_json3(raw: Raw) -> float:
     """Score how sure this is json3."""
@@ -64,12 +62,8 @@ def _event(event: Fields) -> Piece | None:
 
 
 def _piece(said: object, start: float | None, length: float | None) -> Piece | None:
-    """A piece; a dash or arrows at its start say that somebody else speaks, not who."""
     end = start + length if start is not None and length is not None else None
-    found = piece(None, said, start, end)
-    if found is None or not found.cue.text.startswith(_CHANGE):
-        return found
-    return piece("", found.cue.text.lstrip("->").lstrip(), start, end)
+    return piece(None, said, start, end)
 
 
 FORMATS.add("youtube-json3", Format(detect_json3, parse_json3))

@@ -18,7 +18,7 @@ _STAGE = (
     r"\d{1,2}:\d\d(?::\d\d)?"
 )
 _NOTE = re.compile(
-    rf"\s*[\[(](?:[^\])\n]{{0,20}}\b)?(?:{_STAGE})\b[^\])\n]{{0,20}}[\])]", re.IGNORECASE
+    rf"(?<!\s)\s*+[\[(](?:[^\])\n]{{0,20}}\b)?(?:{_STAGE})\b[^\])\n]{{0,20}}[\])]", re.IGNORECASE
 )
 _FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
 _QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){_FILLER},?\s+")

@@ -29,7 +29,9 @@ _MYRIADS = {
 }
 _SIGNS = "".join(_MYRIADS)
 # 1兆8000億, 1億2,000万, 63万9000, 7万亿: figures and signs in turn.
-_EAST_ASIAN = re.compile(rf"(?:\d[\d,]*(?:\.\d+)?\s?[{_SIGNS}]+\s?)+(?:\d[\d,]*)?")
+_EAST_ASIAN = re.compile(
+    rf"(?<!\d)(?:\d[\d,]{{0,30}}(?:\.\d{{1,20}})?\s?[{_SIGNS}]++\s?)++(?:\d[\d,]{{0,30}})?"
+)
 _PART = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s?([{_SIGNS}]*)")
 _WORDS = (
     (3, r"tausend|mil|mille|mila|duizend|tusen|tusind|tysi(?:ąc[ea]?|ęcy)|tis[ií]c[eů]?"),

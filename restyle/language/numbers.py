@@ -50,12 +50,12 @@ _SPELLED = re.compile(
 )
 # 5 to 7 million: the first number shares the scale of the second, or does not.
 _RANGE = re.compile(
-    rf"\b(\d[\d.,]*|(?:{NUMBER_WORDS}))\s*(?:-|–|to|or)\s*(?:\d[\d.,]*|(?:{NUMBER_WORDS}))\s*({'|'.join(_LARGE)})\b"
+    rf"\b(\d[\d.,]{{0,30}}|(?:{NUMBER_WORDS}))\s?(?:-|–|to|or)\s?(?:\d[\d.,]{{0,30}}|(?:{NUMBER_WORDS}))\s*({'|'.join(_LARGE)})\b"
 )
 _DECADES = {f"{word.removesuffix('y')}ies": value for word, value in _TENS.items()}
 # The nineties, the nineteen-nineties, the eighteen seventies.
 _DECADE = re.compile(rf"\b(?:(eighteen|nineteen)[\s-])?({'|'.join(_DECADES)})\b")
-_FRACTION = re.compile(r"(\d+)?\s?([½¼¾⅓⅔⅛])")
+_FRACTION = re.compile(r"(\d{1,15})?\s?([½¼¾⅓⅔⅛])")
 _ONES = "|".join(_UNIT_WORDS.split()[:10])
 _POINT = re.compile(
     rf"\b({NUMBER_WORDS}|\d+)\s+point\s+((?:{_ONES})(?:\s+(?:{_ONES}))*)\b(?:\s+({'|'.join(_LARGE)})\b)?"

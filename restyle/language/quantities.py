@@ -44,7 +44,7 @@ _ANY = re.compile(
 _CURRENCY = re.compile(r"[$€£¥]\s?$")
 _JOINED = re.compile(r"[\s\-–—]*(?:to|or|and|through|until)?[\s\-–—]*(?:[$€£¥]\s?)?")
 _RANGE = re.compile(r"\s?(?:-|–|—|to|through)\s?(?:[$€£¥]\s?)?", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"[\s-]*[^\W\d_]+\s+and\s+a\s+half\b")
+_AND_A_HALF = re.compile(r"[\s-]{0,4}[^\W\d_]{1,40}\s{1,4}and\s{1,4}a\s{1,4}half\b")
 _VAGUE = re.compile(
     r"(?:of|a|an|the|more|less|or so|something|percentage|per|odd|plus|\+)\b|[\s-]+"
 )
@@ -56,7 +56,7 @@ _CLAUSE = frozenset(
     """.split()
 )
 _ORDINAL = re.compile(
-    r"(?:\d+(?:st|nd|rd|th)|(?:\w+[\s-])*(?:first|second|third|fifth|eighth|ninth|twelfth|\w+th))$"
+    r"(?:\d{1,20}(?:st|nd|rd|th)|(?:\w{1,40}[\s-]){0,4}(?:first|second|third|fifth|eighth|ninth|twelfth|\w{1,40}th))$"
 )
 
 

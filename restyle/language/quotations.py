@@ -25,7 +25,7 @@ _VERBS = (
 )
 _LEADS = re.compile(rf"\b(?:{_VERBS})\b[^.!?“”\"]{{0,40}}[,:]?\s*$", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    rf"^\s*,?\s*(?:[^\W\d_][\w.’'-]*\s+){{0,4}}?(?:{_VERBS})\b",
+    rf"^\s{{0,9}},?\s{{0,9}}(?:[^\W\d_][\w.’'-]{{0,40}}\s{{1,4}}){{0,4}}?(?:{_VERBS})\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

@@ -15,9 +15,11 @@ _LONGEST = 90  # words; beyond this the source marks no sentences
 _PART_WORDS = 30
 _LONGEST_QUOTE = 6  # sentences; beyond it a mark was probably forgotten
 _CUT = re.compile(r"[,;，、；]\s*|\s+")
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n{2,}")
-_BEFORE = re.compile(r"([\w.]+)\.$")
-_NEXT = re.compile(r"\s*[\"'“‘(\[]*(\w)")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|(?<![。！？])[。！？]++[」』”’）]*+|(?<!\n)\n{2,}+"
+)
+_BEFORE = re.compile(r"([\w.]{1,40})\.$")
+_NEXT = re.compile(r"\s{0,40}[\"'“‘(\[]{0,9}(\w)")
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from restyle.llm.cache import digest
 from restyle.llm.store import Store
 
 _MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
-_WANTED = re.compile(r"(\d+) topics, ")
+_WANTED = re.compile(r"(\d{1,9}) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
 _MOST = re.compile(r"at most (\d+) takeaways")
 _KIND = re.compile(r'"kind": "([^"]+)", "claim"')

@@ -17,7 +17,9 @@ from restyle.outline import Boundary
 _FIRST_WORDS = 9
 _MOST_PLACES = 3  # of one paragraph
 _APART = 20.0  # seconds; a place nearer to the one before it is the same to a listener
-_LINK = re.compile(r"\s*(?:\[\d+:\d\d(?::\d\d)?\](?:\(\S+\))?\s*)+$|\[\^\d+\]$")
+_LINK = re.compile(
+    r"(?<!\s)\s*+(?:\[\d{1,4}:\d\d(?::\d\d)?\](?:\([^\s()]{1,600}+\))?\s*+)++$|\[\^\d{1,9}\]$"
+)
 _NOTE = re.compile(r"^\[\^\d+\]: ")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 

@@ -13,12 +13,12 @@ _FENCE = re.compile(r"^[ \t]*(```|~~~)", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"^(?=\S)(.+)\n(?:=+|-{2,})[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\](?:\([^()]{0,1000}\)|\[[^\[\]]{0,300}\])")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\]\(\s{0,9}<?([^()\s>]{0,1000})>?[^()]{0,300}\)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_CODE = re.compile(r"(`+)(?:(?!\1).)*\1", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(?:(?!\1).){0,1000}\1", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LINE_START = re.compile(r"^(\s*)([-+=](?=[-=]*\s|[-=]*$)|\d+[.)](?=\s|$))", re.MULTILINE)
+_LINE_START = re.compile(r"^([ \t]*+)([-+=](?=[-=]*+(?:\s|$))|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _UNSAFE = frozenset({"heading_open", "html_block", "html_inline", "image", "hr"})
 _END = "restyle-end-of-block"
@@ -71,7 +71,7 @@ def _without_addresses(text: str, source: str) -> str:
 
 def _without_heading(text: str, heading: str) -> str:
     first, _, rest = text.partition("\n")
-    bare = re.sub(r"^[#*\s]+|[#*\s]+$", "", first)
+    bare = re.sub(r"^[#*\s]++|(?<![#*\s])[#*\s]++$", "", first)
     return rest.strip() if bare.casefold() == heading.casefold() else text
 
 

@@ -1,39 +1,50 @@
-"""Speech in Word documents: paragraphs as Teams writes them, or the rows of a table."""
+"""Speech in Word documents: paragraphs as Teams writes them, or the rows of tables.
+
+The paragraphs are taken from the document's XML: python-docx's own lists leave out what stands
+in content controls and text boxes and what tracked changes have put in.
+"""
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx import Document
 from docx.document import Document as DocumentObject
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
 
 from restyle.errors import TranscriptError
 from restyle.ingest import Piece, Raw, Reading
 from restyle.ingest import text as plain_text
-from restyle.ingest.fields import kept, piece
-from restyle.ingest.times import CLOCK, seconds
+from restyle.ingest.docx.tables import columns_of, rows_of
+from restyle.ingest.docx.words import Paragraph, Table, blocks, counts
 
 _MOST_BYTES = 100 * 2**20  # unpacked; a bomb of 400 KB unpacks to 400 MB
-_SPEECH = frozenset({"transcription", "transcript", "text", "content", "words"})
-_CLOCK = re.compile(CLOCK)
 
 
 def parse(raw: Raw) -> Reading:
     """Return the pieces of a document; raises TranscriptError for one that cannot be opened."""
-    document = _opened(raw)
-    blocks = list(document.iter_inner_content())
-    table = next((t for t in blocks if isinstance(t, Table) and _columns(t)), None)
-    if table is not None:
-        return Reading(tuple(_rows(table)))
-    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
-    reading = plain_text.parse(Raw(raw.name, raw.data, "\n\n".join(paragraphs)))
+    body = _opened(raw).element.body
+    found = list(blocks(body))
+    notes = _notes(body)
+    tables = [block for block in found if isinstance(block, Table)]
+    if any(map(columns_of, tables)):
+        return _of_tables(found, notes)
+    lines = list(_lines(found))
+    reading = plain_text.parse(Raw(raw.name, raw.data, "\n\n".join(lines), raw.known))
     named = next((i for i, p in enumerate(reading.pieces) if p.speaker), 0)
-    title = reading.title or next((p for p in paragraphs if p.strip()), "")
+    before = reading.pieces[:named]
     # Before the first speaker stand a title, a date and a length, and nobody says them.
-    return Reading(reading.pieces[named:], title if named else reading.title, reading.metadata)
+    title = reading.title or next((line for line in lines if line.strip()), "")
+    words = sum(len(piece.cue.text.split()) for piece in before)
+    dropped = (f"{words} words before the first speaker",) if words else ()
+    return Reading(
+        reading.pieces[named:],
+        title if named else reading.title,
+        reading.metadata,
+        warnings=(*notes, *reading.warnings),
+        dropped=(*reading.dropped, *dropped),
+        labelled=True,
+    )
 
 
 def _opened(raw: Raw) -> DocumentObject:
@@ -47,23 +58,38 @@ def _opened(raw: Raw) -> DocumentObject:
         raise TranscriptError(f"{raw.name}: is no whole Word document ({error})") from error
 
 
-def _columns(table: Table) -> dict[str, int]:
-    """Where speaker, start and words stand, if the first row names them."""
-    header = [cell.text.strip().casefold() for cell in table.rows[0].cells] if table.rows else []
-    words = next((i for i, name in enumerate(header) if name in _SPEECH), None)
-    who = next((i for i, name in enumerate(header) if name.startswith("speaker")), None)
-    start = next((i for i, name in enumerate(header) if name.startswith(("start", "time"))), None)
-    if words is None or who is None:
-        return {}
-    return {"words": words, "who": who} | ({"start": start} if start is not None else {})
+def _of_tables(found: Sequence[Paragraph | Table], notes: tuple[str, ...]) -> Reading:
+    """The rows of every table of speech; paragraphs and other tables beside them are counted."""
+    pieces: list[Piece] = []
+    beside = 0
+    for block in found:
+        if isinstance(block, Table) and columns_of(block):
+            pieces += rows_of(block)
+        else:
+            beside += len(_text(block).split())
+    dropped = (f"{beside} words beside the table of speech",) if beside else ()
+    return Reading(tuple(pieces), warnings=notes, dropped=dropped)
 
 
-def _rows(table: Table) -> Iterator[Piece]:
-    columns = _columns(table)
-    found = []
-    for row in table.rows[1:]:
-        cells = [cell.text for cell in row.cells]
-        at = _CLOCK.search(cells[columns["start"]]) if "start" in columns else None
-        time = seconds(at[0]) if at else None
-        found.append(piece(cells[columns["who"]].strip() or None, cells[columns["words"]], time))
-    yield from kept(found)
+def _lines(found: Sequence[Paragraph | Table]) -> Iterator[str]:
+    """The text of each paragraph; a table's rows, its cells as one line each."""
+    for block in found:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                yield " ".join(cell.strip() for cell in row if cell.strip())
+
+
+def _text(block: Paragraph | Table) -> str:
+    return block.text if isinstance(block, Paragraph) else " ".join(map(" ".join, block.rows))
+
+
+def _notes(body: object) -> tuple[str, ...]:
+    """What tracked changes have put in and taken out, as a warning."""
+    inserted, deleted = counts(body, qn("w:ins")), counts(body, qn("w:del"))
+    if not inserted and not deleted:
+        return ()
+    return (
+        f"tracked changes: {inserted} insertions are taken as said, {deleted} deletions are left out",
+    )

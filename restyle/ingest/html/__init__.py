@@ -19,9 +19,9 @@ def detect(raw: Raw) -> float:
         return 0.0
     found = len(_TAGS.findall(head))
     if re.match(
-        r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|cite|head|body)\b",
+        r"\s*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype html|html|cite|head|body)\b",
         head,
-        re.IGNORECASE | re.DOTALL,
+        re.IGNORECASE,
     ):
         return 0.97
     return 0.6 if head.lstrip().startswith("<") and found >= 3 else 0.0

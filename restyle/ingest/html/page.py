@@ -1,72 +1,164 @@
 """Transcripts in HTML: cite and time, headings that name the speaker, or any page's text.
 
-Scripts, styles, navigation and footers are page furniture and never speech.
+Scripts, styles, navigation and footers are page furniture and never speech. Whatever of a page
+is not taken is counted.
 """
 
 import importlib.util
 import re
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from restyle.domain import Cue
+from restyle.errors import NoTranscriptError
 from restyle.ingest import Piece, Raw, Reading
 from restyle.ingest import text as plain_text
 from restyle.ingest.labels import tidy
 from restyle.ingest.times import CLOCK, seconds
 from restyle.registry import deferred
 
-_FURNITURE = "script,style,noscript,template,nav,footer,aside,form,button,svg,iframe,select,header"
+_HIDDEN = "script,style,noscript,template,svg,iframe"
+_FURNITURE = "nav,footer,aside,button,select"
 _BLOCK_TAGS = "p div li br tr td th h1 h2 h3 h4 h5 h6 section article blockquote cite time dt dd"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CLOCK = re.compile(rf"\(?\[?({CLOCK})\]?\)?")
+_WATCH_PAGE = re.compile(r"ytInitialPlayerResponse|ytInitialData")
 
 
 def parse(raw: Raw) -> Reading:
-    """Return the pieces of a page, by the first layout that fits it."""
+    """Return the pieces of a page, by the first layout that fits it.
+
+    Raises NoTranscriptError for a page on which a video is watched.
+    """
     page = LexborHTMLParser(raw.text)
+    if _WATCH_PAGE.search(raw.text):
+        way_out = "save its transcript or its subtitles"
+        raise NoTranscriptError(f"{raw.name}: this is a page to watch a video on; {way_out}")
     title = _words(page.css_first("title")) or _words(page.css_first("h1"))
-    for node in page.css(_FURNITURE):
+    for node in page.css(_HIDDEN):
         node.decompose()
-    if page.css_first("cite") and page.css_first("p"):
-        return Reading(_sequence(page, {"cite"}), title)
+    furniture = 0
+    for node in page.css(_FURNITURE):
+        furniture += len(_words(node).split())
+        node.decompose()
+    reading = _laid_out(page, title) or _any_page(raw, page, title)
+    gone = (f"{furniture} words of page furniture",) if furniture else ()
+    return Reading(
+        reading.pieces,
+        reading.title,
+        reading.metadata,
+        reading.headings,
+        reading.warnings,
+        (*reading.dropped, *gone),
+        labelled=True,
+    )
+
+
+def _laid_out(page: LexborHTMLParser, title: str) -> Reading | None:
+    """The pieces of a page whose elements say who speaks and when; None for another page."""
+    cites = page.css("cite")
+    times = page.css("time")
+    if len(cites) > 1 or (cites and times):
+        return _sequence(page, title, {"cite"})
     speakers = page.css(".speaker")
     if len(speakers) > 1:
-        return Reading(_sequence(page, {str(node.tag) for node in speakers}, "speaker"), title)
-    if len(page.css("time")) > 1:
-        return Reading(_sequence(page, set()), title)
-    return _any_page(raw, page, title)
+        return _sequence(page, title, {str(node.tag) for node in speakers}, "speaker")
+    if len(times) > 1:
+        return _sequence(page, title, set())
+    return None
 
 
-def _sequence(page: LexborHTMLParser, labels: set[str], marked: str = "") -> tuple[Piece, ...]:
-    """Labels, times and paragraphs in the order of the page."""
-    pieces: list[Piece] = []
+@dataclass(slots=True)
+class _Read:
+    """What has been read of a page: its pieces, and who speaks next, and when."""
+
+    pieces: list[Piece] = field(default_factory=list)
     who: str | None = None
     start: float | None = None
-    seen = False
-    for node in page.css("cite,time,p,h2,h3,h4,h5,span,b,strong,dt"):
+    named: bool = False
+    taken: int = 0  # words, of labels and times too
+
+    def say(self, words: str) -> None:
+        if words:
+            self.pieces.append(Piece(self.who, Cue(words, self.start)))
+            self.who, self.start = None, None
+
+    def name(self, label: str) -> None:
+        self.who, self.named = tidy(label.strip().rstrip(":：")) or self.who, True
+
+
+def _sequence(page: LexborHTMLParser, title: str, labels: set[str], marked: str = "") -> Reading:
+    """Labels, times and paragraphs in the order of the page."""
+    read = _Read()
+    for node in page.css("cite,time,p,h2,h3,h4,h5,span,b,strong,dt,dd"):
+        within = _paragraph_of(node)
+        if within is not None and within != node:
+            continue  # its paragraph has taken it
         said = _words(node)
-        if node.tag in labels and (not marked or marked in (node.attributes.get("class") or "")):
-            own = " ".join((node.text(deep=False) or "").split())
-            who, seen = tidy(own or said) or who, True
-        elif (node.tag == "time" or _CLOCK.fullmatch(said)) and (clock := _CLOCK.fullmatch(said)):
-            start = seconds(clock[1])
-        elif node.tag == "p" and said and (seen or not labels):
-            pieces.append(Piece(who, Cue(said, start)))
-            who, start = None, None
-    return tuple(pieces)
+        if node.tag in labels and _is_marked(node, marked):
+            read.taken += len(said.split())
+            # A time may stand within the element that names the speaker.
+            read.name(" ".join((node.text(deep=False) or "").split()) or said)
+        elif node.tag == "time" or _CLOCK.fullmatch(said):
+            clock = _CLOCK.fullmatch(said)
+            read.start = seconds(clock[1]) if clock else read.start
+            read.taken += len(said.split()) if clock else 0
+        elif node.tag in ("p", "dd") and said:
+            before = read.who
+            words = _labelled(node, read, labels, marked)
+            if read.named or not labels:
+                read.taken += len(said.split())
+                read.say(words)
+            else:
+                read.who = before
+    body = page.body or page.root
+    rest = (len(_words(body).split()) if body else 0) - read.taken
+    dropped = (f"{rest} words beside the paragraphs of speech",) if rest > 0 else ()
+    return Reading(tuple(read.pieces), title, dropped=dropped)
+
+
+def _labelled(node: LexborNode, read: _Read, labels: set[str], marked: str) -> str:
+    """The words of a paragraph without the label that it begins with, which is noted."""
+    said = _words(node)
+    first = next((n for n in node.traverse() if n.tag in labels and _is_marked(n, marked)), None)
+    if first is None:
+        return said
+    label = _words(first)
+    if not label or not said.startswith(label):
+        return said
+    read.name(label)
+    return said[len(label) :].lstrip(" :：")
+
+
+def _is_marked(node: LexborNode, marked: str) -> bool:
+    return not marked or marked in (node.attributes.get("class") or "")
+
+
+def _paragraph_of(node: LexborNode) -> LexborNode | None:
+    """The paragraph that an element stands in; None outside of one."""
+    parent: LexborNode | None = node
+    while parent is not None and parent.tag not in ("p", "dd", "body"):
+        parent = parent.parent
+    return parent if parent is not None and parent.tag != "body" else None
 
 
 def _any_page(raw: Raw, page: LexborHTMLParser, title: str) -> Reading:
     """The text of the page, read by the habits of text; an extractor finds it if installed."""
-    lines = _lines(page)
-    text = "\n".join(lines)
-    reading = plain_text.parse(Raw(raw.name, raw.data, text))
+    text = "\n".join(_lines(page))
+    reading = plain_text.parse(Raw(raw.name, raw.data, text, raw.known))
     named = any(piece.speaker for piece in reading.pieces)
     if not named and importlib.util.find_spec("trafilatura"):
         article = deferred("trafilatura", "extract")(raw.text)
         if article:
-            reading = plain_text.parse(Raw(raw.name, raw.data, str(article)))
-    return Reading(reading.pieces, title or reading.title, headings=reading.headings)
+            reading = plain_text.parse(Raw(raw.name, raw.data, str(article), raw.known))
+    return Reading(
+        reading.pieces,
+        title or reading.title,
+        headings=reading.headings,
+        warnings=reading.warnings,
+        dropped=reading.dropped,
+    )
 
 
 def _lines(page: LexborHTMLParser) -> list[str]:

@@ -1,0 +1,110 @@
+"""A reading of text while it is made: the pieces so far, and the lines that are no speech."""
+
+import html
+import re
+from dataclasses import dataclass, field, replace
+
+from restyle.domain import Cue, Heading
+from restyle.ingest import Piece
+from restyle.ingest.encoding import clean
+from restyle.ingest.times import CLOCK
+
+_MARKDOWN_HEADING = re.compile(r"^#{1,6} (.+?) ?#*$")
+_CLOCK_HEADING = re.compile(rf"^\(?{CLOCK}\)? [–—-] (\S.*)$")
+_ANCHOR = re.compile(r"<a\s[^<>]{0,300}>[^<]{0,300}</a>|\{:? ?#[^{}]{0,200}\}", re.IGNORECASE)
+_CREDIT = re.compile(r"^(?:transcri(?:bed|pt) by|transcription by)\b.*$", re.IGNORECASE)
+_TEMPLATE_TAG = re.compile(r"^\{%.*%\}$")
+_FURNITURE = re.compile(
+    r"^(?:transcript|full transcript|view/hide original|audio file|\*{3,}|-{3,}|_{3,}"
+    r"|[\w -]{1,80}\.(?:wav|mp3|m4a|mp4|mov))$",
+    re.IGNORECASE,
+)
+_ADDRESS_LINE = re.compile(r"^<?https?://\S+>?$")
+_ESCAPED = re.compile(r"\\([\[\]()*_`~#>-])")
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}+(?: \"[^\"]{0,200}\")?\)"
+)
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
+_TAGS = re.compile(
+    r"</?(?:a|b|i|em|strong|p|span|div|details|summary|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_VOICE_END = re.compile(r"</v>", re.IGNORECASE)
+# A time alone in emphasis: **[00:00:04]** | *0:04*
+_BOLD_TIME = re.compile(rf"[*_`]{{1,3}}(\[?\(?{CLOCK}\)?\]?)[*_`]{{1,3}}")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far: the pieces, and the lines of the piece that is open.
+
+    `beginning` are the lines before the first that opens a speaker's piece.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    beginning: list[str] = field(default_factory=list)
+    furniture: int = 0
+    title: str = ""
+    speaker: str | None = None
+    start: float | None = None
+    lines: list[str] = field(default_factory=list)
+    opened: bool = False
+
+    def open(self, speaker: str | None, start: float | None, text: str) -> None:
+        """Begin a piece."""
+        self.close()
+        self.speaker, self.start, self.lines = speaker, start, [text]
+        self.opened = True
+
+    def add(self, line: str) -> None:
+        """Go on with the piece that is open."""
+        self.lines.append(line)
+        if not self.opened and line:
+            self.beginning.append(line)
+
+    def close(self) -> None:
+        """End the piece that is open; who spoke without a word speaks next."""
+        text = " ".join(" ".join(self.lines).split())
+        if text:
+            self.pieces.append(Piece(self.speaker, Cue(text, self.start)))
+            # What follows a heading or a break goes on with the same speaker and no time.
+            self.speaker, self.start = None, None
+        self.lines = []
+
+    def drop(self, pieces: int) -> None:
+        """Take the first pieces out; headings before what follows them stay where they are."""
+        self.pieces = self.pieces[pieces:]
+        kept = [h for h in self.headings if h.turn >= pieces]
+        self.headings = [replace(h, turn=h.turn - pieces) for h in kept]
+
+    def counted(self) -> tuple[str, ...]:
+        """Return how many lines were no speech."""
+        return (f"{self.furniture} lines of page furniture",) if self.furniture else ()
+
+
+def line_of(line: str) -> str:
+    """Return a line without markup, blanks at its ends and rows of blanks within."""
+    line = " ".join(clean(html.unescape(line)).split())
+    line = _WIKI_LINK.sub(r"[\1]", _BOLD_TIME.sub(r"\1", _TAGS.sub("", line)))
+    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _VOICE_END.sub("", line))).strip()
+
+
+def passed_over(line: str, draft: Draft) -> bool:
+    """Whether a line is no speech: furniture, which is counted, or a heading, which is kept."""
+    furniture = any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
+    draft.furniture += furniture
+    return furniture or _heading(line, draft)
+
+
+def _heading(line: str, draft: Draft) -> bool:
+    match = _MARKDOWN_HEADING.match(line) or _CLOCK_HEADING.match(line)
+    if not match:
+        return False
+    text = _ANCHOR.sub("", match[1]).strip(" *_")
+    draft.close()
+    if line.startswith("# ") and not draft.pieces and not draft.title:
+        draft.title = text
+    elif text:
+        draft.headings.append(Heading(len(draft.pieces), text))
+    return True

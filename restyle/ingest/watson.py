@@ -1,0 +1,57 @@
+"""IBM Watson Speech to Text: results with times of words, and speakers by the time of a word."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
+from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker, text
+
+_HESITATION = "%HESITATION"
+
+
+def detect(raw: Raw) -> float:
+    """Score how sure this is Watson's: alternatives with timestamps, or labels of speakers."""
+    best = [_best(result) for result in _results(raw)[:5]]
+    return 1.0 if any("timestamps" in one and "transcript" in one for one in best) else 0.0
+
+
+def parse(raw: Raw) -> Reading:
+    """Return one piece a run of words by one speaker within a result."""
+    labels = sorted(
+        (at, label.get("speaker"))
+        for label in mappings(mapping(raw.json).get("speaker_labels"))
+        if (at := seconds(label.get("from"))) is not None
+    )
+    finals = [result for result in _results(raw) if result.get("final", True)]
+    return Reading(kept(part for result in finals for part in _result(_best(result), labels)))
+
+
+def _results(raw: Raw) -> list[Fields]:
+    return mappings(mapping(raw.json).get("results"))
+
+
+def _best(result: Fields) -> Fields:
+    return mapping(next(iter(mappings(result.get("alternatives"))), None))
+
+
+def _result(best: Fields, labels: Sequence[tuple[float, object]]) -> Iterator[Piece | None]:
+    stamps = best.get("timestamps")
+    words = [w for w in stamps if isinstance(w, list) and len(w) == 3] if stamps else []
+    if not words:
+        yield piece(None, best.get("transcript"))
+        return
+    for who, group in groupby(words, key=lambda word: _who(word[1], labels)):
+        run = list(group)
+        said = text([word[0] for word in run if word[0] != _HESITATION])
+        yield piece(speaker(who), said, seconds(run[0][1]), seconds(run[-1][2]))
+
+
+def _who(start: object, labels: Sequence[tuple[float, object]]) -> object:
+    """Who speaks at a time: whom the last label before it names."""
+    at = seconds(start)
+    place = bisect_right([when for when, _ in labels], at if at is not None else 0.0)
+    return labels[place - 1][1] if place else None
+
+
+FORMATS.add("watson", Format(detect, parse))
