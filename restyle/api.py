@@ -46,7 +46,7 @@ def restyle(
 ) -> Document:
     """Return the document made of a transcript: a file's path, `-`, or a Transcript.
 
-    `model` is a name such as `openai/gpt-5-mini`, `none` for an extract, or an opened Model;
+    `model` is a name such as `openai/gpt-5.4-mini`, `none` for an extract, or an opened Model;
     without it, and without `settings`, the environment and the configuration files decide.
     An `outline` is taken as it is instead of asked for; `again` has some sections of a document
     written anew. Without `check` nothing is checked, without `repair` nothing is written again

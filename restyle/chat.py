@@ -1,6 +1,6 @@
 """What is asked of a model, and what it answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal
 
 
@@ -28,13 +28,15 @@ class Origin:
     """What a request is for; no part of what is asked.
 
     `segment` counts from 0, None where a call is about the whole talk. `digests` name the
-    parts that the request was made from, so that a cache miss can be explained.
+    parts that the request was made from, so that a cache miss can be explained. `expected` is
+    about how many tokens the answer will have; 0 where nobody knows.
     """
 
     stage: str
     style: str = ""
     segment: int | None = None
     digests: tuple[tuple[str, str], ...] = ()
+    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Request:
     max_tokens: int
     schema: str = ""  # a JSON schema as text; empty where prose is asked for
     origin: Origin = field(default=Origin(""), compare=False)
+
+    def expecting(self, tokens: int) -> "Request":
+        """Return the request with about how many tokens its answer will have."""
+        return replace(self, origin=replace(self.origin, expected=tokens))
 
 
 @dataclass(frozen=True, slots=True)

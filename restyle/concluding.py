@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from restyle.checking import Checker
 from restyle.domain import Section, Takeaway
-from restyle.errors import AnswerError, BudgetError, TooLongError
+from restyle.errors import BudgetError, ModelError
 from restyle.events import Notice, Observer
 from restyle.verify import Judged, is_missing
 from restyle.writers import Job, Writer
@@ -31,7 +31,7 @@ async def concluded(
         return (), _MISSING
     try:
         found = await writer.takeaways(job, sections)
-    except BudgetError as error:
+    except (BudgetError, ModelError) as error:
         observe(Notice(f"the takeaways were not written: {error}"))
         return (), _MISSING
     if checker is None:
@@ -68,7 +68,7 @@ async def _mended(
     complaints = [(one.takeaway, one.findings) for one in judged]
     try:
         again = await writer.mend_takeaways(job, sections, complaints)
-    except (AnswerError, TooLongError, BudgetError) as error:
+    except (BudgetError, ModelError) as error:
         observe(Notice(f"the takeaways were not mended: {error}"))
         return tuple(judged)
     mended = await checker.takeaways(again, sections)

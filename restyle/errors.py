@@ -16,7 +16,7 @@
         │   └── TooLongError  the request is longer than the model can read
         └── AnswerError     the answer is not what was asked for
             ├── CutShortError  it ran out of room
-            └── RefusedError   there is none: a filter held it back, or it is empty
+            └── RefusedError   there is none: a filter held it back, it is empty, or a refusal
 
 The message of each names the thing, the place and the way out, on one line.
 """
@@ -111,7 +111,7 @@ class CutShortError(AnswerError):
 
 
 class RefusedError(AnswerError):
-    """The model gave no answer: a filter held it back, or it is empty."""
+    """The model gave no answer: a filter held it back, it is empty, or it says no."""
 
 
 def told(error: Exception) -> str:

@@ -60,6 +60,23 @@ class CallDone:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsCame:
+    """An answer that is under way has so many words so far."""
+
+    stage: str
+    segment: int | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Nothing is sent to an endpoint for so many seconds; `reason` is what it said."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something that a person should know; the work goes on."""
 
@@ -80,6 +97,8 @@ Event: TypeAlias = (
     | ModelChosen
     | StageStarted
     | CallDone
+    | WordsCame
+    | Waiting
     | Notice
     | DocumentDone
 )

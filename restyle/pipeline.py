@@ -14,6 +14,7 @@ from restyle.assemble import assemble
 from restyle.checking import Checker
 from restyle.concluding import concluded
 from restyle.domain import Document, Section, Transcript
+from restyle.errors import ModelError
 from restyle.events import (
     DocumentDone,
     LeftOut,
@@ -29,8 +30,9 @@ from restyle.repairing import repaired
 from restyle.tasks import Off, all_of
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
-from restyle.verify import Terms, is_missing
+from restyle.verify import Terms, is_missing, is_unwritten
 from restyle.writers import Job, Writer, source_text
+from restyle.writers.sections import not_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ async def rewrite(
     job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
     checker = checker_for(job, writer, wishes)
     observe(StageStarted("sections", len(job.segments)))
-    drafted = await all_of(_drafted(writer, job, n, wishes.kept) for n in range(len(job.segments)))
+    drafted = await _drafts(writer, job, wishes.kept)
     sections = await checker.sections(drafted) if checker else drafted
     if checker and wishes.repair:
         sections = await repaired(writer, job, checker, sections, observe, wishes.kept)
@@ -122,13 +124,33 @@ def checker_for(job: Job, writer: Writer, wishes: Wishes) -> Checker | None:
     return Checker(job.transcript, terms, wishes.off)
 
 
-async def _drafted(writer: Writer, job: Job, index: int, kept: Mapping[int, Section]) -> Section:
-    return kept[index] if index in kept else await writer.section(job, index)
+async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tuple[Section, ...]:
+    """Every section; one that fails is marked, so that what was paid for is not lost with it.
+
+    Where all that were asked for fail, nothing is lost, and the first failure is raised.
+    """
+    found = await all_of(_drafted(writer, job, n, kept) for n in range(len(job.segments)))
+    failures = [one for one in found if isinstance(one, ModelError)]
+    if failures and len(failures) == len(found) - len(kept):
+        raise failures[0]
+    return tuple(
+        not_written(job, n, one) if isinstance(one, ModelError) else one
+        for n, one in enumerate(found)
+    )
+
+
+async def _drafted(
+    writer: Writer, job: Job, index: int, kept: Mapping[int, Section]
+) -> Section | ModelError:
+    try:
+        return kept[index] if index in kept else await writer.section(job, index)
+    except ModelError as error:
+        return error
 
 
 def _unwritten(sections: tuple[Section, ...]) -> tuple[str, ...]:
     return tuple(
-        f"section {number}, {section.heading}"
+        f"section {number}, {section.heading}{'' if is_missing(section) else ' (as it was said)'}"
         for number, section in enumerate(sections, 1)
-        if is_missing(section)
+        if is_unwritten(section)
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from restyle.checking import Checker
 from restyle.domain import Section
-from restyle.errors import AnswerError, BudgetError, TooLongError
+from restyle.errors import BudgetError, ModelError
 from restyle.events import Notice, Observer, StageStarted
 from restyle.tasks import all_of
 from restyle.verify import better, is_unwritten
@@ -48,6 +48,6 @@ async def mended_section(
     """Return a section written once more; as it was, which is said, where that cannot be had."""
     try:
         return await writer.repair(job, index, section)
-    except (AnswerError, TooLongError, BudgetError) as error:
+    except (BudgetError, ModelError) as error:
         observe(Notice(f"section {index + 1} was not mended: {error}"))
         return section

@@ -58,7 +58,8 @@ class Settings:
     cache: bool = True
     cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
     concurrency: PositiveInt | None = None
-    timeout: PositiveFloat = 300.0
+    timeout: PositiveFloat | None = None
+    patience: PositiveFloat = 600.0
     refresh: bool = False
     max_cost: PositiveFloat | None = None
     max_tokens: PositiveInt | None = None
@@ -87,6 +88,7 @@ _VARIABLES = {
     "cache_dir": "RESTYLE_CACHE_DIR",
     "concurrency": "RESTYLE_CONCURRENCY",
     "timeout": "RESTYLE_TIMEOUT",
+    "patience": "RESTYLE_PATIENCE",
 }
 
 

@@ -7,6 +7,8 @@ and so the same cache keys, on every machine.
 import math
 
 _BYTES_A_TOKEN = 4.0
+_MOST_LETTERS_A_TOKEN = 5.0  # of Latin prose, which no vocabulary in use exceeds
+_MOST_ELSEWHERE = 2.0  # of other scripts
 
 
 def estimate(text: str) -> int:
@@ -16,3 +18,9 @@ def estimate(text: str) -> int:
     safe side for scripts that they cut finer.
     """
     return math.ceil(len(text.encode("utf-8")) / _BYTES_A_TOKEN)
+
+
+def least(text: str) -> int:
+    """Return how many tokens `text` has at least, in any vocabulary that is in use."""
+    latin = sum(letter < "\u0250" for letter in text)
+    return int(latin / _MOST_LETTERS_A_TOKEN + (len(text) - latin) / _MOST_ELSEWHERE)

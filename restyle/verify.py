@@ -196,7 +196,7 @@ def better(written: Section, repaired: Section) -> Section:
 
 
 def is_missing(section: Section) -> bool:
-    """Return whether a section could not be written, for want of budget."""
+    """Return whether a section could not be written, for want of budget or of an answer."""
     return any(finding.kind == MISSING for finding in section.findings)
 
 

@@ -12,6 +12,7 @@ from restyle.llm.budget import Budget
 from restyle.llm.connect import Keeping, connect
 from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import price_of
+from restyle.llm.whole import Whole
 from restyle.prompts import Prompts
 from restyle.settings import Settings
 from restyle.writers import Writer
@@ -30,7 +31,8 @@ async def opened(
     A model that is `given` is asked in their place.
     """
     if given is not None:
-        yield ModelWriter(given, "", _GIVEN, Prompts(settings.prompts), observe)
+        whole = Whole(given, observe)
+        yield ModelWriter(whole, "", _GIVEN, Prompts(settings.prompts), observe)
         return
     target = resolve(settings)
     if target is None:

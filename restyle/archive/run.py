@@ -26,6 +26,7 @@ from restyle.archive.work import Place, Written, extracted, rewritten
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
 from restyle.events import Event
 from restyle.llm import Model
+from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target
 from restyle.llm.prices import Price
 from restyle.output.files import EXTRACT, refuse
@@ -47,12 +48,14 @@ class Run:
         connected: Connected | None,
         crew: Crew,
         observe: ArchiveObserver,
+        budget: Budget | None = None,
     ) -> None:
         self._order = order
         self._ledger = ledger
         self._connected = connected
         self._crew = crew
         self._observe = observe
+        self._budget = budget
         self._unreachable = 0
         self._intake = Intake(
             order, ledger, crew, self._settle, lambda message: observe(Noted(message))
@@ -62,11 +65,13 @@ class Run:
         """Settle every episode. What one fails at stops no other, unless all would fail at it."""
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=_QUEUED)
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._order.at_once):
+            # What a budget pays for is finished before anything else is begun.
+            at_once = 1 if self._budget else self._order.at_once
+            for _ in range(at_once):
                 group.create_task(self._works(queue))
             async for ready in self._intake.ready(episodes):
                 await queue.put(ready)
-            for _ in range(self._order.at_once):
+            for _ in range(at_once):
                 await queue.put(None)
 
     async def _works(self, queue: "asyncio.Queue[Ready | None]") -> None:
@@ -103,6 +108,8 @@ class Run:
             self._failed(tally.told(entry), error)
         else:
             self._unreachable = 0
+            if self._budget and self._budget.exhausted:
+                self._stop("the budget is spent")
             self._ended(tally.told(written.told(entry)))
 
     async def _done(self, ready: Ready, tally: Tally) -> Written:
@@ -120,10 +127,7 @@ class Run:
         target, model, prompts, price = self._connected
         tally.price = price
         asked = (target, model, prompts)
-        written = await rewritten(ready.talk.transcript, order.style, asked, wishes, place, observe)
-        if written.missing:
-            raise BudgetError(f"the budget was spent before {'; '.join(written.missing[:3])}")
-        return written
+        return await rewritten(ready.talk.transcript, order.style, asked, wishes, place, observe)
 
     def _failed(self, entry: Entry, error: Exception) -> None:
         reason = told(error)

@@ -18,7 +18,7 @@ from restyle.archive.run import Connected, Run
 from restyle.archive.sources import Choice, Episode, Found, Get, find
 from restyle.archive.verdict import judged, made_with
 from restyle.errors import OutputError, RestyleError, TranscriptError
-from restyle.events import Event, Notice
+from restyle.events import Event, Notice, Waiting
 from restyle.ingest.fetch import fetch_changed, is_url
 from restyle.ingest.read import MOST_BYTES
 from restyle.llm.budget import Budget
@@ -108,13 +108,15 @@ async def run_archive(
         def note(event: Event) -> None:
             if isinstance(event, Notice):
                 observe(Noted(event.message))
+            elif isinstance(event, Waiting):
+                observe(Noted(f"waiting {event.seconds:.0f} s: {event.reason}"))
 
         if target is None:
             await Run(order, ledger, None, crew, observe).over(episodes)
             return
         async with connected(target, settings, budget, note) as model:
             asked: Connected = (target, model, prompts, price_of(target))
-            await Run(order, ledger, asked, crew, observe).over(episodes)
+            await Run(order, ledger, asked, crew, observe, budget).over(episodes)
     finally:
         crew.close()
         ledger.close()

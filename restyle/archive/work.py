@@ -22,6 +22,7 @@ from restyle.writers.extractive import ExtractiveWriter
 from restyle.writers.model import ModelWriter
 
 _SUMMARY_WORDS = 60
+_NAMED = 3  # parts that are missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class Written:
     missing: tuple[str, ...] = ()
 
     def told(self, entry: Entry) -> Entry:
-        """Return the entry with the document's facts, done."""
+        """Return the entry with the document's facts: done, or waiting for what is missing."""
+        missing = "; ".join(self.missing[:_NAMED])
         return replace(
             entry,
-            state=State.DONE,
-            reason="",
+            state=State.WAITING if missing else State.DONE,
+            reason=f"not written: {missing}" if missing else "",
             title=self.title or entry.title,
             digest=self.digest,
             summary=self.summary,
@@ -74,14 +76,12 @@ async def rewritten(
 ) -> Written:
     """Return what a model's document of a talk came to, after it was written.
 
-    One that lacks something for want of budget is not written; `missing` says what.
+    What it lacks is marked in it and named in `missing`; the next run asks for that alone.
     """
     target, model, prompts = connected
     writer = ModelWriter(model, target.base_url, target.label, prompts, observe)
     document = await rewrite(talk, style, writer, observe, wishes)
     summary = await _sound_summary(document, style, wishes)
-    if document.missing:
-        return _facts(document, "", summary)
     return await wishes.off(_put, document, place, summary)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from restyle import __version__
-from restyle.cli.terminal import say
+from restyle.cli.terminal import never_fail, say
 from restyle.errors import RestyleError, UsageError
 
 _COMMANDS = {
@@ -56,6 +56,7 @@ _DEBUG = "--debug"
 
 def main() -> None:
     """Run the command line; a first argument that names no command is a transcript."""
+    never_fail()
     try:
         _main([argument for argument in sys.argv[1:] if argument != _DEBUG])
     except RestyleError as error:

@@ -70,7 +70,7 @@ def run(
     ] = "",
     latest: Annotated[int | None, _about_feed(min=1, help="The latest so many.")] = None,
     model: Annotated[
-        str | None, _about_model("--model", "-m", help="Such as openai/gpt-5-mini.")
+        str | None, _about_model("--model", "-m", help="Such as openai/gpt-5.4-mini.")
     ] = None,
     no_model: Annotated[
         bool, _about_model("--no-model", help="Ask no model: write extracts.")

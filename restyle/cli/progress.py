@@ -28,10 +28,14 @@ from restyle.events import (
     StageStarted,
     TopicsFound,
     TranscriptRead,
+    Waiting,
+    WordsCame,
 )
 
 _LONGEST_NOTE = 200
+_LEAST_SHOWN = 40
 _FEW = 5
+_WIDE, _NARROW_BAR = 100, 12  # columns
 
 
 @dataclass(slots=True)
@@ -55,6 +59,11 @@ class Tally:
             self.attempts += call.attempts
             self.usage += call.usage
 
+    @property
+    def tokens(self) -> int:
+        """How many tokens were sent and came back."""
+        return self.usage.tokens_in + self.usage.tokens_out
+
     def record(self, price: "library.Price | None") -> dict[str, object]:
         """Return the run's record, as it is kept beside the document."""
         return {
@@ -75,9 +84,8 @@ class Tally:
         cached = f", {self.from_cache} from cache" if self.from_cache else ""
         again = self.attempts - (self.calls - self.from_cache)
         retried = f", {again} tried again" if again else ""
-        spent = self.usage.tokens_in + self.usage.tokens_out
         cost = "" if price is None or price.free else f" · ${price.of(self.usage):.4f}"
-        return f"{many(self.calls, 'call')}{cached}{retried} · {many(spent, 'token')}{cost}"
+        return f"{many(self.calls, 'call')}{cached}{retried} · {many(self.tokens, 'token')}{cost}"
 
 
 class Screen:
@@ -90,6 +98,7 @@ class Screen:
         self._console = notes()
         self._bar: Progress | None = None
         self._task: TaskID | None = None
+        self._words: dict[tuple[str, int | None], int] = {}  # of answers, as they come
 
     def __call__(self, event: Event) -> None:
         """Show an event; the library calls this."""
@@ -101,28 +110,48 @@ class Screen:
             case ModelChosen(model, host, calls, tokens):
                 asked = f"{safe(model)} at {safe(host)}"
                 self.line("model", f"{asked}: {many(calls, 'call')}, about {tokens:,} tokens")
+            case LeftOut(topic, words):
+                what = f"{topic.kind}, {many(words, 'word')}"
+                self.line("left out", f"“{safe(topic.name)}” ({what})")
+            case DocumentDone(document):
+                self._done(document)
+            case _:
+                self._of_calls(event)
+
+    def _of_calls(self, event: Event) -> None:
+        match event:
             case StageStarted(stage, calls):
                 self._stage(stage, calls)
             case CallDone():
                 self.tally.add(event)
-                self._advance()
+                self._advance(1)
             case Notice(message):
                 self.tally.notices.append(message)
                 self.warn(message)
-            case LeftOut() | DocumentDone():
-                self._told(event)
+            case WordsCame(stage, segment, words):
+                self._words[stage, segment] = words
+                self._advance(0)
+            case Waiting(seconds, reason):
+                self.tally.notices.append(f"waited {seconds:.0f} s: {reason}")
+                self.line("waiting", f"{seconds:.0f} s: {safe(reason)}")
 
     def line(self, stage: str, text: str) -> None:
         """Print what a stage did."""
         if not self._quiet:
             self._console.print(f"[bold cyan]{stage:>9}[/]  {text}", soft_wrap=True)
 
-    def warn(self, message: str) -> None:
-        """Print what a person should know; shortened unless verbose."""
-        if not self._quiet:
-            text = safe(message)
-            shown = text if self._verbose or len(text) < _LONGEST_NOTE else f"{text[:199]}…"
-            self._console.print(f"[bold yellow]{'note':>9}[/]  {shown}", soft_wrap=True)
+    def warn(self, message: str, about: str = "") -> None:
+        """Print what a person should know, and the words that it is about.
+
+        The message is whole; the words are shortened unless verbose.
+        """
+        if self._quiet:
+            return
+        shown = message
+        room = max(_LEAST_SHOWN, _LONGEST_NOTE - len(shown))
+        if about:
+            shown += f": “{about if self._verbose else _shortened(about, room)}”"
+        self._console.print(f"[bold yellow]{'note':>9}[/]  {safe(shown)}", soft_wrap=True)
 
     def stop(self) -> None:
         """Take the bar away."""
@@ -139,21 +168,13 @@ class Screen:
             for dropped in transcript.dropped:
                 self.line("", f"not speech: {safe(dropped)}")
 
-    def _told(self, event: LeftOut | DocumentDone) -> None:
-        if isinstance(event, DocumentDone):
-            self._done(event.document)
-        else:
-            what = f"{event.topic.kind}, {many(event.words, 'word')}"
-            self.line("left out", f"“{safe(event.topic.name)}” ({what})")
-
     def _done(self, document: Document) -> None:
         """Name what the checks still find: a few, or with --verbose all."""
         self.stop()
         found = [(section.heading, f) for section in document.sections for f in section.findings]
         shown = found if self._verbose else found[:_FEW]
         for heading, finding in shown:
-            about = f"“{finding.text}”: " if finding.text else ""
-            self.warn(f"{heading}: {about}{finding.message}")
+            self.warn(f"{heading}: {finding.message}", finding.text)
         if more := len(found) - len(shown):
             self.warn(f"and {many(more, 'more finding')}; --verbose lists all, the record too")
 
@@ -163,18 +184,29 @@ class Screen:
         self.stop()
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.completed}/{task.total} · {task.fields[tally]}"),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=None if self._console.width > _WIDE else _NARROW_BAR),
+            TextColumn("{task.completed}/{task.total} · {task.fields[tally]}", markup=False),
             TimeElapsedColumn(),
         )
         self._bar = Progress(*columns, console=self._console, transient=True)
         self._bar.start()
-        self._task = self._bar.add_task(f"{stage:>9}", total=calls, tally=str(self.tally))
+        self._words.clear()
+        self._task = self._bar.add_task(f"{stage:>9}", total=calls, tally=self._so_far())
 
-    def _advance(self) -> None:
+    def _advance(self, calls: int) -> None:
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, tally=str(self.tally))
+            self._bar.update(self._task, advance=calls, tally=self._so_far())
+
+    def _so_far(self) -> str:
+        """The words of the answers of this stage so far, and what the run has taken."""
+        words = sum(self._words.values())
+        facts = [many(words, "word")] if words else []
+        return " · ".join([*facts, f"{many(self.tally.tokens, 'token')}"])
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 def _parts(transcript: Transcript) -> str:

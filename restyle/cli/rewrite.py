@@ -43,7 +43,7 @@ def rewrite(
         _about_model(
             "--model",
             "-m",
-            help="Such as openai/gpt-5-mini or ollama/qwen3:8b.",
+            help="Such as openai/gpt-5.4-mini or ollama/qwen3:8b.",
         ),
     ] = None,
     no_model: Annotated[
@@ -74,6 +74,14 @@ def rewrite(
     max_tokens: Annotated[
         int | None,
         _about_model(min=1, help="Use at most so many tokens, then stop."),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        _about_model(min=1, help="End a call after so many seconds without a word."),
+    ] = None,
+    patience: Annotated[
+        float | None,
+        _about_model(min=1, help="Wait at most so many seconds for a busy endpoint."),
     ] = None,
     refresh: Annotated[
         bool,
@@ -136,6 +144,8 @@ def rewrite(
         "refresh": refresh or None,
         "max_cost": max_cost,
         "max_tokens": max_tokens,
+        "timeout": timeout,
+        "patience": patience,
         "front_matter": front_matter or None,
         **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
     }

@@ -1,8 +1,16 @@
 """Printing plain lines: nothing that a file says can steer the terminal."""
 
+import io
 import sys
 
 _LONGEST = 3.6e6  # seconds; times beyond a thousand hours are mistakes
+
+
+def never_fail() -> None:
+    """Print what the terminal's encoding does not have as question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(message: str) -> None:
@@ -30,10 +38,10 @@ def printable(text: str) -> str:
 
 
 def clock(seconds: float | None) -> str:
-    """Return `1:02:03` or `12:34`; empty where there is no time."""
+    """Return `1:02:03` or `12:34`, the second that has begun; empty where there is no time."""
     if seconds is None:
         return ""
-    hours, rest = divmod(round(min(seconds, _LONGEST)), 3600)
+    hours, rest = divmod(int(min(seconds, _LONGEST)), 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 

@@ -11,8 +11,8 @@ _ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 def detect(raw: Raw) -> float:
     """Score how sure this is Scribe: words with a type, among them spacings."""
-    words = _channels(raw)[:1]
-    kinds = {word.get("type") for word in mappings(mapping(words[0]).get("words"))} if words else ()
+    words = [word for channel in _channels(raw)[:1] for word in mappings(channel.get("words"))]
+    kinds = {word.get("type") for word in words}
     return 1.0 if "word" in kinds and kinds <= {"word", "spacing", "audio_event"} else 0.0
 
 

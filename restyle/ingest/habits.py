@@ -140,7 +140,8 @@ HABITS = (
     # 19:00 <name> text | [19:00:02] <name> text | <name> text
     Habit(
         re.compile(
-            rf"^(?:(?:{_BRACKETED}|(?P<bare>{CLOCK}))\s?)?<[@+% ]?(?P<name>[^\s<>:/]{{1,40}})>{_TEXT}"
+            rf"^(?:(?:{_BRACKETED}|(?P<bare>{CLOCK}))\s?)?"
+            rf"<[@+% ]?(?P<name>[^\s<>:/]{{1,40}})>{_TEXT}"
         ),
         of_day=True,
     ),
@@ -168,7 +169,8 @@ HABITS = (
     # ## Name
     Habit(
         re.compile(
-            r"^#{1,6} (?:\*\*)?(?P<name>[^\W_][^*:：#\n]{0,58})[:：]?(?:\*\*)?[ #]*(?P<text>)$"
+            r"^#{1,6} (?:\*\*)?(?P<name>[^\W_][^*:：#\n]{0,58})[:：]?(?:\*\*)?"
+            r"[ #]{0,9}(?P<text>)$"
         ),
         recurring=True,
         once=False,

@@ -73,7 +73,7 @@ class _Screen:
             self._words += _letter(first) + (_letter(second) if second >= 0x20 else "")
         elif first & 0x17 == 0x14 and 0x20 <= second <= 0x2F:
             yield from self._control(second)
-        elif first & 0x17 in (0x11,) and 0x30 <= second <= 0x3F:
+        elif first & 0x17 == 0x11 and 0x30 <= second <= 0x3F:
             self._words += _SPECIAL[second - 0x30]
         elif first & 0x17 in (0x12, 0x13) and 0x20 <= second <= 0x3F:
             letters = _SPANISH if first & 0x17 == 0x12 else _GERMAN

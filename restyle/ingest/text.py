@@ -134,10 +134,10 @@ def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:
             draft.open(opens, habit.time(match), match["text"])
         elif (label := first.name(line)) and first.strong and _PSEUDO.match(label):
             draft.open(None, None, _said(first, line))
-        elif first.more and (match := first.more.match(line)):
-            draft.open(None, first.time(match), match["text"])
-        elif first.names and manner.everywhere and (match := TIMED.pattern.match(line)):
-            draft.open("", TIMED.time(match), match["text"])
+        elif first.more and (more := first.more.match(line)):
+            draft.open(None, first.time(more), more["text"])
+        elif first.names and manner.everywhere and (timed := TIMED.pattern.match(line)):
+            draft.open("", TIMED.time(timed), timed["text"])
         else:
             draft.add(line)
     draft.close()

@@ -62,11 +62,10 @@ def _carried(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces with words; a label that stands alone in its cue is for the next one."""
     alone: str | None = None
     for piece in pieces:
-        if piece.speaker is None and alone is not None:
-            piece = replace(piece, speaker=alone)
-        alone = None if piece.cue.text else piece.speaker
+        who = alone if piece.speaker is None else piece.speaker
+        alone = None if piece.cue.text else who
         if piece.cue.text:
-            yield piece
+            yield replace(piece, speaker=who)
 
 
 def _lines(piece: Piece) -> Iterator[_Line]:

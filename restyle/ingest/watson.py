@@ -37,7 +37,8 @@ def _best(result: Fields) -> Fields:
 
 def _result(best: Fields, labels: Sequence[tuple[float, object]]) -> Iterator[Piece | None]:
     stamps = best.get("timestamps")
-    words = [w for w in stamps if isinstance(w, list) and len(w) == 3] if stamps else []
+    listed = stamps if isinstance(stamps, list) else []
+    words = [word for word in listed if isinstance(word, list) and len(word) == 3]
     if not words:
         yield piece(None, best.get("transcript"))
         return

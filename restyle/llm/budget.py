@@ -1,13 +1,15 @@
 """The budget: what a run may spend at most, in dollars, in tokens, or in both.
 
 The most that an attempt can cost is reserved when it is sent, and settled with what it did
-cost. What would pass the limit waits for what is under way; if nothing is, it is refused.
+cost. What would pass the limit waits for what is under way; if nothing is, it is sent with less
+room for its answer, so that the limit holds; and where that is too little for the answer that is
+expected, it is refused.
 """
 
 import asyncio
 import contextlib
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from restyle.chat import Completion, Request, Usage
 from restyle.errors import BudgetError, BusyError
@@ -16,6 +18,9 @@ from restyle.llm.prices import Price
 from restyle.tokens import estimate
 
 _MARGIN = 1.15  # estimates of a prompt's tokens are this much too low at times
+_ENOUGH = 3  # times the tokens that an answer is expected to have
+_LEAST_ROOM = 500
+_MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,19 @@ class Amount:
         return Amount(self.dollars - other.dollars, self.tokens - other.tokens)
 
 
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """What is set aside for a request, and how many tokens its answer may have."""
+
+    amount: Amount
+    room: int
+
+
 class Budget:
-    """What a run may spend. One budget may be shared by several models."""
+    """What a run may spend. One budget may be shared by several models.
+
+    `exhausted` says that something was refused.
+    """
 
     def __init__(
         self, price: Price | None, max_cost: float | None = None, max_tokens: int | None = None
@@ -42,6 +58,7 @@ class Budget:
         self._max_cost = max_cost
         self._max_tokens = max_tokens
         self.spent = Amount()
+        self.exhausted = False
         self._reserved = Amount()
         self._lock = threading.Lock()
         self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
@@ -51,38 +68,57 @@ class Budget:
         dollars = self._price.of(usage) if self._price else 0.0
         return Amount(dollars, usage.tokens_in + usage.tokens_out)
 
-    async def reserve(self, request: Request) -> Amount:
+    async def reserve(self, request: Request) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
-        asked = sum(estimate(message.content) for message in request.messages)
-        most = self.amount(Usage(round(asked * _MARGIN), request.max_tokens))
+        asked = round(_MARGIN * sum(estimate(message.content) for message in request.messages))
         while True:
             turn = asyncio.Event()
             with self._lock:
                 self._waiting.append((asyncio.get_running_loop(), turn))
-            if self._taken(most):
-                return most
+            if reserved := self._taken(asked, request):
+                return reserved
             await turn.wait()
 
-    def settle(self, reserved: Amount, usage: Usage | None) -> None:
+    def settle(self, reserved: Reserved, usage: Usage | None) -> None:
         """Replace a reservation by what was used; None where nothing was."""
         spent = self.amount(usage) if usage else Amount()
         with self._lock:
-            self._reserved = _without(self._reserved, reserved)
+            self._reserved = _without(self._reserved, reserved.amount)
             self.spent += spent
             waiting, self._waiting = self._waiting, []
         for loop, turn in waiting:
             with contextlib.suppress(RuntimeError):  # that loop has ended, and who waited in it
                 loop.call_soon_threadsafe(turn.set)
 
-    def _taken(self, most: Amount) -> bool:
-        """Reserve an amount if it fits; raises BudgetError if it never will."""
+    def _taken(self, asked: int, request: Request) -> Reserved | None:
+        """Reserve what fits, None to wait; raises BudgetError if it never will."""
+        most = self.amount(Usage(asked, request.max_tokens))
         with self._lock:
             if self._fits(self.spent + self._reserved + most):
                 self._reserved += most
-                return True
-            if self._reserved == Amount():
-                raise BudgetError(self._said(most))
-            return False
+                return Reserved(most, request.max_tokens)
+            if self._reserved != Amount():
+                return None
+            room = self._room(asked)
+            expected = request.origin.expected
+            if not expected or room < max(_LEAST_ROOM, _ENOUGH * expected):
+                self.exhausted = True
+                least = max(_LEAST_ROOM, _ENOUGH * expected) if expected else request.max_tokens
+                raise BudgetError(self._said(self.amount(Usage(asked, least))))
+            room = min(room, request.max_tokens)
+            self._reserved = self.amount(Usage(asked, room))
+            return Reserved(self._reserved, room)
+
+    def _room(self, asked: int) -> int:
+        """How many tokens an answer may have after a prompt, with what is left."""
+        left = self.spent + self.amount(Usage(asked))
+        rooms = []
+        if self._max_tokens is not None:
+            rooms.append(self._max_tokens - left.tokens)
+        if self._max_cost is not None and self._price is not None:
+            each = self._price.of(Usage(tokens_out=_MILLION)) / _MILLION
+            rooms.append(int((self._max_cost - left.dollars) / each) if each else _MILLION)
+        return min(rooms, default=_MILLION)
 
     def _fits(self, total: Amount) -> bool:
         cheap = self._max_cost is None or total.dollars <= self._max_cost
@@ -123,8 +159,10 @@ class Budgeted:
         try:
             if self._stopped:
                 raise asyncio.CancelledError
-            completion = await self._model.complete(request)
+            completion = await self._model.complete(replace(request, max_tokens=reserved.room))
             usage = completion.usage
+            if completion.finish_reason == "length" and reserved.room < request.max_tokens:
+                raise BudgetError("the budget left too little room for the next answer")
         except BusyError as error:
             if not error.answered:
                 usage = Usage(sum(estimate(message.content) for message in request.messages))

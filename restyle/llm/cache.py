@@ -15,8 +15,6 @@ from restyle.llm.store import Store
 _GRACE = 8.0  # seconds for which an interrupted run waits for what is under way
 _PATIENCE = 30.0  # seconds for which a database that another process holds is waited for
 _BUSY_PAUSE = 0.05
-# An answer that ran out of room was paid for as well, and is refused again each time.
-_KEPT = ("stop", "length")
 
 
 class Cached:
@@ -97,7 +95,7 @@ class Cached:
         if self._model is None:
             self._model = self._open_model()
         completion = await self._model.complete(request)
-        if completion.finish_reason in _KEPT:
+        if completion.finish_reason == "stop" and completion.text:
             await self._keep(key, completion, request)
             self._fresh.add(key)
         return completion

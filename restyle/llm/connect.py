@@ -11,6 +11,7 @@ from restyle.llm.endpoints import SCRIPTED, Target
 from restyle.llm.gate import gate_of
 from restyle.llm.retry import Gated
 from restyle.llm.store import Store
+from restyle.llm.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ def connect(
     def gated() -> Model:
         gate = gate_of(target.base_url, target.key, target.concurrency)
         model = MODELS[target.kind](target, observe, gate.learn)
-        return Gated(Budgeted(model, budget) if budget else model, gate, observe)
+        asked = Budgeted(model, budget) if budget else model
+        return Whole(Gated(asked, gate, observe, patience=target.patience), observe)
 
     if keeping is None or target.kind == SCRIPTED:
         return gated()  # replaying costs nothing, and a cache would hide an edit

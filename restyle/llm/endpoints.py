@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from restyle.errors import SettingsError
 from restyle.registry import unknown
@@ -11,7 +11,7 @@ from restyle.settings import NO_MODEL, EndpointSettings, Settings, secret, user_
 
 DEFAULT = "openai"
 _KNOWN = {
-    "openai": EndpointSettings("https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5-mini", 64),
+    "openai": EndpointSettings("https://api.openai.com/v1", "OPENAI_API_KEY", "gpt-5.4-mini", 64),
     "openrouter": EndpointSettings("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", "", 32),
     "groq": EndpointSettings("https://api.groq.com/openai/v1", "GROQ_API_KEY", "", 8),
     "mistral": EndpointSettings("https://api.mistral.ai/v1", "MISTRAL_API_KEY", "", 8),
@@ -19,9 +19,16 @@ _KNOWN = {
     "together": EndpointSettings("https://api.together.xyz/v1", "TOGETHER_API_KEY", "", 32),
     "ollama": EndpointSettings("http://localhost:11434/v1", "", "", 2),
     "lmstudio": EndpointSettings("http://localhost:1234/v1", "", "", 2),
+    "anthropic": EndpointSettings("https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", "", 8),
+    "gemini": EndpointSettings(
+        "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "", 8
+    ),
     "vllm": EndpointSettings("http://localhost:8000/v1", "VLLM_API_KEY", "", 32),
 }
 SCRIPTED = "scripted"
+_CALL = "/chat/completions"
+_SILENCE = 300.0  # seconds
+_SILENCE_LOCAL = 1800.0  # a model on this machine may read a long prompt for as long
 _REPLAYED_AT_ONCE = 64
 NO_KEY = "none"  # servers that want no key still want the header
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -29,7 +36,11 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A model at an endpoint. `kind` names the implementation; the key is never shown."""
+    """A model at an endpoint. `kind` names the implementation; the key is never shown.
+
+    `timeout` is how many seconds of silence end a call, `patience` how many of waiting; `query`
+    is sent with every call.
+    """
 
     kind: str
     endpoint: str
@@ -38,6 +49,8 @@ class Target:
     key: str = field(repr=False)
     concurrency: int
     timeout: float
+    patience: float = 600.0
+    query: tuple[tuple[str, str], ...] = ()
 
     @property
     def host(self) -> str:
@@ -57,7 +70,7 @@ class Target:
 
     @property
     def label(self) -> str:
-        """The model as a document names it: `openai/gpt-5-mini`; a recording without its folder."""
+        """The model as a document names it: `openai/gpt-5.4-mini`; a recording by its file."""
         name = PurePath(self.model).name if self.kind == SCRIPTED else self.model
         return name if name.startswith(f"{self.endpoint}/") else f"{self.endpoint}/{name}"
 
@@ -74,18 +87,22 @@ def resolve(settings: Settings) -> Target | None:
         return None
     if name.startswith(f"{SCRIPTED}/"):
         path = name.removeprefix(f"{SCRIPTED}/")
-        return Target(SCRIPTED, SCRIPTED, path, "", "", _REPLAYED_AT_ONCE, settings.timeout)
+        return Target(SCRIPTED, SCRIPTED, path, "", "", _REPLAYED_AT_ONCE, _SILENCE)
     endpoint, model = _parts(name, table, named_server=bool(settings.base_url))
     known = table[endpoint]
-    base_url = settings.base_url or _openai_base(settings, endpoint) or known.base_url
+    named = settings.base_url or _openai_base(settings, endpoint) or known.base_url
+    base_url, query = _checked(named)
+    local = urlsplit(base_url).hostname in _LOCAL
     return Target(
         kind="openai",
         endpoint=endpoint,
         model=model,
-        base_url=_checked(base_url),
-        key=_key(endpoint, known, base_url, settings),
+        base_url=base_url,
+        key=_key(endpoint, known, named, settings),
         concurrency=settings.concurrency or known.concurrency,
-        timeout=settings.timeout,
+        timeout=settings.timeout or (_SILENCE_LOCAL if local else _SILENCE),
+        patience=settings.patience,
+        query=query,
     )
 
 
@@ -118,8 +135,11 @@ def _openai_base(settings: Settings, endpoint: str) -> str:
     return settings.openai_base_url if endpoint == DEFAULT else ""
 
 
-def _checked(base_url: str) -> str:
-    """The address without a stroke at its end; raises SettingsError where it is none."""
+def _checked(base_url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The address without its query, which is apart; raises SettingsError where it is none.
+
+    The address of the call itself is taken for that of the endpoint.
+    """
     try:
         parts = urlsplit(base_url)
         valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -129,7 +149,9 @@ def _checked(base_url: str) -> str:
         raise SettingsError(
             f"base URL {base_url!r}: expected an address such as http://localhost:8000/v1"
         )
-    return base_url.rstrip("/")
+    address = base_url.partition("#")[0].partition("?")[0].rstrip("/")
+    address = address.removesuffix(_CALL).rstrip("/")
+    return address, tuple(parse_qsl(parts.query, keep_blank_values=True))
 
 
 def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settings) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from restyle.llm.limits import Bucket, limits
 
 _FEWER = 0.5
+_SAME = 1.0  # seconds by which two ends of one pause differ
 _ANSWER_TOKENS = 1000.0  # expected of an answer until some have come
 _MEMORY = 0.1  # the weight of the last answer in what is expected of the next
 
@@ -107,10 +108,16 @@ class Gate:
             self._requests.learn(told.requests, len(self._under_way), now)
             self._tokens.learn(told.tokens, under_way, now)
 
-    def close_for(self, seconds: float) -> None:
-        """Let nothing pass for so long: the endpoint has asked for it."""
+    def close_for(self, seconds: float) -> bool:
+        """Let nothing pass for so long: the endpoint has asked for it.
+
+        Return whether that is longer than was known.
+        """
         with self._lock:
-            self._closed_until = max(self._closed_until, time.monotonic() + seconds)
+            until = time.monotonic() + seconds
+            longer = until > self._closed_until + _SAME
+            self._closed_until = max(self._closed_until, until)
+            return longer
 
     def slow_down(self, passage: Passage) -> None:
         """Allow fewer at once, unless the limits are known or it was done since this was sent."""

@@ -1,37 +1,45 @@
-"""Any endpoint that speaks OpenAI's chat protocol, through OpenAI's own client."""
+"""Any endpoint that speaks OpenAI's chat protocol, through OpenAI's own client.
+
+Answers are asked for as a stream, so that the time-out counts silence and not length, and so
+that the words can be shown as they come; a server that does not stream is read as well.
+"""
 
 import json
-import re
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx2
 import openai
 
 from restyle.chat import Completion, Request, Usage
-from restyle.errors import BusyError, EndpointError, TooLongError
-from restyle.events import Observer
+from restyle.errors import BusyError, EndpointError, ModelError, RefusedError
+from restyle.events import Notice, Observer, WordsCame, ignore
 from restyle.llm import MODELS, Learn, Model
+from restyle.llm.bodies import (
+    Body,
+    Fault,
+    body_of,
+    decoded,
+    fault_in,
+    is_stream,
+    pieces_of,
+    said_in,
+)
 from restyle.llm.endpoints import Target
+from restyle.llm.reasoning import answer_of
+from restyle.llm.refusals import failure
+from restyle.llm.whims import Whims
+from restyle.tokens import estimate
 
-_RETRIED = frozenset({408, 409, 429})
-# Some servers send the reasoning with its closing tag alone.
-_REASONING = re.compile(
-    r"\A\s*(?:<(?:think|thinking|reasoning)>)?(?:(?!<think).)*?</(?:think|thinking|reasoning)>\s*",
-    re.DOTALL | re.IGNORECASE,
-)
 _WHOLE = frozenset(
-    {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed"}
+    {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "normal"}
 )
-_LENGTH = re.compile(
-    r"context_length_exceeded|context (?:length|window|size)|maximum context|too many tokens"
-    r"|prompt is too long|input is too long|exceeds? the (?:model|maximum|available) ?\w* ?context"
-)
-_FENCE = re.compile(r"\A\s*```[\w-]*\n(.*)\n```\s*\Z", re.DOTALL)
-_MOST_ADAPTATIONS = 4
+_CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
+_FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist")
+_MOST_ADAPTATIONS = 8
+_SHOWN_EVERY = 0.2  # seconds
+_RAW = {"X-Stainless-Raw-Response": "stream"}  # has the client hand over the body unread
 
 
 def _ignore(headers: Mapping[str, str]) -> None:
@@ -41,38 +49,38 @@ def _ignore(headers: Mapping[str, str]) -> None:
 class OpenAIModel:
     """A model behind an OpenAI-compatible endpoint. It learns what the model refuses."""
 
-    def __init__(self, target: Target, learn: Learn = _ignore) -> None:
+    def __init__(self, target: Target, learn: Learn = _ignore, observe: Observer = ignore) -> None:
         self._target = target
         self._learn = learn
+        self._observe = observe
         self._client = openai.AsyncOpenAI(
             api_key=target.key,
             base_url=target.base_url,
             timeout=target.timeout,
             max_retries=0,  # the gate retries, so that every attempt is counted
+            default_query=dict(target.query),
+            # Azure's own servers take the key under another name.
+            default_headers={"api-key": target.key} if target.query else None,
         )
-        self._refused: set[str] = set()
-        if target.endpoint != "openai":
-            self._refused.add("max_completion_tokens")
+        self._whims = Whims(openai=target.endpoint == "openai")
+        self._uncounted = False
 
     async def complete(self, request: Request) -> Completion:
         """Return the answer; raises BusyError where asking later may help."""
         for _ in range(_MOST_ADAPTATIONS):
-            sent = self._arguments(request)
+            sent = self._whims.body(request, _options(request))
             try:
-                response = await self._client.post(
-                    "/chat/completions", body=sent, cast_to=httpx2.Response
-                )
-            except openai.BadRequestError as error:
-                self._learn(error.response.headers)
-                if not self._adapt(error, sent):
-                    raise self._failure(error) from error
+                status, text, headers = await self._asked(sent, request)
             except openai.APIError as error:
-                if isinstance(error, openai.APIStatusError):
-                    self._learn(error.response.headers)
-                raise self._failure(error) from error
-            else:
-                self._learn(response.headers)
-                return _completion(response.text, self._place)
+                raise self._unreached(error) from error
+            self._learn(headers)
+            if status < 400:
+                body = body_of(text)
+                fault = body.fault if body.known else None
+                if fault is None or not self._whims.learn(fault.status, fault.message, sent):
+                    return self._completion(body, request, headers)
+            elif not self._whims.learn(status, f"{said_in(text)} {text[:4000]}", sent):
+                raise failure(status, _fault(text), headers, self._place)
         raise EndpointError(f"{self._place}: refuses every request")
 
     async def forget(self, request: Request) -> None:
@@ -89,173 +97,120 @@ class OpenAIModel:
     def _place(self) -> str:
         return f"{self._target.label} at {self._target.host}"
 
-    def _arguments(self, request: Request) -> dict[str, Any]:
-        arguments: dict[str, Any] = {
-            "model": request.model,
-            "messages": [{"role": m.role, "content": m.content} for m in request.messages],
-        }
-        room = "max_completion_tokens"
-        arguments["max_tokens" if room in self._refused else room] = request.max_tokens
-        sampling = request.sampling
-        options: dict[str, Any] = {
-            "temperature": sampling.temperature,
-            "top_p": sampling.top_p,
-            "seed": sampling.seed,
-        }
-        if request.schema:
-            schema = {"name": "answer", "schema": json.loads(request.schema), "strict": True}
-            options["response_format"] = {"type": "json_schema", "json_schema": schema}
-        wanted = {k: v for k, v in options.items() if v is not None and k not in self._refused}
-        return arguments | wanted
+    async def _asked(
+        self, sent: Mapping[str, Any], request: Request
+    ) -> tuple[int, str, Mapping[str, str]]:
+        """Send, and read the body to its end; a refusal is returned like any answer."""
+        try:
+            answer = await self._client.post(
+                "/chat/completions",
+                body=sent,
+                cast_to=httpx2.Response,
+                options={"headers": _RAW},
+            )
+        except openai.APIStatusError as error:
+            response = error.response
+            return response.status_code, decoded(response.content), response.headers
+        try:
+            text = await self._read(answer, request)
+        finally:
+            await answer.aclose()
+        return answer.status_code, text, answer.headers
 
-    def _adapt(self, error: openai.BadRequestError, sent: Mapping[str, object]) -> bool:
-        """Leave out the parameter that the model refuses; False where none is named.
+    async def _read(self, answer: httpx2.Response, request: Request) -> str:
+        """The body; one that breaks off is read as far as it came, if that is a whole answer."""
+        data = bytearray()
+        shown, words, line = time.monotonic(), 0, b""
+        try:
+            async for chunk in answer.aiter_bytes():
+                data += chunk
+                *lines, line = (line + chunk).split(b"\n")
+                words += sum(len(pieces_of(decoded(one)).split()) for one in lines)
+                if words and time.monotonic() - shown > _SHOWN_EVERY:
+                    shown = time.monotonic()
+                    self._observe(WordsCame(request.origin.stage, request.origin.segment, words))
+        except httpx2.TimeoutException as error:
+            silence = f"no word for {self._target.timeout:g} s"
+            raise BusyError(f"{self._place}: {silence}; --timeout waits longer") from error
+        except httpx2.HTTPError as error:
+            text = decoded(bytes(data))
+            if not _is_complete(text):
+                raise BusyError(f"{self._place}: the answer broke off ({error})") from error
+        return decoded(bytes(data), answer.charset_encoding or "")
 
-        What counts is what was sent: of several requests at once, the first may have learned
-        it already.
-        """
-        said = f"{error.param or ''} {error.message}".lower()
-        for name in (
-            "max_completion_tokens",
-            "temperature",
-            "top_p",
-            "seed",
-            "response_format",
-        ):
-            about = name in said or (name == "response_format" and "json_schema" in said)
-            if about and name in sent:
-                self._refused.add(name)
-                return True
-        if "max_tokens" in said and "max_tokens" in sent:
-            # The other way round: this endpoint wants the new name after all.
-            self._refused.discard("max_completion_tokens")
-            return "context" not in said
-        return False
+    def _completion(self, body: Body, request: Request, headers: Mapping[str, str]) -> Completion:
+        if body.fault is not None and body.known:
+            raise failure(body.fault.status, body.fault, headers, self._place)
+        if body.fault is not None:
+            what = f"the answer is {body.fault.message}, no chat completion"
+            raise EndpointError(f"{self._place}: {what}; is the base URL right?")
+        if not body.whole:
+            raise BusyError(f"{self._place}: the answer broke off", answered=True)
+        if body.refusal or any(word in body.reason for word in _FILTERED):
+            said = body.refusal or f"the answer was held back ({body.reason})"
+            raise RefusedError(f"{self._place}: {said}")
+        # A lone half of a character cannot be written to a file.
+        text = answer_of(body.text).encode("utf-8", "replace").decode("utf-8")
+        return Completion(text, self._usage(body, request), _reason(body.reason))
 
-    def _failure(self, error: openai.APIError) -> EndpointError:
-        if isinstance(error, openai.APIStatusError):
-            return _refusal(error, self._place)
-        place = self._place
+    def _usage(self, body: Body, request: Request) -> Usage:
+        """What was counted; an estimate where nothing was, since nothing costs nothing."""
+        if body.usage.tokens_in or body.usage.tokens_out:
+            return body.usage
+        if not self._uncounted:
+            self._uncounted = True
+            self._observe(Notice(f"{self._place} counts no tokens; they are estimated here"))
+        asked = sum(estimate(message.content) for message in request.messages)
+        return Usage(asked, estimate(body.text))
+
+    def _unreached(self, error: openai.APIError) -> ModelError:
         if isinstance(error, openai.APITimeoutError):
-            return BusyError(f"{place}: no answer within {self._target.timeout:g} s")
+            silence = f"no word for {self._target.timeout:g} s"
+            return BusyError(f"{self._place}: {silence}; --timeout waits longer")
         if isinstance(error, openai.APIConnectionError):
             cause = str(error.__cause__ or error)
-            return BusyError(f"{place}: cannot be reached ({cause}); is it running?")
-        return EndpointError(f"{place}: {error.message}")
+            return BusyError(f"{self._place}: cannot be reached ({cause}); is it running?")
+        return EndpointError(f"{self._place}: {error.message}")
 
 
-def _refusal(error: openai.APIStatusError, place: str) -> EndpointError:
-    """What an answer without a completion means: try later, ask for less, or give up."""
-    status = error.status_code
-    message = f"{place}: {status}: {_said(error)}"
-    if getattr(error, "code", None) == "insufficient_quota":
-        return EndpointError(f"{message}; the account has no quota left")
-    if _too_long(error):
-        return TooLongError(message)
-    if status in _RETRIED or status >= 500:
-        wait = _wait(error.response.headers)
-        return BusyError(message, wait, limited=status == 429, answered=True)
-    return EndpointError(f"{message}{_advice(status)}")
-
-
-def _too_long(error: openai.APIStatusError) -> bool:
-    """Whether the request does not fit the model's context, in the words of many servers."""
-    said = f"{getattr(error, 'code', None) or ''} {_said(error)}".lower()
-    return error.status_code in (400, 413, 422) and bool(_LENGTH.search(said))
-
-
-def _said(error: openai.APIStatusError) -> str:
-    """What the server said, on one line; the client's own message repeats the whole body."""
-    body = error.body
-    said = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(said or error.message).split())[:300].rstrip(".")
-
-
-def _advice(status: int) -> str:
-    advice = {
-        401: "is the key right?",
-        403: "may this key use it?",
-        404: "is the model's name right?",
+def _options(request: Request) -> dict[str, Any]:
+    """What of a request an endpoint may refuse and be asked without."""
+    sampling = request.sampling
+    options: dict[str, Any] = {
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": sampling.seed,
+        "stream": True,
+        "stream_options": {"include_usage": True},
     }
-    return f"; {advice[status]}" if status in advice else ""
+    if request.schema:
+        schema = {"name": "answer", "schema": json.loads(request.schema), "strict": True}
+        options["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return {name: value for name, value in options.items() if value is not None}
 
 
-def _wait(headers: Any) -> float | None:
-    """Seconds until the endpoint wants to be asked again: as a number, or as a date (RFC 9110)."""
-    for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
-        value = headers.get(name, "")
-        try:
-            return max(0.0, float(value) * scale)
-        except ValueError:
-            pass  # not a number, or not there
-        try:
-            until = parsedate_to_datetime(value)
-        except ValueError:
-            continue
-        known = until if until.tzinfo else until.replace(tzinfo=UTC)
-        return max(0.0, (known - datetime.now(UTC)).total_seconds())
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What is needed of a chat completion; nearly compatible servers leave the rest out."""
-
-    text: str
-    finish_reason: str
-    usage: Usage
-
-
-def _parsed(body: str) -> _Answer | None:
-    """The first choice of an answer, or None where it has none."""
+def _fault(text: str) -> Fault:
     try:
-        value = json.loads(body)
+        found = fault_in(json.loads(text))
     except (ValueError, RecursionError):
-        return None
-    choice = _first(_field(value, "choices"))
-    message = _field(choice, "message")
-    if choice is None or message is None:
-        return None
-    content = message if isinstance(message, str) else _field(message, "content")
-    if isinstance(content, list):
-        content = "".join(str(_field(part, "text") or "") for part in content)
-    usage = _field(value, "usage")
-    details = _field(usage, "prompt_tokens_details")
-    counts = (
-        _field(usage, "prompt_tokens"),
-        _field(usage, "completion_tokens"),
-        _field(details, "cached_tokens"),
-    )
-    tokens = [max(0, count) if isinstance(count, int) else 0 for count in counts]
-    reason = str(_field(choice, "finish_reason") or "stop").lower()
-    return _Answer(content if isinstance(content, str) else "", reason, Usage(*tokens))
+        found = None
+    return found or Fault(said_in(text))
 
 
-def _completion(body: str, place: str) -> Completion:
-    answer = _parsed(body)
-    if answer is None:
-        raise EndpointError(f"{place}: the answer is no chat completion; is the base URL right?")
-    text = _REASONING.sub("", answer.text)
-    fenced = _FENCE.match(text)
-    # A lone half of a character cannot be written to a file.
-    text = (fenced[1] if fenced else text).encode("utf-8", "replace").decode("utf-8")
-    return Completion(
-        text=text.strip(),
-        usage=answer.usage,
-        finish_reason="stop" if answer.finish_reason in _WHOLE else answer.finish_reason,
-    )
+def _is_complete(text: str) -> bool:
+    """Whether a body that broke off holds a whole answer all the same."""
+    body = body_of(text)
+    return body.known and body.whole and (is_stream(text) or bool(body.text))
 
 
-def _field(value: object, name: str) -> object:
-    return value.get(name) if isinstance(value, dict) else None
-
-
-def _first(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else None
+def _reason(reason: str) -> str:
+    if reason in _WHOLE:
+        return "stop"
+    return "length" if reason in _CUT else reason
 
 
 def _open(target: Target, observe: Observer, learn: Learn) -> Model:
-    return OpenAIModel(target, learn)
+    return OpenAIModel(target, learn, observe)
 
 
 MODELS.add("openai", _open)

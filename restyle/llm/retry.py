@@ -12,7 +12,7 @@ from typing import Any
 
 from restyle.chat import Completion, Request
 from restyle.errors import BusyError, EndpointError
-from restyle.events import Notice, Observer, ignore
+from restyle.events import Observer, Waiting, ignore
 from restyle.llm import Model
 from restyle.llm.gate import Gate, Passage
 from restyle.tokens import estimate
@@ -23,16 +23,24 @@ _MOST_REFUSALS = 40  # a rate limit that all requests share refuses some of them
 _FIRST_WAIT = 0.5  # seconds; doubled at each failure
 _LONGEST_WAIT = 60.0
 _MOST_PATIENCE = 600.0  # seconds of waiting for one request
-_WORTH_SAYING = 10.0
+_WORTH_SAYING = 2.0
 
 
 class Gated:
     """A model behind a gate, asked again where that may help."""
 
-    def __init__(self, model: Model, gate: Gate, observe: Observer = ignore) -> None:
+    def __init__(
+        self,
+        model: Model,
+        gate: Gate,
+        observe: Observer = ignore,
+        *,
+        patience: float = _MOST_PATIENCE,
+    ) -> None:
         self._model = model
         self._gate = gate
         self._observe = observe
+        self._patience = patience
         self._answered = False
         self._queued: set[asyncio.Task[Any] | None] = set()
         self._stopped = False
@@ -41,7 +49,7 @@ class Gated:
         """Return the answer; raises EndpointError after the last attempt."""
         tokens = sum(estimate(message.content) for message in request.messages)
         attempts = failures = 0
-        patience = _MOST_PATIENCE
+        patience = self._patience
         while True:
             attempts += 1
             try:
@@ -55,8 +63,9 @@ class Gated:
                 wait = self._wait(error, failures or attempts, patience)
                 patience -= wait
                 if error.limited:
-                    self._gate.close_for(wait)
+                    self._say_waiting(wait, error, longer=self._gate.close_for(wait))
                 else:
+                    self._say_waiting(wait, error, longer=True)
                     await asyncio.sleep(wait)
             else:
                 self._answered = True
@@ -105,6 +114,11 @@ class Gated:
         finally:
             self._queued.discard(task)
 
+    def _say_waiting(self, seconds: float, error: BusyError, *, longer: bool) -> None:
+        """Say that nothing is sent for a while, once for all that wait for the same reason."""
+        if longer and seconds >= _WORTH_SAYING:
+            self._observe(Waiting(seconds, str(error)))
+
     def _wait(self, error: BusyError, tries: int, patience: float) -> float:
         """Return how long to wait; raises EndpointError where that is too long.
 
@@ -113,12 +127,13 @@ class Gated:
         """
         asked = error.wait or 0.0
         if patience <= 0:
-            raise EndpointError(f"{error} (for {_MOST_PATIENCE / 60:.0f} minutes)") from error
+            waited = f"waited {self._patience:.0f} s in vain; --patience waits longer"
+            raise EndpointError(f"{error} ({waited})") from error
         if asked > patience:
             longer = f"{asked / 3600:.1f} hours" if asked >= 3600 else f"{asked:.0f} seconds"
-            raise EndpointError(f"{error}; it wants to be asked again in {longer}") from error
-        if asked > _WORTH_SAYING:
-            self._observe(Notice(f"{error}; waiting {asked:.0f} s"))
+            way_out = "--patience waits as long"
+            wants = f"it wants to be asked again in {longer}"
+            raise EndpointError(f"{error}; {wants}; {way_out}") from error
         if asked and error.limited:
             return asked  # the gate lets what waits pass one by one, so nothing need be spread
         longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1))

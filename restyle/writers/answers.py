@@ -15,7 +15,8 @@ from restyle.language.labels import filled
 from restyle.outline import Term, Topic, TopicKind
 from restyle.writers.prose import inline
 
-_OBJECT = re.compile(r"\{.*\}", re.DOTALL)
+_TRAILING_COMMA = re.compile(r",(?=\s{0,40}[}\]])")
+_MOST_OBJECTS = 20  # places in an answer at which a JSON object may begin
 _LONGEST_NAME = 120
 
 
@@ -211,13 +212,7 @@ def _closed(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, An
 
 
 def _parsed(text: str, kind: type[_Loose]) -> Any:
-    found = _OBJECT.search(text)
-    if not found:
-        raise AnswerError("it holds no JSON object")
-    try:
-        value = json.loads(found[0])
-    except (ValueError, RecursionError) as error:
-        raise AnswerError(f"it is not JSON ({error})") from error
+    value = _object(text)
     for key, items in value.items():
         if key in _ITEMS and isinstance(items, list):
             value[key] = [item for item in items if _is_whole(item, _ITEMS[key])]
@@ -227,6 +222,30 @@ def _parsed(text: str, kind: type[_Loose]) -> Any:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise AnswerError(f"{place}: {first['msg']}") from error
+
+
+def _object(text: str) -> dict[str, Any]:
+    """The longest JSON object in an answer, whatever stands before and after it.
+
+    A comma before a closing bracket, which JSON does not know, is forgiven.
+    """
+    found: tuple[int, dict[str, Any]] = (0, {})
+    fault = "it holds no JSON object"
+    for candidate in dict.fromkeys((text, _TRAILING_COMMA.sub("", text))):
+        at = candidate.find("{")
+        for _ in range(_MOST_OBJECTS):
+            if at < 0:
+                break
+            try:
+                value, end = json.JSONDecoder().raw_decode(candidate, at)
+            except (ValueError, RecursionError) as error:
+                fault, end = f"it is not JSON ({error})", at + 1
+            else:
+                found = (end - at, value) if end - at > found[0] else found
+            at = candidate.find("{", end)
+    if not found[0]:
+        raise AnswerError(fault)
+    return found[1]
 
 
 def _is_whole(item: object, kind: type[_Loose]) -> bool:

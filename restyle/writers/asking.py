@@ -10,18 +10,17 @@ from typing import TypeVar
 from restyle.chat import Completion, Message, Origin, Request, Sampling
 from restyle.errors import AnswerError, CutShortError, RefusedError
 from restyle.events import CallDone, Notice, Observer
+from restyle.language.refusing import is_refusal
 from restyle.llm import Model
 from restyle.outline import Outline
 from restyle.profile import StyleProfile
 from restyle.prompts import Prompts
-from restyle.tokens import estimate
 from restyle.writers import Job
 
 T = TypeVar("T")
 
+_SHOWN = 80  # letters of a refusal
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
-_MORE_ROOM = 32768
-_LEAST_COUNTED = 0.4  # of the estimate; below it, the endpoint has cut the prompt
 
 
 class Asker:
@@ -35,7 +34,6 @@ class Asker:
         self.observe = observe
         self._model = model
         self._prompts = prompts
-        self._doubted = False
 
     def request(
         self,
@@ -91,35 +89,21 @@ class Asker:
             raise AnswerError(f"{what}: {error}") from error
 
     async def answered(self, request: Request) -> Completion:
-        """Ask; an answer that ran out of room is asked for again with more, and never taken."""
-        for room in (request.max_tokens, _MORE_ROOM):
-            completion = await self._model.complete(replace(request, max_tokens=room))
-            self.observe(
-                CallDone(
-                    request.origin.stage, completion.usage, completion.cached, completion.attempts
-                )
-            )
-            self._doubt(request, completion)
-            if completion.finish_reason == "stop":
-                return completion
-            if completion.finish_reason != "length":
-                break
-        reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
-        kind = CutShortError if completion.finish_reason == "length" else RefusedError
-        raise kind(f"{_place(request)}: {self.name}: {reason}")
-
-    def _doubt(self, request: Request, completion: Completion) -> None:
-        """Say so if the endpoint counts far fewer tokens than were sent: some cut in silence."""
-        sent = sum(estimate(message.content) for message in request.messages)
-        counted = completion.usage.tokens_in
-        if 0 < counted < _LEAST_COUNTED * sent and not self._doubted:
-            self._doubted = True
-            self.observe(
-                Notice(
-                    f"the endpoint counts {counted:,} tokens in a prompt of about {sent:,}; "
-                    "it may cut long prompts, so raise its context length"
-                )
-            )
+        """Ask; an answer that is empty, ran out of room or says no in words is never taken."""
+        place = f"{_place(request)}: {self.name}"
+        completion = await self._model.complete(request)
+        stage, usage = request.origin.stage, completion.usage
+        self.observe(CallDone(stage, usage, completion.cached, completion.attempts))
+        if completion.finish_reason != "stop":
+            reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
+            kind = CutShortError if completion.finish_reason == "length" else RefusedError
+            raise kind(f"{place}: {reason}")
+        if not completion.text:
+            raise RefusedError(f"{place}: its answer is empty")
+        if is_refusal(completion.text):
+            await self._model.forget(request)
+            raise RefusedError(f"{place}: it refuses: “{completion.text[:_SHOWN]}”")
+        return completion
 
 
 def _place(request: Request) -> str:

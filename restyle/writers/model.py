@@ -1,12 +1,11 @@
 """A writer that asks a model: prompts out, answers in, each parsed at the door."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from restyle.domain import MISSING, REFUSED, Finding, Paragraph, Section, Takeaway, Transcript
+from restyle.domain import Finding, Section, Takeaway, Transcript
 from restyle.errors import BudgetError, CutShortError, RefusedError, TooLongError
 from restyle.events import Observer, ignore
-from restyle.language.labels import label
 from restyle.language.languages import Language, is_translation
 from restyle.llm import Model
 from restyle.outline import Cuts, Outline
@@ -16,12 +15,13 @@ from restyle.writers.asking import Asker
 from restyle.writers.halves import halves
 from restyle.writers.narrator import narrator
 from restyle.writers.planning import planned
-from restyle.writers.prose import escape, inline, paragraphs
+from restyle.writers.prose import paragraphs
+from restyle.writers.sections import as_said, heading, made, not_written
 
-_ARTICLES = ("The ", "A ", "An ")
-_NOT_WRITTEN = "*This part is not written: the budget was spent.*"
 _ENOUGH_OPENINGS = 4  # for two sections to have two each
 _AGAINST_A_SENTENCE = ("negation", "hedge")
+_TOKENS_A_WORD = 1.5
+_BESIDE = 200  # tokens that an answer may have beside what was asked for
 _EDGE_WORDS = 90  # of the neighbours, shown for context
 
 
@@ -52,16 +52,11 @@ class ModelWriter:
         said; where the budget is spent, a line says so. A finding says why.
         """
         try:
-            return self._section(
-                job, index, await self._written(job, index, _Part.whole(job, index))
-            )
+            return made(job, index, await self._written(job, index, _Part.whole(job, index)))
         except RefusedError as error:
-            kept = tuple(escape(words) for words in job.source(index).split("\n\n"))
-            found = Finding(REFUSED, "", f"{error}; the words stand here as they were said")
-            return replace(self._section(job, index, kept), findings=(found,))
+            return as_said(job, index, error)
         except BudgetError as error:
-            found = Finding(MISSING, "", str(error))
-            return replace(self._section(job, index, (_NOT_WRITTEN,)), findings=(found,))
+            return not_written(job, index, error)
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""
@@ -71,7 +66,7 @@ class ModelWriter:
             "findings": section.findings,
             "said": [_clashing(job, finding) for finding in section.findings],
         }
-        return self._section(job, index, await self._prose("repair", job, index, values))
+        return made(job, index, await self._prose("repair", job, index, values))
 
     async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
         """Return the takeaways of all sections, the weightiest first.
@@ -118,24 +113,21 @@ class ModelWriter:
             "outline": job.outline,
             "narrator": narrator(job.style, job.transcript),
             "number": index + 1,
-            "heading": _heading(job, index),
+            "heading": heading(job, index),
             "source": job.source(index),
         }
 
     async def _prose(
         self, stage: str, job: Job, index: int, values: Mapping[str, object]
     ) -> tuple[str, ...]:
-        request = self._asker.request(stage, values, job=job, segment=index)
+        words = len(str(values["source"]).split()) * job.style.shape.length
+        expected = round(words * _TOKENS_A_WORD) + _BESIDE
+        request = self._asker.request(stage, values, job=job, segment=index).expecting(expected)
         answer = (await self._asker.answered(request)).text
-        texts = paragraphs(answer, _heading(job, index), job.source(index))
+        texts = paragraphs(answer, heading(job, index), job.source(index))
         if not texts:
             raise RefusedError(f"section {index + 1}: the model's answer is empty")
         return texts
-
-    def _section(self, job: Job, index: int, texts: tuple[str, ...]) -> Section:
-        segment = job.segments[index]
-        blocks = tuple(Paragraph(text, segment.spans) for text in texts)
-        return Section(inline(_heading(job, index)), blocks, segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +150,6 @@ def _clashing(job: Job, finding: Finding) -> str:
     """The sentence that was said against which a finding holds; empty where there is none."""
     one = finding.kind in _AGAINST_A_SENTENCE and len(finding.spans) == 1
     return job.transcript.said(finding.spans[0]) if one else ""
-
-
-def _heading(job: Job, index: int) -> str:
-    """The topic in the style's pattern; an article within it is written small: On the Price."""
-    pattern = label(job.style.shape.heading, job.language.code if job.language else "")
-    topic = job.outline.topics[index].name
-    if not pattern.startswith("{topic}") and topic.startswith(_ARTICLES):
-        topic = topic[0].lower() + topic[1:]
-    return pattern.replace("{topic}", topic)
 
 
 def _openings(job: Job, index: int) -> tuple[str, ...]:

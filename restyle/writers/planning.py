@@ -20,6 +20,8 @@ from restyle.writers.marks import Piece, chosen, groups, pieces
 _MOST_TOKENS = (60_000, 15_000, 4_000)  # of a prompt; the next where the model's context is less
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _MOST_SPEAKERS = 12
+_TOKENS_A_TOPIC = 70  # of an outline
+_TOKENS_BESIDE = 500
 _IDLE_WORDS = 350  # that a greeting, an ad or housekeeping may have in any talk
 _IDLE_SHARE = 0.1  # and the share of a longer one; all of them together, twice that
 
@@ -148,8 +150,12 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
     }
     segment = shown.part - 1 if shown.parts > 1 else None
     request = asker.request(
-        "outline", values, outline_schema(), segment=segment, talk=str(values["talk"])
-    )
+        "outline",
+        values,
+        outline_schema(),
+        segment=segment,
+        talk=str(values["talk"]),
+    ).expecting(_TOKENS_BESIDE + _TOKENS_A_TOPIC * len(best))
     offered = [piece.number for piece in shown.pieces]
     try:
         part = await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))

@@ -21,6 +21,16 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LINE_START = re.compile(r"^([ \t]*+)([-+=](?=[-=]*+(?:\s|$))|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _UNSAFE = frozenset({"heading_open", "html_block", "html_inline", "image", "hr"})
+_ABOUT_TEXT = r"(?:section|rewrit\w{1,4}|rewrote|version|text|takeaways|json|draft|changes|edits?)"
+_GREETING = re.compile(
+    rf"[^\n]{{0,60}}?\bhere(?:'s|’s| is| are)\b[^\n]{{0,120}}?\b{_ABOUT_TEXT}\b[^\n]{{0,80}}:",
+    re.IGNORECASE,
+)
+_FAREWELL = re.compile(
+    r"(?:let me know|i hope this|feel free|would you like me|if you(?:'d|’d| would) like)\b"
+    rf"[^\n]{{0,120}}?\b(?:{_ABOUT_TEXT}|adjust\w{{0,5}}|help\w{{0,4}}|further|else)\b[^\n]{{0,80}}",
+    re.IGNORECASE,
+)
 _END = "restyle-end-of-block"
 
 
@@ -31,7 +41,7 @@ def paragraphs(answer: str, heading: str, source: str) -> tuple[str, ...]:
     that repeats the heading goes, other headings become bold, and a link stays only if its
     address was said.
     """
-    text = _without_heading(answer.strip(), heading)
+    text = _without_heading(_without_chat(answer.strip(), source), heading)
     text = _SETEXT.sub(r"**\1**", _RULE.sub("", text))
     text = _HEADING.sub(lambda m: f"**{m[1].strip('*')}**" if m[1] else "", text)
     text = _outside_code(_without_addresses(text, source))
@@ -67,6 +77,17 @@ def _is_safe(block: str, source: str) -> bool:
 def _without_addresses(text: str, source: str) -> str:
     text = _IMAGE.sub(r"\1", text)
     return _LINK.sub(lambda m: m[0] if m[2] and m[2] in source else m[1], text)
+
+
+def _without_chat(text: str, source: str) -> str:
+    """The text without what a model says to whom it answers, before it and after it."""
+    first, parted, rest = text.partition("\n\n")
+    if parted and _GREETING.fullmatch(first.strip()) and first.strip() not in source:
+        text = rest
+    before, parted, last = text.rpartition("\n\n")
+    if parted and _FAREWELL.fullmatch(last.strip()) and last.strip() not in source:
+        text = before
+    return text.strip()
 
 
 def _without_heading(text: str, heading: str) -> str:

@@ -11,6 +11,8 @@ from restyle.writers.answers import WantedTakeaways, parse_takeaways, takeaways_
 from restyle.writers.asking import Asker
 from restyle.writers.narrator import narrator
 
+_TOKENS_EACH = 100
+
 
 async def asked(
     asker: Asker, job: Job, sections: tuple[Section, ...], numbers: range | None = None
@@ -20,7 +22,9 @@ async def asked(
     values = _values(job, sections, numbers)
     part = None if len(numbers) == len(sections) else numbers.start
     schema = takeaways_schema(grouped=bool(job.style.form.closing.groups))
+    expected = _TOKENS_EACH * _count(job, sections, numbers)
     request = asker.request("takeaways", values, schema, job=job, segment=part)
+    request = request.expecting(expected)
     wanted = _wanted(job, sections, numbers)
     try:
         return await asker.parsed(request, lambda text: parse_takeaways(text, wanted))
@@ -43,7 +47,8 @@ async def mended(
     numbers = range(len(sections))
     values = {**_values(job, sections, numbers), "found": found}
     schema = takeaways_schema(grouped=bool(job.style.form.closing.groups))
-    request = asker.request("takeaways-repair", values, schema, job=job)
+    expected = _TOKENS_EACH * _count(job, sections, numbers)
+    request = asker.request("takeaways-repair", values, schema, job=job).expecting(expected)
     wanted = _wanted(job, sections, numbers)
     return await asker.parsed(request, lambda text: parse_takeaways(text, wanted))
 

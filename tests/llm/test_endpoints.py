@@ -16,7 +16,7 @@ def test_a_key_alone_is_the_default_model(monkeypatch: pytest.MonkeyPatch) -> No
     target = resolve(Settings())
 
     assert target is not None
-    assert (target.label, target.host, target.key) == ("openai/gpt-5-mini", "api.openai.com", "k")
+    assert (target.label, target.host, target.key) == ("openai/gpt-5.4-mini", "api.openai.com", "k")
     assert "'k'" not in repr(target)
 
 
@@ -32,10 +32,10 @@ def test_openai_base_url_belongs_to_openai_alone() -> None:
 @pytest.mark.parametrize(
     ("name", "endpoint", "model"),
     [
-        ("gpt-5-mini", "openai", "gpt-5-mini"),
+        ("gpt-5.4-mini", "openai", "gpt-5.4-mini"),
         ("openrouter/meta/llama", "openrouter", "meta/llama"),
         ("vllm/a", "vllm", "a"),
-        ("openai", "openai", "gpt-5-mini"),
+        ("openai", "openai", "gpt-5.4-mini"),
         ("meta-llama/Llama-3", "openai", "meta-llama/Llama-3"),
         ("openai/gpt-oss-20b", "openai", "openai/gpt-oss-20b"),
     ],

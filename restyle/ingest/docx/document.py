@@ -90,6 +90,5 @@ def _notes(body: object) -> tuple[str, ...]:
     inserted, deleted = counts(body, qn("w:ins")), counts(body, qn("w:del"))
     if not inserted and not deleted:
         return ()
-    return (
-        f"tracked changes: {inserted} insertions are taken as said, {deleted} deletions are left out",
-    )
+    taken = f"{inserted} insertions are taken as said, {deleted} deletions are left out"
+    return (f"tracked changes: {taken}",)
