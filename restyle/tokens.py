@@ -7,8 +7,8 @@ and so the same cache keys, on every machine.
 import math
 
 _BYTES_A_TOKEN = 4.0
-_MOST_LETTERS_A_TOKEN = 5.0  # of Latin prose, which no vocabulary in use exceeds
-_MOST_ELSEWHERE = 2.0  # of other scripts
+_MOST_LETTERS_A_TOKEN = 5.0  # of prose in an alphabet, which no vocabulary in use exceeds
+_MOST_SIGNS_A_TOKEN = 2.0  # of Chinese, Japanese and Korean
 
 
 def estimate(text: str) -> int:
@@ -22,5 +22,5 @@ def estimate(text: str) -> int:
 
 def least(text: str) -> int:
     """Return how many tokens `text` has at least, in any vocabulary that is in use."""
-    latin = sum(letter < "\u0250" for letter in text)
-    return int(latin / _MOST_LETTERS_A_TOKEN + (len(text) - latin) / _MOST_ELSEWHERE)
+    letters = sum(letter < "\u2e80" for letter in text)
+    return int(letters / _MOST_LETTERS_A_TOKEN + (len(text) - letters) / _MOST_SIGNS_A_TOKEN)

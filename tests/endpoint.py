@@ -15,12 +15,16 @@ PROMPT_TOKENS = 9_000  # for any prompt; fewer would say that the endpoint cuts 
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server sends back; without a status it drops the connection."""
+    """What the server sends back; without a status it drops the connection.
+
+    A text is sent as it stands, and with `slowly` its lines one after the other.
+    """
 
     status: int | None = 200
-    body: Body | None = None
+    body: Body | str | None = None
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    slowly: float = 0.0
 
 
 def said(text: str, finish_reason: str = "stop") -> Reply:
@@ -110,13 +114,17 @@ class Endpoint:
                 if reply.status is None:
                     self.close_connection = True
                     return
-                data = json.dumps(reply.body or {}).encode()
+                text = reply.body if isinstance(reply.body, str) else json.dumps(reply.body or {})
+                data = text.encode()
                 self.send_response(reply.status)
                 for name, value in {"Content-Type": "application/json", **reply.headers}.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
-                self.wfile.write(data)
+                for line in data.splitlines(keepends=True) if reply.slowly else [data]:
+                    self.wfile.write(line)
+                    self.wfile.flush()
+                    time.sleep(reply.slowly)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Print nothing."""

@@ -16,7 +16,7 @@ _NO_TALK = re.compile(
     r"|requirements|makefile)(?:[._-].*)?$",
     re.IGNORECASE,
 )
-HEAD = 5000  # bytes that tell a feed
+HEAD = 16_000  # bytes that tell a feed
 
 
 def stem_of(path: Path) -> str:

@@ -4,6 +4,7 @@ All transcripts that an item offers are seen, the likely richest first: JSON, wh
 speakers, before WebVTT, which may, before SRT, HTML and text.
 """
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,13 +14,15 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from restyle.archive.recovery import feed_text, recovered
 from restyle.errors import TranscriptError
-from restyle.ingest.fetch import is_url
-from restyle.ingest.markup import local, xml_fault, xml_root
+from restyle.ingest.fetch import in_ascii, is_url
+from restyle.ingest.markup import local
 
 _BEGINS = re.compile(
-    r"\A[\s\ufeff]*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+|<\?(?:[^?]|\?(?!>))*+\?>\s*+|<!DOCTYPE[^>]*+>\s*+)*+"
-    r"<(rss|feed)\b"
+    r"\A[\s\ufeff]*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+|<\?(?:[^?]|\?(?!>))*+\?>\s*+"
+    r"|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\])?\s*+>\s*+)*+<(?:rss|feed|rdf:RDF)\b",
+    re.IGNORECASE,
 )
 _TYPES = (
     ("json", ("json",)),
@@ -28,6 +31,10 @@ _TYPES = (
     ("html", ("html", "htm")),
     ("text", ("plain", "txt", "text")),
 )
+_HEAD = 16_000
+_ROOT = re.compile(r"<(?:rss|rdf:RDF)\b", re.IGNORECASE)
+_PROLOGUE = "<?xml"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _NAMESPACE = "podcast"
 _HOST, _GUEST = "host", "guest"
 
@@ -56,36 +63,55 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed: its title, its items in its own order, and the address of its next page."""
+    """A feed: its title, its items in its own order, the address of its next page, and notes."""
 
     title: str
     items: tuple[Item, ...]
     next_page: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def is_feed(text: str) -> bool:
-    """Return whether a text begins as a podcast's feed does."""
-    return bool(_BEGINS.match(text[:5000]))
+    """Return whether a text begins as a podcast's feed does, after what a server may put first."""
+    head = text[:_HEAD]
+    return bool(_BEGINS.match(head) or (_PROLOGUE in head and _ROOT.search(head)))
 
 
-def parse_feed(text: str, url: str) -> Feed:
-    """Return the feed in a text that lies at `url`; raises TranscriptError where it is none."""
-    root = xml_root(text.lstrip("\ufeff"))
-    if root is not None and local(root.tag) == "feed":
+def parse_feed(data: bytes, url: str) -> Feed:
+    """Return the feed in the bytes that lie at `url`; raises TranscriptError where it is none.
+
+    A feed that is not well-formed is read as far as it goes, which is said in its notes.
+    """
+    found = recovered(feed_text(data, url))
+    root = found.root
+    if root is not None and _name(root) == "feed":
         raise TranscriptError(f"{url}: is an Atom feed; transcripts come with podcasts' RSS feeds")
-    channel = None if root is None else next((e for e in root if local(e.tag) == "channel"), None)
+    channel = None if root is None else next((e for e in root if _name(e) == "channel"), None)
     if root is None or channel is None:
-        reason = xml_fault(text) if root is None else "it has no channel"
+        reason = found.fault or "it has no channel"
         raise TranscriptError(f"{url}: is no feed that can be read: {reason}")
+    base = channel.get(_BASE) or root.get(_BASE) or ""
+    place = urljoin(url, base) if base else url
     language = _text(channel, "language")
-    items = (_item(e, url, language) for e in channel if local(e.tag) == "item")
-    return Feed(_text(channel, "title"), tuple(items), _next_page(channel, url))
+    elements = [e for e in (*channel, *root) if _name(e) == "item"]
+    items = tuple(_item(e, place, language) for e in elements)
+    if found.fault and not items:
+        raise TranscriptError(f"{url}: is no feed that can be read: {found.fault}")
+    notes = (f"{url}: is not well-formed ({found.fault}); what can be read of it was taken",)
+    return Feed(
+        _text(channel, "title"), items, _next_page(channel, place), notes if found.fault else ()
+    )
+
+
+def _name(element: Element) -> str:
+    """The name of an element, without its namespace or a prefix that stands for none."""
+    return local(str(element.tag)).rpartition(":")[2].casefold()
 
 
 def _item(element: Element, url: str, language: str) -> Item:
     link = _text(element, "link")
     offers = tuple(_offers(element, url))
-    enclosure = next((e.get("url", "") for e in element if local(e.tag) == "enclosure"), "")
+    enclosure = next((e.get("url", "") for e in element if _name(e) == "enclosure"), "")
     title = _text(element, "title")
     return Item(
         guid=_text(element, "guid") or link or enclosure or title,
@@ -101,7 +127,7 @@ def _item(element: Element, url: str, language: str) -> Item:
 def _offers(element: Element, url: str) -> Iterator[Offer]:
     for one in element:
         address = (one.get("url") or "").strip()
-        if local(one.tag) == "transcript" and _NAMESPACE in one.tag and address:
+        if _name(one) == "transcript" and _NAMESPACE in str(one.tag) and address:
             kind = _format(one.get("type", ""), address)
             if whole := _joined(url, address):
                 yield Offer(whole, kind, one.get("language", "").strip())
@@ -110,7 +136,7 @@ def _offers(element: Element, url: str) -> Iterator[Offer]:
 def _joined(url: str, address: str) -> str:
     """The address as a whole; empty for what is none of the web, such as a local file."""
     try:
-        whole = urljoin(url, address)
+        whole = in_ascii(urljoin(url, address))
         return whole if is_url(whole) and urlsplit(whole).hostname else ""
     except ValueError:
         return ""
@@ -145,7 +171,7 @@ def _rank(format: str) -> int:
 def _people(element: Element, role: str) -> Iterator[str]:
     """The names in `podcast:person`, whose role is `host` unless it says otherwise."""
     for one in element:
-        person = local(one.tag) == "person" and _NAMESPACE in one.tag and one.text
+        person = _name(one) == "person" and _NAMESPACE in str(one.tag) and one.text
         if person and (one.get("role") or _HOST).strip().casefold() == role:
             yield " ".join((one.text or "").split())
 
@@ -153,15 +179,18 @@ def _people(element: Element, role: str) -> Iterator[str]:
 def _next_page(channel: Element, url: str) -> str:
     """The address in `<atom:link rel="next">` of a paged feed (RFC 5005)."""
     for one in channel:
-        if local(one.tag) == "link" and one.get("rel") == "next" and one.get("href"):
+        if _name(one) == "link" and one.get("rel") == "next" and one.get("href"):
             return _joined(url, one.get("href", ""))
     return ""
 
 
 def _text(element: Element, tag: str) -> str:
-    own = element.tag[: -len(local(element.tag))] + tag  # in a feed with a namespace for all
-    found = next((e for e in element if e.tag in (tag, own)), None)
-    return " ".join((found.text or "").split()) if found is not None else ""
+    """The words of a child; what is escaped twice, as many feeds have it, is plain."""
+    full = str(element.tag)
+    own = full[: -len(local(full))] + tag  # in a feed with a namespace for all
+    found = next((e for e in element if str(e.tag) in (tag, own)), None)
+    words = " ".join((found.text or "").split()) if found is not None else ""
+    return html.unescape(words) if tag == "title" else words
 
 
 def _date(text: str) -> str:

@@ -20,6 +20,7 @@ from restyle.archive.sources import Episode
 from restyle.archive.twins import Known, is_akin, is_same
 from restyle.archive.verdict import judged
 from restyle.errors import NoTranscriptError, TranscriptError, told
+from restyle.ingest.fetch import is_url
 
 _AHEAD = 4  # episodes that are read before their turn
 _ALONE = "its twin is another talk now"
@@ -34,6 +35,11 @@ class Ready:
     why: str
     talk: Talk
     entry: Entry
+
+
+def _is_named(entry: Entry) -> bool:
+    """Whether somebody named an address itself, and not a feed or a folder that it is in."""
+    return is_url(entry.key) and not (entry.title or entry.date or entry.link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class Intake:
     def _sorted_out(self, looked: _Looked) -> list[Ready]:
         """What of an episode is to be rewritten; the rest is settled."""
         if looked.fault is not None:
-            passed = isinstance(looked.fault, NoTranscriptError)
+            passed = isinstance(looked.fault, NoTranscriptError) and not _is_named(looked.entry)
             state = State.PASSED if passed else State.FAILED
             self._settle(replace(looked.entry, state=state, reason=told(looked.fault)))
             return []

@@ -7,7 +7,7 @@ ending are one episode in several formats, until reading shows that they are not
 import glob
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from restyle.archive.candidates import HEAD, no_transcript, stem_of
 from restyle.archive.feed import Item, is_feed, parse_feed
 from restyle.errors import TranscriptError, UsageError
-from restyle.ingest.encoding import decode
 from restyle.ingest.fetch import is_private, is_url
 
 _PATTERN = re.compile(r"[*?\[]")
@@ -66,6 +65,7 @@ class Found:
     episodes: list[Episode] = field(default_factory=list)
     passed: list[tuple[str, str]] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def find(sources: Sequence[str], choice: Choice, get: Get, output: Path) -> Found:
@@ -96,6 +96,7 @@ class _Finder:
         self._passed: list[tuple[str, str]] = []
         self._lost: list[tuple[str, str]] = []
         self._lists: list[Path] = []
+        self._notes: list[str] = []
 
     def take(self, source: str, base: Path) -> None:
         """Take one source; a path in a list is seen from the list's folder."""
@@ -128,7 +129,7 @@ class _Finder:
             )
             for paths in groups.values()
         ]
-        return Found([*files, *self._others.values()], self._passed, self._lost)
+        return Found([*files, *self._others.values()], self._passed, self._lost, self._notes)
 
     def _list(self, path: Path) -> None:
         if path.resolve() in self._lists:
@@ -192,23 +193,24 @@ class _Finder:
                 head = file.read(HEAD)
         except OSError as error:
             raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-        if is_feed(head.decode("utf-8", "replace")):
-            text = decode(path.read_bytes(), path.name, "")[0]
-            feed = parse_feed(text, path.resolve().as_uri())
+        if is_feed(_head(head)):
+            feed = parse_feed(path.read_bytes(), path.resolve().as_uri())
+            self._notes += feed.notes
             self._items(feed.items, str(path.resolve()))
         else:
             self._files[path.resolve()] = None
 
     def _address(self, url: str) -> None:
         data = self._get(url)
-        if not is_feed(data[:HEAD].decode("utf-8", "replace")):
+        if not is_feed(_head(data)):
             name = url.rstrip("/").rpartition("/")[2].partition("?")[0]
             self._others[url] = Episode(url, name or "page", (url,))
             return
         items: list[Item] = []
         page, seen = url, {url}
         while page:
-            feed = parse_feed(decode(data, page, "")[0], page)
+            feed = parse_feed(data, page)
+            self._notes += feed.notes
             items += feed.items
             page = "" if feed.next_page in seen or len(seen) == _MOST_PAGES else feed.next_page
             seen.add(page)
@@ -216,16 +218,10 @@ class _Finder:
         self._items(items, url)
 
     def _items(self, items: Sequence[Item], url: str) -> None:
-        for item in _chosen(items, self._choice):
-            if not item.offers:
-                self._passed.append((item.title or item.guid, "no transcript in the feed"))
-                continue
+        for item in self._usable(items, url):
             key = f"{url}#{item.guid}"
             if key in self._others:  # some feeds give every item one guid
                 key = f"{key} {item.offers[0].url}"
-            if reason := self._refusal(item, url):
-                self._passed.append((item.title or item.guid, reason))
-                continue
             name = " ".join(filter(None, (item.date, item.title or item.guid)))
             self._others[key] = Episode(
                 key,
@@ -238,8 +234,27 @@ class _Finder:
                 item.guests,
             )
 
+    def _usable(self, items: Sequence[Item], url: str) -> list[Item]:
+        """The items that are wanted and can be used, the oldest first; others are named.
+
+        The latest so many are those that can be used: what is passed over does not count.
+        """
+        usable: list[Item] = []
+        passed: list[tuple[str, str]] = []
+        for item in reversed(_chosen(items, self._choice)):
+            if self._choice.latest and len(usable) == self._choice.latest:
+                break
+            if reason := self._refusal(item, url):
+                passed.append((item.title or item.guid, reason))
+            else:
+                usable.append(item)
+        self._passed += reversed(passed)
+        return usable[::-1]
+
     def _refusal(self, item: Item, url: str) -> str:
         """Why an item is not followed; empty where it may be."""
+        if not item.offers:
+            return "no transcript in the feed"
         if self._choice.since and not item.date:
             return "no date in the feed"
         own = urlsplit(url).hostname
@@ -259,7 +274,13 @@ def _under(base: Path, pattern: str) -> str:
     return pattern if Path(pattern).is_absolute() else str(Path(glob.escape(str(base))) / pattern)
 
 
-def _chosen(items: Sequence[Item], choice: Choice) -> Iterator[Item]:
+def _head(data: bytes) -> str:
+    """The beginning of what was found, as text in whatever encoding it is."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data[:HEAD].decode("utf-16" if wide else "utf-8", "replace")
+
+
+def _chosen(items: Sequence[Item], choice: Choice) -> list[Item]:
     """The items that are wanted, the oldest first."""
     pattern = re.compile(choice.title, re.IGNORECASE)
     wanted = [
@@ -267,5 +288,4 @@ def _chosen(items: Sequence[Item], choice: Choice) -> Iterator[Item]:
         for item in reversed(items)  # feeds have the latest first
         if pattern.search(item.title) and (not item.date or item.date >= choice.since)
     ]
-    wanted.sort(key=lambda item: item.date)
-    yield from wanted[-choice.latest :] if choice.latest else wanted
+    return sorted(wanted, key=lambda item: item.date)

@@ -101,6 +101,8 @@ async def run_archive(
         episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
         crew = _crew(len(episodes))
         observe(Listed(len(episodes) + len(found.lost), tuple(found.passed)))
+        for message in found.notes:
+            observe(Noted(message))
         for source, reason in found.lost:
             entry = Entry(source, order.voice, state=State.FAILED, reason=reason)
             observe(Ended(entry, worked=True))

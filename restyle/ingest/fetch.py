@@ -2,11 +2,12 @@
 
 import ipaddress
 import socket
+import zlib
 from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage
 from typing import IO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from restyle.errors import TranscriptError, UsageError
@@ -14,6 +15,20 @@ from restyle.errors import TranscriptError, UsageError
 _SECONDS = 30.0
 _MOST_REDIRECTS = 5
 _NOT_MODIFIED = 304
+_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
+_GZIP = b"\x1f\x8b"
+
+
+def in_ascii(url: str) -> str:
+    """Return an address in ASCII: blanks and letters beyond it escaped, the host as IDNA has it."""
+    parts = urlsplit(url.strip())
+    try:
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except UnicodeError:
+        host = parts.hostname or ""
+    netloc = parts.netloc.replace(parts.hostname or "", host) if not parts.netloc.isascii() else ""
+    quoted = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, netloc or parts.netloc, *quoted))
 
 
 def is_url(source: str) -> bool:
@@ -53,19 +68,32 @@ def fetch_changed(
     if known and known.modified:
         headers["If-Modified-Since"] = known.modified
     try:
-        with opener.open(Request(url, headers=headers), timeout=_SECONDS) as answer:  # noqa: S310
-            data: bytes = answer.read(most_bytes + 1)
+        asked = Request(in_ascii(url), headers=headers)  # noqa: S310
+        with opener.open(asked, timeout=_SECONDS) as answer:
             told = answer.headers
+            data = _unpacked(answer.read(most_bytes + 1), told, most_bytes)
     except HTTPError as error:
         if error.code == _NOT_MODIFIED and known:
             return None
         raise TranscriptError(f"{url}: the server answers {error.code} {error.reason}") from error
-    except (URLError, OSError, ValueError, HTTPException) as error:
+    except (URLError, OSError, ValueError, HTTPException, zlib.error) as error:
         reason = getattr(error, "reason", error)
         raise TranscriptError(f"{url}: cannot be fetched: {reason}") from error
     if len(data) > most_bytes:
         raise TranscriptError(f"{url}: larger than {most_bytes >> 20} MB")
     return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
+
+
+def _unpacked(data: bytes, told: HTTPMessage, most_bytes: int) -> bytes:
+    """The data as it was before compression, which some servers use though nobody asked for it."""
+    coding = told.get("Content-Encoding", "").strip().lower()
+    if coding == "deflate":
+        window = zlib.MAX_WBITS if data[:1] == b"\x78" else -zlib.MAX_WBITS
+    elif data.startswith(_GZIP):
+        window = zlib.MAX_WBITS | 16
+    else:
+        return data
+    return zlib.decompressobj(window).decompress(data, most_bytes + 1)
 
 
 class _Redirects(HTTPRedirectHandler):

@@ -103,7 +103,7 @@ def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
         paragraphs = long and parted > 0.8 * len(timed)
         return _Manner(((TIMED, frozenset()),), paragraphs=paragraphs)
     others = [
-        (habit, _as_well(habit, speakers, names))
+        (habit, _as_well(habit, speakers, names, lines))
         for count, _, habit, speakers in sorted(scored, key=lambda one: one[:2], reverse=True)
         if habit is not first and count >= _ENOUGH
     ]
@@ -113,12 +113,14 @@ def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
     return replace(manner, everywhere=2 * mine > len(timed))
 
 
-def _as_well(habit: Habit, speakers: frozenset[str], names: frozenset[str]) -> frozenset[str]:
+def _as_well(
+    habit: Habit, speakers: frozenset[str], names: frozenset[str], lines: Sequence[str]
+) -> frozenset[str]:
     """The speakers of a file's second habit; a weak one names only whom the first one names."""
     if habit.strong:
         return speakers
     known = {key(name) for name in names}
-    return frozenset(label for label in speakers if key(label) in known)
+    return frozenset(name for line in lines if (name := habit.name(line)) and key(name) in known)
 
 
 def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:

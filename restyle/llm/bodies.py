@@ -69,7 +69,7 @@ def body_of(text: str) -> Body:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        return Body(fault=Fault(said_in(text)), known=False)
+        return Body(fault=Fault(f"but {said_in(text)}"), known=False)
     return _completion(value)
 
 
@@ -142,10 +142,11 @@ def _completion(value: object) -> Body:
     if blocked:
         return Body(reason="content_filter", usage=usage, refusal=f"blocked: {blocked}")
     if not isinstance(choice, dict):
-        known = isinstance(choices, list) or "choices" in (value if isinstance(value, dict) else {})
-        return Body(usage=usage, fault=Fault("an answer without choices"), known=known)
+        return Body(usage=usage, fault=Fault("it has no choices"), known=False)
     inner = fault_in({"error": choice.get("error")}) if choice.get("error") else None
     message = choice.get("message")
+    if message is None and not inner and not choice.get("finish_reason") and "text" not in choice:
+        return Body(usage=usage, fault=Fault("its choice has no message"), known=False)
     reason = str(choice.get("finish_reason") or "").lower()
     refusal = value_of(message, "refusal")
     text = message if isinstance(message, str) else _content(message) or _arguments(message)

@@ -8,6 +8,7 @@ expected, it is refused.
 
 import asyncio
 import contextlib
+import math
 import threading
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from restyle.llm import Model
 from restyle.llm.prices import Price
 from restyle.tokens import estimate
 
-_MARGIN = 1.15  # estimates of a prompt's tokens are this much too low at times
+_MARGIN = 1.15
 _ENOUGH = 3  # times the tokens that an answer is expected to have
 _LEAST_ROOM = 500
 _MILLION = 1_000_000
@@ -39,10 +40,14 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Reserved:
-    """What is set aside for a request, and how many tokens its answer may have."""
+    """What is set aside for a request: `room` is how many tokens its answer may have.
+
+    `estimated` are the tokens of its prompt, before any margin.
+    """
 
     amount: Amount
     room: int
+    estimated: int
 
 
 class Budget:
@@ -60,6 +65,7 @@ class Budget:
         self.spent = Amount()
         self.exhausted = False
         self._reserved = Amount()
+        self._margin = _MARGIN  # by which estimates of prompts may be too low; it is learned
         self._lock = threading.Lock()
         self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
@@ -70,12 +76,12 @@ class Budget:
 
     async def reserve(self, request: Request) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
-        asked = round(_MARGIN * sum(estimate(message.content) for message in request.messages))
+        estimated = sum(estimate(message.content) for message in request.messages)
         while True:
             turn = asyncio.Event()
             with self._lock:
                 self._waiting.append((asyncio.get_running_loop(), turn))
-            if reserved := self._taken(asked, request):
+            if reserved := self._taken(estimated, request):
                 return reserved
             await turn.wait()
 
@@ -83,6 +89,8 @@ class Budget:
         """Replace a reservation by what was used; None where nothing was."""
         spent = self.amount(usage) if usage else Amount()
         with self._lock:
+            if usage and reserved.estimated:
+                self._margin = max(self._margin, usage.tokens_in / reserved.estimated)
             self._reserved = _without(self._reserved, reserved.amount)
             self.spent += spent
             waiting, self._waiting = self._waiting, []
@@ -90,13 +98,14 @@ class Budget:
             with contextlib.suppress(RuntimeError):  # that loop has ended, and who waited in it
                 loop.call_soon_threadsafe(turn.set)
 
-    def _taken(self, asked: int, request: Request) -> Reserved | None:
+    def _taken(self, estimated: int, request: Request) -> Reserved | None:
         """Reserve what fits, None to wait; raises BudgetError if it never will."""
+        asked = math.ceil(estimated * self._margin)
         most = self.amount(Usage(asked, request.max_tokens))
         with self._lock:
             if self._fits(self.spent + self._reserved + most):
                 self._reserved += most
-                return Reserved(most, request.max_tokens)
+                return Reserved(most, request.max_tokens, estimated)
             if self._reserved != Amount():
                 return None
             room = self._room(asked)
@@ -107,7 +116,7 @@ class Budget:
                 raise BudgetError(self._said(self.amount(Usage(asked, least))))
             room = min(room, request.max_tokens)
             self._reserved = self.amount(Usage(asked, room))
-            return Reserved(self._reserved, room)
+            return Reserved(self._reserved, room, estimated)
 
     def _room(self, asked: int) -> int:
         """How many tokens an answer may have after a prompt, with what is left."""

@@ -142,7 +142,7 @@ class OpenAIModel:
         if body.fault is not None and body.known:
             raise failure(body.fault.status, body.fault, headers, self._place)
         if body.fault is not None:
-            what = f"the answer is {body.fault.message}, no chat completion"
+            what = f"the answer is no chat completion ({body.fault.message})"
             raise EndpointError(f"{self._place}: {what}; is the base URL right?")
         if not body.whole:
             raise BusyError(f"{self._place}: the answer broke off", answered=True)

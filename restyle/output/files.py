@@ -157,7 +157,7 @@ def _absolute(source: str) -> str:
 def slug(title: str) -> str:
     """Return a file name for `title`: no separators, no leading dots, never empty."""
     text = unicodedata.normalize("NFC", title).encode("utf-8", "replace").decode("utf-8")
-    text = re.sub(r"[^\w.()' -]+", "-", text.replace("/", "-")).strip(" .-")
+    text = re.sub(r"[^\w.()'’&,!+ -]+", "-", text.replace("/", "-")).strip(" .-")
     text = re.sub(r"-{2,}", "-", text)
     while len(text.encode("utf-8")) > _MOST_BYTES:
         text = text[:-1].rstrip(" .-")

@@ -29,7 +29,7 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_all_transcripts_of_an_item_are_seen_the_likely_richest_first() -> None:
-    item = parse_feed(FEED, "https://pod.example/feed.xml").items[0]
+    item = parse_feed(FEED.encode(), "https://pod.example/feed.xml").items[0]
 
     assert [offer.url.rpartition("/")[2] for offer in item.offers] == [
         "two.json",
@@ -41,7 +41,7 @@ def test_all_transcripts_of_an_item_are_seen_the_likely_richest_first() -> None:
 
 
 def test_an_item_says_what_it_is_and_who_speaks() -> None:
-    feed = parse_feed(FEED, "https://pod.example/feed.xml")
+    feed = parse_feed(FEED.encode(), "https://pod.example/feed.xml")
     second, first = feed.items
 
     assert (feed.title, feed.next_page) == ("Bridges", "https://pod.example/feed2.xml")
@@ -67,4 +67,78 @@ def test_a_feed_is_told_by_how_it_begins(text: str, so: bool) -> None:
 @pytest.mark.parametrize("text", ["<rss><channel>", "<rss></rss>", "no feed"])
 def test_what_is_no_whole_feed_is_one_line(text: str) -> None:
     with pytest.raises(TranscriptError, match="https://x/feed: is no feed that can be read"):
-        parse_feed(text, "https://x/feed")
+        parse_feed(text.encode(), "https://x/feed")
+
+
+ITEMS = (
+    '<item><title>{title}</title><guid>1</guid><podcast:transcript url="{url}" type="text/vtt"/></item>'
+    '<item><title>Two</title><guid>2</guid><podcast:transcript url="/2.vtt" type="text/vtt"/></item>'
+)
+NAMESPACE = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+
+
+def served(
+    title: str = "One", url: str = "/1.vtt", *, head: str = "", ns: str = NAMESPACE, more: str = ""
+) -> str:
+    items = ITEMS.format(title=title, url=url)
+    return f'{head}<rss version="2.0" {ns}><channel><title>H</title>{more}{items}</channel></rss>'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        served(more="<description>Tides&nbsp;and fees</description>"),
+        served("Tides & fees"),
+        served(url="/1.vtt?a=1&b=2"),
+        served(more="<description>Tides\x0b and fees</description>"),
+        served(ns=""),
+        served(head='<?xml version="1.0"?>\n<!DOCTYPE rss [<!ENTITY nbsp "&#160;">]>\n'),
+        served()[:-30],
+        "<br />\n<b>Warning</b>: Undefined variable\n" + served(),
+    ],
+)
+def test_a_feed_that_is_not_well_formed_costs_no_episode(text: str) -> None:
+    feed = parse_feed(text.encode(), "https://pod.example/f")
+
+    assert len(feed.items) == 2
+    assert all(item.offers for item in feed.items)
+    assert text.startswith("<br") or "is not well-formed" in feed.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("windows-1251", "Приливы"),
+        ("ISO-8859-2", "Łódź"),
+        ("Shift_JIS", "港の話"),
+        ("utf-16", "Zoë"),
+    ],
+)
+def test_a_feed_is_read_in_the_encoding_that_it_declares(encoding: str, title: str) -> None:
+    text = served(title, head=f'<?xml version="1.0" encoding="{encoding}"?>\n')
+
+    assert parse_feed(text.encode(encoding), "https://pod.example/f").items[0].title == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Tides &amp;amp; fees: it&amp;#8217;s on", "<![CDATA[Tides &amp; fees: it&#8217;s on]]>"],
+)
+def test_what_a_title_escapes_twice_is_plain(title: str) -> None:
+    feed = parse_feed(served(title).encode(), "https://pod.example/f")
+
+    assert feed.items[0].title == "Tides & fees: it’s on"
+
+
+@pytest.mark.parametrize(
+    ("url", "whole"),
+    [
+        ("/t/episode 1.vtt", "https://pod.example/t/episode%201.vtt"),
+        ("/t/épisode.vtt?q=é", "https://pod.example/t/%C3%A9pisode.vtt?q=%C3%A9"),
+        ("https://münchen.example/a%20b.vtt", "https://xn--mnchen-3ya.example/a%20b.vtt"),
+    ],
+)
+def test_an_address_may_hold_blanks_and_any_letters(url: str, whole: str) -> None:
+    feed = parse_feed(served(url=url).encode(), "https://pod.example/f")
+
+    assert feed.items[0].offers[0].url == whole

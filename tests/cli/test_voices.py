@@ -143,7 +143,7 @@ def test_a_number_that_a_translation_changes_is_found(
     done = command("talk.txt", *connected(endpoint), *options)
 
     assert done.returncode == 3
-    assert "“50”: this figure was not said" in done.stderr
+    assert "this figure was not said: “50”" in done.stderr
     again = command("check", "d.md")
     assert "this figure was not said" in again.stdout
 

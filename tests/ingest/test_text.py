@@ -166,3 +166,34 @@ def test_composed_dialogue_reads_back(names: list[str], said: list[str]) -> None
     talk = read("\n\n".join(f"{who}: {text}" for who, text in lines))
 
     assert [(t.speaker, t.text) for t in talk.turns] == lines
+
+
+def test_what_looks_like_a_label_and_is_not_taken_is_counted() -> None:
+    text = "Ann: One.\n\nBob: Two.\n\nAnn: Three.\n\nBob: Four.\n\nGrace Hopper: Five."
+
+    talk = read(text)
+
+    assert talk.speakers == ("Ann", "Bob", "Grace Hopper")
+    prose = "We met at noon, and the harbour was empty of ships.\n\n" * 12
+    doubted = read(f"{prose}Grace Hopper: Five.\n\n{prose}Charles Babbage: Six.")
+    assert any(
+        "2 lines begin like “Name:” and were not taken as speakers" in warning
+        for warning in doubted.warnings
+    )
+
+
+def test_a_label_that_is_named_beforehand_is_a_speaker() -> None:
+    prose = "We met at noon, and the harbour was empty of ships.\n\n" * 12
+    text = f"{prose}Grace Hopper: Five.\n\n{prose}Charles Babbage: Six."
+
+    talk = parse(text.encode(), "talk.md", known=frozenset({"Grace Hopper", "Charles Babbage"}))
+
+    assert talk.speakers == ("Grace Hopper", "Charles Babbage")
+
+
+def test_two_habits_may_stand_in_one_file() -> None:
+    first = "**Ann Lee:** One.\n\n**Bob:** Two.\n\n**Ann Lee:** Three.\n\n"
+
+    talk = read(first + "Bob: Four.\n\nAnn Lee: Five.\n\nBob: Six.")
+
+    assert [t.speaker for t in talk.turns] == ["Ann Lee", "Bob"] * 3

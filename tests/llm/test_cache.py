@@ -108,10 +108,8 @@ async def test_the_same_request_in_flight_twice_is_sent_once(tmp_path: Path) -> 
     assert {answer.text for answer in answers} == {"Answer 1"}
 
 
-@pytest.mark.parametrize(("reason", "asked"), [("length", 1), ("content_filter", 2)])
-async def test_only_what_was_paid_for_and_can_be_used_is_kept(
-    tmp_path: Path, reason: str, asked: int
-) -> None:
+@pytest.mark.parametrize(("reason", "asked"), [("stop", 1), ("length", 2), ("content_filter", 2)])
+async def test_only_a_whole_answer_is_kept(tmp_path: Path, reason: str, asked: int) -> None:
     model = Counting(reason)
 
     await ask(tmp_path / "c", model, REQUEST, REQUEST)

@@ -157,7 +157,7 @@ async def test_a_wait_may_be_milliseconds_or_a_date(
 async def test_no_quota_is_not_a_rate_limit(endpoint: Endpoint) -> None:
     endpoint.replies(refused(429, "You exceeded your quota.", code="insufficient_quota"))
 
-    with pytest.raises(EndpointError, match="no quota left") as error:
+    with pytest.raises(EndpointError, match="no credit left") as error:
         await ask(endpoint.url)
 
     assert not isinstance(error.value, BusyError)
@@ -180,7 +180,7 @@ async def test_an_endpoint_that_is_down_is_named(endpoint: Endpoint) -> None:
 async def test_a_slow_answer_is_a_timeout(endpoint: Endpoint) -> None:
     endpoint.replies(Reply(delay=0.5))
 
-    with pytest.raises(BusyError, match=r"no answer within 0\.1 s"):
+    with pytest.raises(BusyError, match=r"no word for 0\.1 s; --timeout waits longer"):
         await ask(endpoint.url, timeout=0.1)
 
 
@@ -215,7 +215,8 @@ async def test_nearly_compatible_answers_are_read(endpoint: Endpoint, message: o
 
     answer = await ask(endpoint.url)
 
-    assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == ("Parts.", 0, "stop")
+    assert (answer.text, answer.finish_reason) == ("Parts.", "stop")
+    assert answer.usage.tokens_in > 0, "what is not counted is estimated"
 
 
 async def test_a_date_in_retry_after_is_understood(endpoint: Endpoint) -> None:
@@ -271,7 +272,7 @@ async def test_a_date_without_a_zone_and_counts_below_nothing_harm_nobody(
     assert error.value.wait == 0.0
 
     reply = said("Yes.")
-    assert reply.body is not None
+    assert isinstance(reply.body, dict)
     usage = {"prompt_tokens": -1, "completion_tokens": 5}
     endpoint.replies(replace(reply, body={**reply.body, "usage": usage}))
     assert (await ask(endpoint.url)).usage == Usage(0, 5)

@@ -43,8 +43,8 @@ def test_what_is_invalid_is_ignored_and_what_is_whole_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("No.", "holds no JSON object"),
-        ('{"title": "x"', "holds no JSON object"),
+        ("No.", "is not JSON|holds no JSON object"),
+        ('{"title": "x"', "is not JSON|holds no JSON object"),
         ("{not json}", "is not JSON"),
         ('{"title": "x"}', "topics: Field required"),
         ('{"topics": []}', "names 0 topics that begin at marks 1 to 2, where about 2 were"),

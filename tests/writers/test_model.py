@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from restyle.chat import Completion, Request, Usage
+from restyle.chat import Completion, Request
 from restyle.domain import Document, TurnKind
-from restyle.errors import BudgetError, TooLongError
+from restyle.errors import BudgetError, EndpointError, TooLongError
 from restyle.events import Event, Notice
 from restyle.llm.rehearsal import RehearsedModel
 from restyle.output.files import render
@@ -89,7 +89,7 @@ async def test_neighbouring_sections_open_differently() -> None:
     ("answer", "reason"),
     [
         (Completion("Half a sect", finish_reason="content_filter"), "content_filter"),
-        (Completion(""), "the model's answer is empty"),
+        (Completion(""), "its answer is empty"),
     ],
 )
 async def test_where_the_model_refuses_the_words_stay_and_a_finding_says_why(
@@ -192,17 +192,58 @@ async def test_a_failed_repair_keeps_the_draft_and_says_so() -> None:
     assert any("was not mended" in event.message for event in events if isinstance(event, Notice))
 
 
-async def test_an_endpoint_that_cuts_prompts_is_noticed_once() -> None:
-    events: list[Event] = []
-
-    class Short(RehearsedModel):
+async def test_a_section_that_no_server_answers_is_marked_and_the_others_stand() -> None:
+    class Broken(RehearsedModel):
         async def complete(self, request: Request) -> Completion:
-            return replace(await super().complete(request), usage=Usage(50, 5))
+            if request.origin.segment == 1:
+                raise EndpointError("x/m: 500: out of order (tried 6 times)")
+            return await super().complete(request)
 
-    await written(Short(), events)
+    document = await document_of(Broken(), wishes=UNCHECKED)
 
-    notices = [event.message for event in events if isinstance(event, Notice)]
-    assert sum("may cut long prompts" in notice for notice in notices) == 1
+    assert document.sections[1].text == "*This part is not written: the model gave no answer.*"
+    assert "out of order" in document.sections[1].findings[0].message
+    assert document.missing == (f"section 2, {document.sections[1].heading}",)
+    assert document.takeaways
+
+
+async def test_where_every_section_fails_nothing_is_lost_and_the_reason_is_raised() -> None:
+    class Dead(RehearsedModel):
+        async def complete(self, request: Request) -> Completion:
+            if request.origin.stage == "section":
+                raise EndpointError("x/m: cannot be reached")
+            return await super().complete(request)
+
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        await document_of(Dead(), wishes=UNCHECKED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm sorry, but I can't assist with that request.",
+        "I cannot help with rewriting this content.",
+        "Es tut mir leid, aber dabei kann ich nicht helfen.",
+        "申し訳ありませんが、そのご要望にはお手伝いできません。",
+    ],
+)
+async def test_a_refusal_in_ordinary_words_is_no_section(text: str) -> None:
+    document = await document_of(Changed("section", Completion(text)), wishes=UNCHECKED)
+
+    assert text not in document.sections[0].text
+    assert document.sections[0].text.startswith("Ann: We speak of bridge")
+    assert document.missing[0].endswith("(as it was said)")
+
+
+async def test_what_a_model_says_to_whom_it_answers_is_no_part_of_a_section() -> None:
+    answer = (
+        "Sure! Here is the rewritten section:\n\nThe bridge stands.\n\n"
+        "Let me know if you want changes."
+    )
+
+    document = await document_of(Changed("section", Completion(answer)), wishes=UNCHECKED)
+
+    assert document.sections[0].text == "The bridge stands."
 
 
 async def test_adverts_are_sent_to_nobody() -> None:
