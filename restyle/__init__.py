@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from restyle.events import Event
     from restyle.examine import Examined
     from restyle.examine import examine as examine_style
+    from restyle.ingest.marking import talk_alone
     from restyle.ingest.read import read
     from restyle.ingest.speakers import names_from, names_in
     from restyle.language.cast import cast
@@ -112,6 +113,7 @@ __all__ = [
     "restyle",
     "split",
     "style_faults",
+    "talk_alone",
     "targets",
     "topic_facts",
     "try_topic",
@@ -183,6 +185,7 @@ _HOMES = {
     "restyle": "api.restyle",
     "split": "topics.split.split",
     "style_faults": "styles.faults_of",
+    "talk_alone": "ingest.marking.talk_alone",
     "targets": "api.targets",
     "topic_facts": "topics.facts.topic_facts",
     "try_topic": "api.try_topic",

@@ -10,6 +10,7 @@ from restyle.again import Again
 from restyle.domain import Document, Transcript
 from restyle.errors import UsageError
 from restyle.events import Observer, ignore
+from restyle.ingest.marking import talk_alone
 from restyle.ingest.read import read
 from restyle.llm import Model
 from restyle.llm.budget import Budget
@@ -105,7 +106,7 @@ async def arestyle(
     if isinstance(model, str):
         settings = replace(settings, model=model)
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
-    transcript = source if isinstance(source, Transcript) else await asyncio.to_thread(read, source)
+    transcript = await asyncio.to_thread(_talk, source)
     given = None if isinstance(model, str) else model
     language = language_for(settings, given)
     wishes = Wishes(title, wanted(settings), outline, language=language, check=check, repair=repair)
@@ -131,7 +132,7 @@ def make_outline(
     `restyle` does.
     """
     settings = settings or load_settings()[0]
-    transcript = source if isinstance(source, Transcript) else read(source)
+    transcript = _talk(source)
     return _now(_outline(transcript, settings, budget, observe))
 
 
@@ -161,7 +162,7 @@ def try_topic(
     is given, or that of the settings. Raises as `restyle` does.
     """
     settings = settings or load_settings()[0]
-    transcript = source if isinstance(source, Transcript) else read(source)
+    transcript = _talk(source)
     language = language_for(settings, model)
     wishes = Wishes(sizes=wanted(settings), outline=outline, language=language)
 
@@ -171,6 +172,11 @@ def try_topic(
             return await trial(transcript, profile, writer, observe, wishes, topic)
 
     return _now(tried())
+
+
+def _talk(source: str | Path | Transcript) -> Transcript:
+    """The talk in a source; a transcript is taken as it is."""
+    return source if isinstance(source, Transcript) else talk_alone(read(source))
 
 
 def _now(work: Coroutine[None, None, T]) -> T:

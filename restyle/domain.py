@@ -9,11 +9,23 @@ from restyle.outline import Boundary, Outline
 
 
 class TurnKind(StrEnum):
-    """What a turn is: somebody's speech, a sponsor read, or an aside such as `[laughter]`."""
+    """What a turn is: speech, an aside such as `[laughter]`, or what is not the talk.
+
+    The latter are sponsor reads, words played before the greeting that come again later, the
+    introduction of the show, and what is asked of its listeners.
+    """
 
     SPEECH = "speech"
-    AD = "ad"
     ASIDE = "aside"
+    AD = "ad"
+    TEASER = "teaser"
+    INTRO = "intro"
+    HOUSEKEEPING = "housekeeping"
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it is part of the talk."""
+        return self in (TurnKind.SPEECH, TurnKind.ASIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _HEAD = """\
 # summary   what the talk comes to, in a sentence: for lists of documents
 # topics    one section each, in the order of the talk. Rename them, better the summaries, take a
 #           topic out (its talk then goes to the one before it), or begin one at another turn.
-# turn      the turn at which a topic begins, from 1; `restyle read` prints them
+# turn      the turn at which a topic begins, from 1; `restyle read --turns` prints them
 # letter    where in that turn it begins, if not at its first letter, which is 0
 # kind      "talk"; "ad", "greeting" and "housekeeping" have no section
 # glossary  how names and terms are spelled; writers keep to it

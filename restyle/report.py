@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from restyle.check import Draft
 from restyle.check.coverage import coverage
@@ -12,6 +13,7 @@ from restyle.language.names import names
 from restyle.language.quantities import quantities
 from restyle.language.quotations import quotations
 from restyle.profile import StyleProfile
+from restyle.styles import load
 from restyle.verify import is_unwritten, verifier_of
 
 _HEAD = "# Checks: "  # how every report in Markdown begins
@@ -66,9 +68,13 @@ class Report:
         return {**asdict(self), "found": self.findings, "covered": round(self.covered, 3)}
 
 
-def report(document: Document, style: StyleProfile) -> Report:
-    """Return what the checks say of a document as it stands, beside the talk that it carries."""
-    verifier = verifier_of(document, style)
+def report(document: Document, style: str | Path | StyleProfile) -> Report:
+    """Return what the checks say of a document as it stands, beside the talk that it carries.
+
+    `style` is a profile, or its name or file; raises StyleError where there is none.
+    """
+    profile = style if isinstance(style, StyleProfile) else load(style)
+    verifier = verifier_of(document, profile)
     checked = verifier.sections(document.sections)
     sections = tuple(
         _section(before, after, verifier.draft(before))

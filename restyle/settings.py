@@ -38,7 +38,8 @@ class Settings:
     """What is in force. `model` is empty where none is named, `none` where none is wanted.
 
     `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
-    folder that somebody else may have made, so no key is sent there.
+    folder that somebody else may have made, so no key is sent there. `dry` says that nothing
+    will be sent, so that no key is needed.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = {"extra": "forbid"}
@@ -64,6 +65,7 @@ class Settings:
     max_cost: PositiveFloat | None = None
     max_tokens: PositiveInt | None = None
     project_urls: tuple[str, ...] = ()
+    dry: bool = False
     endpoints: Mapping[str, EndpointSettings] = field(default_factory=dict)
 
 
@@ -76,6 +78,9 @@ class Origin:
     where: Literal["default"] | str
 
 
+_OWN = ("project_urls", "dry")  # settings that nobody sets in a file
+_PATHS = ("output", "prompts", "cache_dir", "style")
+_ALIASES = {"md": "markdown", "htm": "html"}
 _VARIABLES = {
     "style": "RESTYLE_STYLE",
     "language": "RESTYLE_LANGUAGE",
@@ -105,13 +110,21 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
             values[name] = value
             where[name] = origin
     values["project_urls"] = _project_urls(values, where)
+    values |= {name: _expanded(values[name]) for name in _PATHS if name in values}
+    values["format"] = _ALIASES.get(str(values.get("format", "")), values.get("format"))
+    values = {name: value for name, value in values.items() if value is not None}
     settings = _validated(values, where)
     origins = tuple(
         Origin(known.name, getattr(settings, known.name), where.get(known.name, "default"))
         for known in fields(Settings)
-        if known.name != "project_urls"
+        if known.name not in _OWN
     )
     return settings, origins
+
+
+def _expanded(path: object) -> object:
+    """A path whose `~` is the home directory, as a shell has it."""
+    return str(Path(path).expanduser()) if isinstance(path, str) and path[:1] == "~" else path
 
 
 def secret(variable: str) -> str:
@@ -158,7 +171,7 @@ def _adapter() -> TypeAdapter[Settings]:
 def _validated(values: Mapping[str, object], where: Mapping[str, str]) -> Settings:
     known = [item.name for item in fields(Settings)]
     for name in where:
-        if name not in known or name == "project_urls":
+        if name not in known or name in _OWN:
             raise SettingsError(f"{where[name]}: {unknown('setting', name, known)}")
     try:
         return _adapter().validate_python(dict(values))

@@ -106,7 +106,8 @@ def literals(pattern: re.Pattern[str]) -> set[str]:
     return {row for row in found if 0 < len(row) < 30}
 
 
-def taken(pattern: re.Pattern[str], row: str) -> float:
+def taken(pattern: re.Pattern[Any], text: str) -> float:
+    row = text.encode() if isinstance(pattern.pattern, bytes) else text
     began = time.process_time()
     pattern.match(row)
     for _ in pattern.finditer(row):

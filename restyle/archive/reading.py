@@ -13,6 +13,7 @@ from restyle.archive.twins import is_akin, likeness, signature
 from restyle.domain import Metadata, Transcript
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
 from restyle.ingest.fetch import Fetched, fetch_changed, is_url
+from restyle.ingest.marking import talk_alone
 from restyle.ingest.read import MOST_BYTES, read
 
 _LEAST_WORDS = 40  # of a text in which nobody is named and nothing is timed
@@ -98,7 +99,7 @@ def _read(place: str, manner: Manner) -> Transcript:
     bare = not transcript.speakers and transcript.duration is None
     if bare and transcript.words < _LEAST_WORDS:
         raise NoTranscriptError(f"{Path(place).name}: {_NO_TALK}: {transcript.words} words")
-    return transcript
+    return transcript if manner.keep_ads else talk_alone(transcript)
 
 
 def _apart(talks: list[Talk]) -> list[Talk]:

@@ -15,7 +15,7 @@ from lxml import etree
 from restyle.ingest.encoding import clean, decode
 from restyle.ingest.markup import xml_fault, xml_root
 
-_DECLARED = re.compile(rb"""\A\s{0,80}<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})["']""")
+_DECLARED = re.compile(rb"""\A\s{0,80}+<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"<\?xml[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\])?\s{0,9}>")
 _ENTITY = re.compile(r"&(#?\w{1,31};)?")

@@ -14,7 +14,7 @@ from restyle import __version__
 from restyle.cli.terminal import never_fail, say
 from restyle.errors import RestyleError, UsageError
 
-_COMMANDS = {
+COMMANDS = {
     "rewrite": "Rewrite transcripts in a voice; the word itself may be left out.",
     "read": "Show what was understood of a transcript, or convert it.",
     "split": "Show how a transcript splits by topic, or write chapters.",
@@ -24,6 +24,7 @@ _COMMANDS = {
     "archive": "Rewrite a whole archive: folders, lists, podcast feeds.",
     "cache": "Show or drop the answers that are kept, or explain a miss.",
     "config": "Show the settings in force, and where each comes from.",
+    "completion": "Print what a shell needs to complete commands, options and voices.",
 }
 _HELP = f"""\
 Turn hours of talk into a document worth reading.
@@ -38,7 +39,7 @@ Usage: restyle TRANSCRIPT... [OPTIONS]
        restyle COMMAND [ARGUMENTS]
 
 Commands:
-{chr(10).join(f"  {name:9}{line}" for name, line in _COMMANDS.items())}
+{chr(10).join(f"  {name:11}{line}" for name, line in COMMANDS.items())}
 
 Options:
   -h, --help   Show this; after a command, show what it takes.
@@ -77,10 +78,13 @@ def _main(arguments: list[str]) -> None:
     if not arguments or arguments[0] in ("-h", "--help"):
         sys.stdout.write(_HELP)
         sys.exit(0 if arguments else _USAGE)
+    if arguments[0] == "help":
+        _main([*arguments[1:2], "--help"])
+        return
     if arguments[0] == "--version":
         sys.stdout.write(f"restyle {__version__}\n")
         return
-    command = arguments[0] if arguments[0] in _COMMANDS else ""
+    command = arguments[0] if arguments[0] in COMMANDS else ""
     _refuse_typo(arguments[0])
     if command == _ARCHIVE and arguments[1:] and arguments[1] not in _OF_ARCHIVE:
         arguments = [command, "run", *arguments[1:]]
@@ -92,8 +96,8 @@ def _main(arguments: list[str]) -> None:
 
 def _refuse_typo(word: str) -> None:
     """Say what was probably meant, where a first word is neither command nor file."""
-    near = difflib.get_close_matches(word, _COMMANDS, n=1, cutoff=0.75)
-    if word not in _COMMANDS and near and not Path(word).exists():
+    near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
+    if word not in COMMANDS and near and not Path(word).exists():
         raise UsageError(f"{word}: no such command or file; did you mean {near[0]}?")
 
 

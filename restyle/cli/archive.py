@@ -1,9 +1,7 @@
 """`restyle archive SOURCE...`: many transcripts, remembered in a ledger."""
 
-import asyncio
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -21,20 +19,15 @@ from restyle.archive.ledger import Ledger, State
 from restyle.archive.sources import Choice
 from restyle.archive.start import (
     Wanted,
-    as_arguments,
     from_arguments,
-    plan_archive,
-    run_archive,
 )
 from restyle.cli import reading, sizing, voicing
-from restyle.cli.archive_plan import show_archive_plan
-from restyle.cli.archiving import ArchiveScreen, opened_log
+from restyle.cli.archive_run import plan_in_voices, run_in_voices
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import many, say, write_out
 from restyle.errors import UsageError
 
 app = command(no_args_is_help=True)
-_PARTLY = 3
 _AGAIN = (State.FAILED, State.WAITING, State.BEGUN)
 _about_feed = partial(typer.Option, rich_help_panel="Feeds")
 _about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
@@ -50,15 +43,13 @@ def run(
             show_default=False,
         ),
     ],
-    style: Annotated[str | None, typer.Option("--style", "-s", help="The voice.")] = None,
+    style: voicing.Styles = None,
     language: voicing.LanguageName = None,
     prompts: voicing.PromptsFolder = None,
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="The folder for documents and ledger.")
     ] = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", help="markdown, html or json.")
-    ] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
     ] = False,
@@ -120,7 +111,7 @@ def run(
     """
     _refuse(model=model, no_model=no_model, plan=plan, as_json=as_json, since=since)
     flags = {
-        "style": style,
+        "style": None,
         "language": language,
         "prompts": prompts,
         "output": output,
@@ -146,10 +137,11 @@ def run(
         force=force,
         at_once=at_once,
     )
+    voices = tuple(dict.fromkeys(style or [library.load_settings(flags)[0].style]))
     if plan:
-        _plan(wanted, flags, as_json=as_json)
+        plan_in_voices(wanted, flags, voices, as_json=as_json)
         return
-    _run(wanted, flags, json_log, quiet=quiet, verbose=verbose)
+    run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose)
 
 
 @app.command()
@@ -168,7 +160,9 @@ def retry(
     if not kept:
         raise UsageError(f"{folder}: no run is known; run `restyle archive SOURCE...` first")
     flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
-    _run(from_arguments(kept["wanted"]), flags, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
+    voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
+    wanted = from_arguments(kept["wanted"])
+    run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
 
 
 @app.command()
@@ -225,60 +219,6 @@ def index(
         raise UsageError(f"{path}: is there, and is no index; --output names another file")
     library.write_new(path, text, force=ours)
     say(f"wrote {path}")
-
-
-def _run(
-    wanted: Wanted,
-    flags: Mapping[str, object],
-    json_log: str,
-    *,
-    quiet: bool,
-    verbose: bool,
-    only: Sequence[State] = (),
-) -> None:
-    settings = library.load_settings(flags)[0]
-    target = library.find_model(settings)
-    price = library.price_of(target) if target else None
-    screen = ArchiveScreen(quiet=quiet, verbose=verbose, price=price, log=opened_log(json_log))
-    arguments = {"flags": _kept(flags, settings), "wanted": as_arguments(wanted)}
-    try:
-        asyncio.run(
-            run_archive(
-                wanted,
-                settings,
-                screen,
-                budget=library.budget_of(settings),
-                arguments=arguments,
-                only=only,
-            )
-        )
-    finally:
-        screen.stop()
-    screen.conclude()
-    if only and not screen.totals.ended:
-        say("restyle: nothing of what the last run was asked for has failed")
-    if any(one.state in (State.FAILED, State.WAITING) for one in screen.totals.ended):
-        raise typer.Exit(_PARTLY)
-
-
-def _kept(flags: Mapping[str, object], settings: "library.Settings") -> dict[str, object]:
-    """The flags with what decided the documents, so that they mean the same anywhere, any day."""
-    style = settings.style
-    return {
-        **flags,
-        "style": str(Path(style).absolute()) if style.endswith(".toml") else style,
-        "prompts": str(Path(settings.prompts).absolute()) if settings.prompts else None,
-        "model": settings.model or None,
-        "base_url": settings.base_url or settings.openai_base_url or None,
-        "language": settings.language or None,
-        "format": settings.format,
-    }
-
-
-def _plan(wanted: Wanted, flags: Mapping[str, object], *, as_json: bool) -> None:
-    settings = library.load_settings(flags)[0]
-    planned, found = asyncio.run(plan_archive(wanted, settings))
-    show_archive_plan(planned, found, as_json=as_json)
 
 
 def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:

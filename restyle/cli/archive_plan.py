@@ -1,7 +1,7 @@
 """What `restyle archive --plan` prints: an episode a row, with the reason; or all as JSON."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.table import Table
@@ -11,14 +11,30 @@ from restyle.archive.start import Planned
 from restyle.cli.console import safe, tables
 from restyle.cli.terminal import many, write_out
 
+ArchivePlan = tuple[Sequence[Planned], Found]
 
-def show_archive_plan(planned: Sequence[Planned], found: Found, *, as_json: bool) -> None:
-    """Print what would be done for each episode and why, what it would take, and all together."""
+
+def show_archive_plans(plans: Mapping[str, ArchivePlan], *, as_json: bool) -> None:
+    """Print what would be done in each voice; one voice's plan stands alone."""
     if as_json:
-        rows = [_row(one) for one in planned]
-        value = {"episodes": rows, "passed": [list(one) for one in found.passed]}
+        values = {voice: _value(*plan) for voice, plan in plans.items()}
+        value = values if len(values) > 1 else next(iter(values.values()))
         write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
         return
+    for voice, plan in plans.items():
+        if len(plans) > 1:
+            tables().print(f"[bold]{safe(voice)}[/]")
+        _show(*plan)
+    tables().print("Nothing was sent to a model.")
+
+
+def _value(planned: Sequence[Planned], found: Found) -> dict[str, object]:
+    rows = [_row(one) for one in planned]
+    return {"episodes": rows, "passed": [list(one) for one in found.passed]}
+
+
+def _show(planned: Sequence[Planned], found: Found) -> None:
+    """An episode a row: why it has to be done and what it would take; then all together."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("episode", overflow="fold")
     table.add_column("why", overflow="fold")
@@ -34,7 +50,6 @@ def show_archive_plan(planned: Sequence[Planned], found: Found, *, as_json: bool
     console.print(_totals(planned))
     if found.passed:
         console.print(f"{many(len(found.passed), 'file')} passed over.")
-    console.print("Nothing was sent to a model.")
 
 
 def _row(one: Planned) -> dict[str, object]:

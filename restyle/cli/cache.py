@@ -91,7 +91,7 @@ def explain(
     sizes = sizing.sizing(topics, section_words, ignore_headings=ignore_headings)
     flags = {"style": style, "model": model, "base_url": base_url, **sizes}
     settings = library.load_settings(flags)[0]
-    calls = library.explain(library.read(transcript), settings)
+    calls = library.explain(library.talk_alone(library.read(transcript)), settings)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("call", "kept", "what differs from the nearest that is kept"):
         table.add_column(title)

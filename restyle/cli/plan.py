@@ -24,7 +24,7 @@ def planned(
         if several
         else source: library.make_plan(talk, one.settings, outlined=number > 0)
         for source in sources
-        for talk in [how.read(source)]
+        for talk in [how.talk(source)]
         for number, one in enumerate(voices)
     }
 

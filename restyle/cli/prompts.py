@@ -87,7 +87,7 @@ def show(
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
-    found = library.preview_prompt(how.read(transcript), settings, name, topic)
+    found = library.preview_prompt(how.talk(transcript), settings, name, topic)
     for message in found.messages:
         write_out(f"--- {message.role}\n\n{message.content}\n\n")
     if found.filler:

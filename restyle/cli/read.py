@@ -17,6 +17,12 @@ from restyle.domain import Transcript, TurnKind
 
 app = command()
 _FIRST_TURNS = 5
+_NOT_TALK = {
+    TurnKind.AD: "sponsor reads",
+    TurnKind.TEASER: "a teaser",
+    TurnKind.INTRO: "the show's introduction",
+    TurnKind.HOUSEKEEPING: "requests and goodbyes",
+}
 _MOST_LETTERS = 160
 
 
@@ -27,6 +33,9 @@ def read(
         str,
         typer.Option("--format", "-f", help="Write it out: json, vtt, srt, md or podcasting20."),
     ] = "",
+    turns: Annotated[
+        bool, typer.Option("--turns", help="Print every turn with its number, as outlines name it.")
+    ] = False,
     input_format: reading.InputFormat = "",
     encoding: reading.Encoding = "",
     rename: reading.Rename = None,
@@ -44,10 +53,10 @@ def read(
     if format:
         write_out(library.write_transcript(talk, format))
     else:
-        _show(talk, tables())
+        _show(talk, how, tables(), whole=turns)
 
 
-def _show(talk: Transcript, console: Console) -> None:
+def _show(talk: Transcript, how: reading.Reader, console: Console, *, whole: bool) -> None:
     source, known = talk.source, talk.metadata
     console.print(f"[bold]{safe(talk.title)}[/]")
     cues = sum(len(turn.cues) for turn in talk.turns)
@@ -58,11 +67,18 @@ def _show(talk: Transcript, console: Console) -> None:
         console.print(_people(talk))
     else:
         console.print("Speakers are not named.\n")
-    for turn in talk.turns[:_FIRST_TURNS]:
-        text = turn.text if len(turn.text) <= _MOST_LETTERS else f"{turn.text[:_MOST_LETTERS]}…"
+    shown = talk if how.keep_ads or not whole else library.talk_alone(talk)
+    for turn in shown.turns if whole else shown.turns[:_FIRST_TURNS]:
+        text = turn.text
+        if len(text) > _MOST_LETTERS and not whole:
+            text = f"{text[:_MOST_LETTERS]}…"
+        number = f"[dim]{turn.index + 1:>4}[/] " if whole else ""
         start = f"[dim]{clock(turn.start)}[/] " if turn.start is not None else ""
         who = f"[bold]{safe(turn.speaker)}:[/] " if turn.speaker else ""
-        console.print(f"{start}{who}{safe(text)}")
+        kind = "" if turn.kind.is_talk else f"[dim]({turn.kind})[/] "
+        console.print(f"{number}{start}{kind}{who}{safe(text)}")
+    for note in () if how.keep_ads else _left_out(talk):
+        console.print(f"\n[dim]{safe(note)}[/]", end="")
     for note in _notes(talk):
         console.print(f"\n[dim]{safe(note)}[/]", end="")
     for warning in talk.warnings:
@@ -70,10 +86,18 @@ def _show(talk: Transcript, console: Console) -> None:
     console.print()
 
 
+def _left_out(talk: Transcript) -> Iterator[str]:
+    """What is not the talk, with its words."""
+    words = Counter[TurnKind]()
+    for turn in library.talk_alone(talk).turns:
+        words[turn.kind] += len(turn.text.split())
+    if kinds := [kind for kind in words if not kind.is_talk]:
+        found = (f"{many(words[kind], 'word')} of {_NOT_TALK[kind]}" for kind in kinds)
+        yield f"left out of documents: {', '.join(found)}; --keep-ads keeps them"
+
+
 def _notes(talk: Transcript) -> Iterator[str]:
     """What was found besides speech."""
-    if ads := sum(turn.kind is TurnKind.AD for turn in talk.turns):
-        yield f"{many(ads, 'sponsor read')} left out of documents; --keep-ads keeps them"
     if talk.headings:
         yield f"{many(len(talk.headings), 'heading')} in the source"
     for dropped in talk.dropped:

@@ -34,7 +34,7 @@ Host: TypeAlias = Annotated[str, _option(help="Who asks, if the guess is wrong."
 Guest: TypeAlias = Annotated[str, _option(help="Who answers, and is “I” in some voices.")]
 KeepAds: TypeAlias = Annotated[
     bool,
-    _option("--keep-ads", help="Take sponsor reads for part of the talk."),
+    _option("--keep-ads", help="Take adverts, teasers and introductions for part of the talk."),
 ]
 AllowPrivate: TypeAlias = Annotated[
     bool,
@@ -57,6 +57,11 @@ class Reader:
     guest: str
     keep_ads: bool
     allow_private: bool
+
+    def talk(self, source: str) -> Transcript:
+        """Return the transcript as it is written from: what is not the talk in turns of its own."""
+        transcript = self.read(source)
+        return transcript if self.keep_ads else library.talk_alone(transcript)
 
     def read(self, source: str) -> Transcript:
         """Return the transcript, with the names and parts that were given."""

@@ -1,5 +1,6 @@
 """`restyle TRANSCRIPT...`: the main command."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
@@ -34,9 +35,7 @@ def rewrite(
         str | None,
         typer.Option("--output", "-o", help="A file, a folder, or - for standard output."),
     ] = None,
-    format: Annotated[
-        str | None, typer.Option("--format", "-f", help="markdown, html or json.")
-    ] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
     title: Annotated[str, typer.Option(help="The document's title.")] = "",
     model: Annotated[
         str | None,
@@ -152,7 +151,7 @@ def rewrite(
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
-    settings = library.load_settings(flags)[0]
+    settings = replace(library.load_settings(flags)[0], dry=plan)
     voices = voicing.voicings(style, settings)
     if plan:
         show_plans(planned(transcripts, how, voices), as_json=as_json)

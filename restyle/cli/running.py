@@ -104,7 +104,7 @@ class _Piece:
 
 
 def _read(run: Run, source: str, screen: Screen) -> "library.Transcript":
-    talk = run.how.read(source)
+    talk = run.how.talk(source)
     run.citing.refuse(talk, run.voicings[0].settings.format)
     return talk
 

@@ -65,7 +65,7 @@ def split(
     settings = library.load_settings(flags)[0]
     if refine and library.find_model(settings) is None:
         raise UsageError("--refine asks a model, and none is connected; name one with --model")
-    talk = how.read(transcript)
+    talk = how.talk(transcript)
     outline = library.make_outline(
         talk, settings=settings, observe=Screen(quiet=not refine, verbose=False)
     )

@@ -59,7 +59,7 @@ def try_voices(
     }
     settings = library.load_settings(flags)[0]
     voices = voicing.voicings([name, *(style or [])], settings)
-    talk = how.read(transcript)
+    talk = how.talk(transcript)
     screen = Screen(quiet=False, verbose=False)
     budget = library.budget_of(settings)
     try:

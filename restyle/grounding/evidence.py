@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.domain import Segment, Span, Transcript, TurnKind
+from restyle.domain import Segment, Span, Transcript
 from restyle.grounding.wording import Wording
 from restyle.language import sentences
 from restyle.language.function_words import FUNCTION_WORDS
@@ -202,7 +202,7 @@ def _rescaled(cosines: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _said(transcript: Transcript, language: str) -> Iterable[Said]:
     for turn in transcript.turns:
-        if turn.kind is TurnKind.AD:
+        if not turn.kind.is_talk:
             continue
         text = turn.text
         for start, end in (p for s in sentences.spans(text) for p in sentences.parts(text, *s)):

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restyle.domain import Span, Transcript, TurnKind
+from restyle.domain import Span, Transcript
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+|[.,]\d+)*|%")
 _FILLERS = frozenset("um uh uhm er erm ah eh hmm hm mm mhm mmm".split())
@@ -135,7 +135,7 @@ def _word(match: re.Match[str]) -> str:
 
 def _tokens(transcript: Transcript) -> Iterator[_Token]:
     for turn in transcript.turns:
-        if turn.kind is TurnKind.AD:
+        if not turn.kind.is_talk:
             continue
         places = [(_word(m), m.start(), m.end()) for m in _TOKEN.finditer(turn.text)]
         words = [word for word, *_ in places]

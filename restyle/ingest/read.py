@@ -14,11 +14,11 @@ from restyle.ingest import FORMATS, Piece, Raw, Reading
 from restyle.ingest.doubts import doubts
 from restyle.ingest.encoding import ARCHIVE, clean, decode
 from restyle.ingest.fetch import fetch, is_url
+from restyle.ingest.marking import marked
 from restyle.ingest.order import put_right
 from restyle.ingest.speakers import rename
 from restyle.ingest.turns import join
 from restyle.ingest.voices import Heard, heard, unclaimed_note
-from restyle.language.adverts import is_sponsor_read
 
 MOST_BYTES = 64 * 2**20
 _TAG = re.compile(r"<\s?\|\s?[\w/-]{1,30}\s?\|\s?>\s?")
@@ -37,8 +37,9 @@ def read(
     """Return the transcript in a file, at an http(s) address, or on standard input (`-`).
 
     Content decides format and encoding, unless they are named. `names` gives speakers other
-    names; `keep_ads` takes sponsor reads for speech. Raises UsageError where there is no such
-    file, and TranscriptError where it holds no speech.
+    names; `keep_ads` takes all that is said for the talk: sponsor reads, teasers, introductions
+    and requests too. Raises UsageError where there is no such file, and TranscriptError where it
+    holds no speech.
     """
     if str(source) == "-":
         data, name = sys.stdin.buffer.read(MOST_BYTES + 1), "stdin"
@@ -49,8 +50,8 @@ def read(
         data, name = _file(Path(source)), Path(source).name
     known = frozenset(names or ())
     transcript = parse(data, name, format=format, encoding=encoding, known=known)
-    if keep_ads:
-        transcript = replace(transcript, turns=tuple(map(_spoken, transcript.turns)))
+    if not keep_ads:
+        transcript = marked(transcript)
     return rename(transcript, names) if names else transcript
 
 
@@ -115,7 +116,7 @@ def _transcript(
     pieces, warnings = put_right(spoken.pieces)
     warnings = (*unclaimed_note(spoken.unclaimed), *warnings)
     turns, homes = join(pieces)
-    turns = tuple(_marked(_whole(turn)) for turn in turns)
+    turns = tuple(map(_whole, turns))
     if not any(turn.kind is TurnKind.SPEECH for turn in turns):
         raise TranscriptError(f"{source.name}: no speech found in it")
     headings = tuple(
@@ -152,16 +153,6 @@ def _whole(turn: Turn) -> Turn:
         return turn
     cues = tuple(replace(cue, text=_HALF.sub("\ufffd", cue.text)) for cue in turn.cues)
     return replace(turn, speaker=_HALF.sub("\ufffd", turn.speaker), cues=cues)
-
-
-def _marked(turn: Turn) -> Turn:
-    """A sponsor read stays a turn, and says that it is one."""
-    sells = turn.kind is TurnKind.SPEECH and is_sponsor_read(turn.text)
-    return replace(turn, kind=TurnKind.AD) if sells else turn
-
-
-def _spoken(turn: Turn) -> Turn:
-    return replace(turn, kind=TurnKind.SPEECH) if turn.kind is TurnKind.AD else turn
 
 
 def _title(name: str) -> str:

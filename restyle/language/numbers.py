@@ -44,6 +44,7 @@ NUMBER_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_LARGE, *_ORDINALS), key=len, 
 # Two hundred grand, but seven Grand Slams and three grand pianos.
 _GRAND = r"grand(?=\s*(?:[.,;:!?)]|$)|\s(?:a|in|for|to|and|or|each|per|on|is|was|from|worth)\b)"
 _SCALE = rf"(?:\s?({'|'.join(_LARGE)}|{_GRAND}|k(?![\w-])|mn?(?![\w-])|bn?(?![\w-])))?"
+_THOUSANDS = re.compile(rf"\s{_GRAND}")
 _DIGITS = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?" + _SCALE)
 _SPELLED = re.compile(
     rf"\b(?<!\d )(?<!\d-)(?:{NUMBER_WORDS})(?:[\s-]+(?:and\s+)?(?:{NUMBER_WORDS}))*s?\b"
@@ -94,7 +95,11 @@ def numbers(text: str) -> Iterator[Number]:
         yield Number(frozenset(values), match.start(), match.end(), spelled=False)
     for match in _SPELLED.finditer(text):
         values = set(_spelled(re.split(r"[\s-]+", match[0])))
-        yield Number(frozenset(values), match.start(), match.end(), spelled=True)
+        grand = _THOUSANDS.match(text, match.end())
+        if grand:
+            values = {value * _SCALES["grand"] for value in values}
+        end = grand.end() if grand else match.end()
+        yield Number(frozenset(values), match.start(), end, spelled=True)
     for match in _RANGE.finditer(text):
         first = next(iter(numbers(match[1])), None)
         for value in first.values if first else ():

@@ -29,6 +29,8 @@ def spans(text: str) -> list[tuple[int, int]]:
     for match in _END.finditer(text):
         if match[0].startswith(".") and _goes_on(text, match):
             continue
+        if _is_said_by(text, match):
+            continue
         _add(found, text, begin, match.end())
         begin = match.end()
     _add(found, text, begin, len(text))
@@ -75,6 +77,13 @@ def _quotes_whole(text: str, found: list[tuple[int, int]]) -> list[tuple[int, in
 
 def _open_quote(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _is_said_by(text: str, end: re.Match[str]) -> bool:
+    """Whether a quotation ends and its sentence goes on: “Really?” she asked."""
+    following = _NEXT.match(text, end.end())
+    closes = end[0][-1:] in "\"'”’" and len(end[0]) > 1
+    return closes and bool(following) and text[following.start(1)].islower() if following else False
 
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:

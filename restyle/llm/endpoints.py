@@ -167,6 +167,6 @@ def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settin
     if key:
         return key
     local = urlsplit(base_url).hostname in _LOCAL
-    if known.key_variable and base_url == known.base_url and not local:
+    if known.key_variable and base_url == known.base_url and not local and not settings.dry:
         raise SettingsError(f"no key for {endpoint}: set {known.key_variable}, or use --no-model")
     return NO_KEY

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from restyle.domain import Finding, Section, Segment, Takeaway, Transcript, TurnKind
+from restyle.domain import Finding, Section, Segment, Takeaway, Transcript
 from restyle.language.languages import Language
 from restyle.outline import Cuts, Outline
 from restyle.profile import StyleProfile
@@ -82,12 +82,12 @@ def rounded(words: float) -> int:
 def source_text(transcript: Transcript, segment: Segment, *, labels: bool = True) -> str:
     """Return a segment as a person reads it: one paragraph a turn, each after its speaker.
 
-    Sponsor reads are left out.
+    What is not the talk, such as sponsor reads, is left out.
     """
     paragraphs = []
     for span in segment.spans:
         turn = transcript.turns[span.turn]
-        if turn.kind is TurnKind.AD:
+        if not turn.kind.is_talk:
             continue
         said = transcript.said(span).strip()
         paragraphs.append(f"{turn.speaker}: {said}" if labels and turn.speaker else said)

@@ -12,7 +12,8 @@ import numpy as np
 
 from restyle.domain import Segment, Span, Transcript, TurnKind
 from restyle.language import sentences
-from restyle.language.adverts import is_advert
+from restyle.language.adverts import names_a_sponsor
+from restyle.language.broadcast import asks_listeners, greets, says_goodbye
 from restyle.language.centrality import Scores, lexrank
 from restyle.language.disfluencies import tidy
 from restyle.language.vectors import Vectors, centred, embed, unit
@@ -76,7 +77,7 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
         wholes = sentences.spans(text)
         begins = {start for start, _ in wholes}
         places = [part for whole in wholes for part in sentences.parts(text, *whole)]
-        selling = [is_advert(text[start:end]) for start, end in places]
+        selling = [_is_no_talk(text[start:end]) for start, end in places]
         for index, (start, end) in enumerate(places):
             clean = tidy(text[start:end])
             if start not in begins and text[start].islower():
@@ -86,6 +87,12 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
                 place = Span(span.turn, span.start + start, span.start + end)
                 found.append(Sentence(place, turn.speaker, clean, bool(_LEANS.match(clean))))
     return found
+
+
+def _is_no_talk(sentence: str) -> bool:
+    """Whether a sentence sells something, or greets, or asks or thanks those who listen."""
+    rules = (names_a_sponsor, asks_listeners, greets, says_goodbye)
+    return any(rule(sentence) for rule in rules)
 
 
 def follows(sentence: Sentence, before: Sentence) -> bool:
