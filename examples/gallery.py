@@ -47,9 +47,7 @@ def tried(name: str) -> restyle.Trial:
     """Return the recorded section of a voice; a finding or a stale answer ends the program."""
     settings = restyle.Settings(style=name, model=f"scripted/{RECORDING}", cache=False)
     notes: list[restyle.Event] = []
-    trial = restyle.try_topic(
-        restyle.read(TALK), topic=TOPIC, settings=settings, observe=notes.append
-    )
+    trial = restyle.try_topic(TALK, topic=TOPIC, settings=settings, observe=notes.append)
     stale = [str(note) for note in notes if "older prompt" in str(note)]
     found = [f"{one.kind}: {one.text!r}: {one.message}" for one in trial.section.findings]
     for problem in (*stale, *found):

@@ -20,11 +20,11 @@ from restyle.ingest.rolling import once, rolls
 from restyle.ingest.times import seconds
 
 # A time has a colon or a fraction: an arrow between two plain numbers is speech.
-_TIME = r"-?[ \t]{0,8}(?:\d++(?::\d++)++(?:[.,]\d++)?|\d++[.,]\d++)"
+_TIME = r"-?[ \t]{0,8}(?:\d{1,12}(?::\d{1,9}){1,4}(?:[.,]\d{1,12})?|\d{1,12}[.,]\d{1,12})"
 # With an arrow of any make; or, as some tools write it, a start alone on its line.
 _TIMING = re.compile(
     rf"^[ \t]{{0,80}}+(?:({_TIME})[ \t]{{0,8}}(?:-{{1,2}}>|→)[ \t]{{0,8}}({_TIME})?(?=\s|$)"
-    r"|(\d++:\d\d:\d\d[.,]\d{3})[ \t]{0,80}+$)",
+    r"|(\d{1,6}:\d\d:\d\d[.,]\d{3})[ \t]{0,80}+$)",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?:NOTE(?:[ \t].*+)?|STYLE[ \t]*+|REGION[ \t]*+)")

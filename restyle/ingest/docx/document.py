@@ -6,10 +6,12 @@ in content controls and text boxes and what tracked changes have put in.
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from restyle.errors import TranscriptError
@@ -18,6 +20,11 @@ from restyle.ingest import text as plain_text
 from restyle.ingest.docx.tables import columns_of, rows_of
 from restyle.ingest.docx.words import Paragraph, Table, blocks, counts
 
+# What opening a damaged archive of damaged XML may raise.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, IndexError),
+    *(AttributeError, EOFError, NotImplementedError, RuntimeError, OSError),
+)
 _MOST_BYTES = 100 * 2**20  # unpacked; a bomb of 400 KB unpacks to 400 MB
 
 
@@ -54,7 +61,7 @@ def _opened(raw: Raw) -> DocumentObject:
         if size > _MOST_BYTES:
             raise TranscriptError(f"{raw.name}: unpacks to {size >> 20} MB; not opened")
         return Document(io.BytesIO(raw.data))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except _BROKEN as error:
         raise TranscriptError(f"{raw.name}: is no whole Word document ({error})") from error
 
 
