@@ -175,8 +175,8 @@ def try_topic(
 
 
 def _talk(source: str | Path | Transcript) -> Transcript:
-    """The talk in a source; a transcript is taken as it is."""
-    return source if isinstance(source, Transcript) else talk_alone(read(source))
+    """The talk in a source, with what is not the talk in turns of its own."""
+    return talk_alone(source if isinstance(source, Transcript) else read(source))
 
 
 def _now(work: Coroutine[None, None, T]) -> T:

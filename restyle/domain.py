@@ -96,7 +96,8 @@ class Heading:
 class Transcript:
     """A talk: its turns in order, and what is known of it.
 
-    `warnings` are for a person; `dropped` says what of the source was no speech.
+    `warnings` are for a person; `dropped` says what of the source was no speech. `settled` says
+    that what is not the talk stands in turns of its own, or that all is taken for the talk.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Transcript:
     headings: tuple[Heading, ...] = ()
     warnings: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    settled: bool = False
 
     @property
     def speakers(self) -> tuple[str, ...]:

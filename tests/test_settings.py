@@ -59,3 +59,13 @@ def test_a_faulty_variable_is_named(workdir: Path, monkeypatch: pytest.MonkeyPat
 
     with pytest.raises(SettingsError, match="RESTYLE_CONCURRENCY: concurrency"):
         load()
+
+
+def test_a_home_directory_may_be_written_as_a_shell_has_it(empty_home: Path, workdir: Path) -> None:
+    (workdir / "restyle.toml").write_text('output = "~/notes"\n', encoding="utf-8")
+
+    assert load()[0].output == str(empty_home / "notes")
+
+
+def test_a_format_may_be_named_by_its_ending() -> None:
+    assert load({"format": "md"})[0].format == "markdown"

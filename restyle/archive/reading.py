@@ -99,7 +99,7 @@ def _read(place: str, manner: Manner) -> Transcript:
     bare = not transcript.speakers and transcript.duration is None
     if bare and transcript.words < _LEAST_WORDS:
         raise NoTranscriptError(f"{Path(place).name}: {_NO_TALK}: {transcript.words} words")
-    return transcript if manner.keep_ads else talk_alone(transcript)
+    return talk_alone(transcript)
 
 
 def _apart(talks: list[Talk]) -> list[Talk]:

@@ -67,7 +67,7 @@ def _show(talk: Transcript, how: reading.Reader, console: Console, *, whole: boo
         console.print(_people(talk))
     else:
         console.print("Speakers are not named.\n")
-    shown = talk if how.keep_ads or not whole else library.talk_alone(talk)
+    shown = library.talk_alone(talk) if whole else talk
     for turn in shown.turns if whole else shown.turns[:_FIRST_TURNS]:
         text = turn.text
         if len(text) > _MOST_LETTERS and not whole:

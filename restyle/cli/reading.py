@@ -60,8 +60,7 @@ class Reader:
 
     def talk(self, source: str) -> Transcript:
         """Return the transcript as it is written from: what is not the talk in turns of its own."""
-        transcript = self.read(source)
-        return transcript if self.keep_ads else library.talk_alone(transcript)
+        return library.talk_alone(self.read(source))
 
     def read(self, source: str) -> Transcript:
         """Return the transcript, with the names and parts that were given."""

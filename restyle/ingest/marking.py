@@ -28,11 +28,14 @@ def talk_alone(transcript: Transcript) -> Transcript:
     """Return the transcript with its turns cut where an advert, a teaser or the like begins.
 
     What is not the talk stays, as turns that say what they are, so that writers are not shown
-    it; the times of a cue that is cut are shared out by its letters.
+    it; the times of a cue that is cut are shared out by its letters. One that is settled is
+    returned as it is.
     """
+    if transcript.settled:
+        return transcript
     found = stretches(transcript.turns)
     if not found:
-        return transcript
+        return replace(transcript, settled=True)
     of_turn: dict[int, list[Stretch]] = {}
     for stretch in found:
         of_turn.setdefault(stretch.turn, []).append(stretch)
@@ -46,7 +49,7 @@ def talk_alone(transcript: Transcript) -> Transcript:
     headings = tuple(
         Heading(homes[min(h.turn, len(homes) - 1)], h.text) for h in transcript.headings
     )
-    return replace(transcript, turns=tuple(turns), headings=headings)
+    return replace(transcript, turns=tuple(turns), headings=headings, settled=True)
 
 
 def _joined(found: Sequence[Stretch]) -> list[Stretch]:

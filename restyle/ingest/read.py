@@ -50,8 +50,7 @@ def read(
         data, name = _file(Path(source)), Path(source).name
     known = frozenset(names or ())
     transcript = parse(data, name, format=format, encoding=encoding, known=known)
-    if not keep_ads:
-        transcript = marked(transcript)
+    transcript = replace(transcript, settled=True) if keep_ads else marked(transcript)
     return rename(transcript, names) if names else transcript
 
 

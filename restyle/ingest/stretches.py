@@ -71,8 +71,8 @@ def stretches(turns: Sequence[Turn]) -> tuple[Stretch, ...]:
     kinds: dict[int, TurnKind] = {}
     for found, kind in (
         (_to_the_end(units, _adverts(units) | _reads(units)), TurnKind.AD),
-        (_opening(units), TurnKind.INTRO),
         (_teasers(units), TurnKind.TEASER),
+        (_opening(units), TurnKind.INTRO),
         (_requests(units), TurnKind.HOUSEKEEPING),
     ):
         for n in found:

@@ -493,3 +493,60 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_half_written(
     assert "interrupted" in stderr
     assert "Traceback" not in stderr
     assert not (workdir / "outputs").exists()
+
+
+def test_a_plan_needs_no_key(command: Command, short: Path) -> None:
+    done = command("talk.md", "--plan", "--model", "openai/gpt-5.4-mini")
+
+    assert done.returncode == 0, done.stderr
+    assert "$" in done.stdout
+    assert "Nothing was sent." in done.stdout
+
+
+def test_help_is_a_command_too(command: Command) -> None:
+    assert command("help").stdout == command("--help").stdout
+    assert "SOURCE" in command("help", "archive").stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_completes_commands_options_and_voices(command: Command, shell: str) -> None:
+    script = command("completion", shell).stdout
+
+    assert all(word in script for word in ("archive", "section-words", "karpathy"))
+
+
+def test_turns_are_printed_with_the_numbers_that_outlines_name(
+    command: Command, short: Path
+) -> None:
+    lines = command("read", "talk.md", "--turns").stdout.splitlines()
+
+    numbered = [line.split()[0] for line in lines if line[:4].strip().isdigit()]
+    assert numbered[:3] == ["1", "2", "3"]
+
+
+def test_the_next_run_asks_for_what_failed_alone(
+    command: Command, short: Path, endpoint: Endpoint
+) -> None:
+    flagged: list[str] = []
+    mended = False
+
+    def answer(body: Body) -> Reply:
+        prompt = str(body["messages"])
+        if "response_format" not in body and not flagged:
+            flagged.append(prompt)
+        if prompt in flagged and not mended:
+            return refused(403, "Input was flagged by moderation")
+        return answered(body)
+
+    endpoint.answer = answer
+    run = ("talk.md", "-m", "m", "--base-url", endpoint.url, "--topics", "3", "--no-repair")
+    first = command(*run)
+    sent, mended = len(endpoint.bodies), True
+
+    second = command(*run)
+
+    asked = [str(body["messages"]) for body in endpoint.bodies[sent:]]
+    assert (first.returncode, second.returncode) == (3, 0)
+    assert "(as it was said)" in first.stderr
+    assert asked[0] == flagged[0]
+    assert len(asked) <= 3, "the section, and the takeaways of all"

@@ -28,3 +28,12 @@ def test_sentences_lose_nothing_but_blanks(text: str) -> None:
 
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
     assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_a_quotation_that_asks_goes_on_with_who_says_it() -> None:
+    assert sentences.split('"Really?" she asked. “Yes!” he said. Then: "No!" He left.') == [
+        '"Really?" she asked.',
+        "“Yes!” he said.",
+        'Then: "No!"',
+        "He left.",
+    ]

@@ -120,3 +120,26 @@ async def test_a_budget_is_shared_by_threads_with_loops_of_their_own() -> None:
 
     assert await asyncio.gather(*(asyncio.to_thread(work) for _ in range(2))) == [4, 4]
     assert budget.spent.tokens == 8_000
+
+
+async def test_the_last_call_gets_the_room_that_is_left() -> None:
+    budget = Budget(None, max_tokens=3_000)
+    request = Request("", "m", (Message("user", "word " * 400),), Sampling(), 8_192)
+
+    with pytest.raises(BudgetError):
+        await budget.reserve(request)
+    reserved = await budget.reserve(request.expecting(300))
+
+    assert 900 <= reserved.room < 3_000
+    assert budget.exhausted
+
+
+async def test_what_an_endpoint_counts_more_than_was_estimated_is_reserved_from_then_on() -> None:
+    budget = Budget(None, max_tokens=20_000)
+    request = Request("", "m", (Message("user", "word " * 400),), Sampling(), 1_000)
+    first = await budget.reserve(request)
+    budget.settle(first, Usage(9_000, 500))
+
+    second = await budget.reserve(request)
+
+    assert second.amount.tokens >= 9_000
