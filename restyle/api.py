@@ -52,8 +52,9 @@ def restyle(
     An `outline` is taken as it is instead of asked for; `again` has some sections of a document
     written anew. Without `check` nothing is checked, without `repair` nothing is written again
     for what was found. A `budget` may be shared by several calls; without it, the settings'
-    limits hold for this one. Raises RestyleError where something cannot be done, and
-    UsageError in a running event loop, as in a notebook: await `arestyle` there.
+    limits hold for this one. The document's spans are about its own `transcript`, in which what
+    is not the talk stands in turns of its own. Raises RestyleError where something cannot be
+    done, and UsageError in a running event loop, as in a notebook: await `arestyle` there.
     """
     return _now(
         arestyle(

@@ -19,9 +19,8 @@ def words(text: str) -> list[str]:
 
 
 def test_everything_it_prints_was_said_in_that_order() -> None:
-    talk = read(EXAMPLE)
-
-    document = extract(talk)
+    document = extract(read(EXAMPLE))
+    talk = document.transcript
 
     for section in document.sections:
         for paragraph in section.paragraphs:
