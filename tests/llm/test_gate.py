@@ -6,6 +6,7 @@ import pytest
 
 from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BusyError, EndpointError
+from restyle.events import Event, Waiting
 from restyle.llm.gate import Gate, gate_of
 from restyle.llm.retry import Gated
 
@@ -200,3 +201,14 @@ async def test_more_may_be_allowed_later() -> None:
     await asyncio.gather(*(Gated(model, gate).complete(REQUEST) for _ in range(12)))
 
     assert model.most == 6
+
+
+async def test_how_long_is_waited_and_why_is_said_once_for_all_that_wait() -> None:
+    limit = "m: 429: slow down"
+    busy = Busy(BusyError(limit, 2.0, limited=True), BusyError(limit, 2.0, limited=True))
+    events: list[Event] = []
+    gated = Gated(busy, Gate(2), events.append)
+
+    await asyncio.gather(gated.complete(REQUEST), gated.complete(REQUEST))
+
+    assert events == [Waiting(2.0, limit)]

@@ -227,3 +227,14 @@ async def test_utf8_is_read_as_such_whatever_the_header_says(endpoint: Endpoint)
     )
 
     assert (await ask(endpoint)).text == "Zoë, 港."
+
+
+async def test_a_slow_answer_is_no_silence(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(body=f"{STREAM}data: [DONE]\n\n", slowly=0.2))
+    target = Target("openai", "vllm", "m", endpoint.url, "none", 8, 0.6)
+    model = OpenAIModel(target)
+
+    answer = await model.complete(Request(endpoint.url, "m", MESSAGES, Sampling(), 100))
+
+    await model.close()
+    assert answer.text == "An answer in parts."
