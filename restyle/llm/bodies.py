@@ -29,7 +29,8 @@ class Fault:
     @property
     def status(self) -> int:
         """The code as an HTTP status; 0 where it is none."""
-        return int(self.code) if self.code.isdigit() and len(self.code) == 3 else 0
+        plain = self.code.isascii() and self.code.isdigit() and len(self.code) == 3
+        return int(self.code) if plain else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def decoded(data: bytes, charset: str = "") -> str:
         pass
     try:
         return data.decode(charset or "latin-1", errors="replace")
-    except LookupError:
+    except (LookupError, UnicodeError):
         return data.decode("latin-1")
 
 
@@ -67,10 +68,24 @@ def body_of(text: str) -> Body:
     if is_stream(text):
         return _streamed(text)
     try:
-        value = json.loads(text)
+        return _completion(json.loads(text))
     except (ValueError, RecursionError):
-        return Body(fault=Fault(f"but {said_in(text)}"), known=False)
-    return _completion(value)
+        return _nearly(text)
+
+
+def _nearly(text: str) -> Body:
+    """What is in a body that is no JSON as a whole: a value with something round it, or lines."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.startswith("{") for line in lines):
+        streamed = _streamed("\n".join(f"{_EVENT} {line}" for line in lines))
+        if streamed.text:
+            return streamed
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text, max(0, text.find("{")))
+    except (ValueError, RecursionError):
+        value = None
+    found = _completion(value) if value_of(value, "choices") or value_of(value, "error") else None
+    return found or Body(fault=Fault(f"but {said_in(text)}"), known=False)
 
 
 def said_in(text: str) -> str:
@@ -128,7 +143,9 @@ def _detail(one: object) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:_MOST].rstrip(".")
+    """A text on one line, without halves of characters, which no terminal and no file can hold."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return " ".join(whole.split())[:_MOST].rstrip(".")
 
 
 def _completion(value: object) -> Body:
@@ -140,14 +157,14 @@ def _completion(value: object) -> Body:
         return Body(usage=usage, fault=fault)
     blocked = value_of(value_of(value, "prompt_feedback"), "block_reason")
     if blocked:
-        return Body(reason="content_filter", usage=usage, refusal=f"blocked: {blocked}")
+        return Body(reason="content_filter", usage=usage, refusal=_line(f"blocked: {blocked}"))
     if not isinstance(choice, dict):
         return Body(usage=usage, fault=Fault("it has no choices"), known=False)
     inner = fault_in({"error": choice.get("error")}) if choice.get("error") else None
     message = choice.get("message")
     if message is None and not inner and not choice.get("finish_reason") and "text" not in choice:
         return Body(usage=usage, fault=Fault("its choice has no message"), known=False)
-    reason = str(choice.get("finish_reason") or "").lower()
+    reason = _line(str(choice.get("finish_reason") or "")).lower()
     refusal = value_of(message, "refusal")
     text = message if isinstance(message, str) else _content(message) or _arguments(message)
     called = reason in ("tool_calls", "function_call") and bool(text)
@@ -155,7 +172,7 @@ def _completion(value: object) -> Body:
         text=text or str(choice.get("text") or ""),
         reason="stop" if called else reason or "stop",
         usage=usage,
-        refusal=refusal if isinstance(refusal, str) else "",
+        refusal=_line(refusal) if isinstance(refusal, str) else "",
         fault=inner,
     )
 
@@ -208,7 +225,7 @@ def _event(line: str) -> object:
 
 
 def _events(text: str) -> Iterator[object]:
-    for line in text.split("\n"):
+    for line in text.splitlines():
         value = _event(line.strip())
         if value is not None:
             yield value
@@ -227,14 +244,14 @@ def _streamed(text: str) -> Body:
             # Some servers send one event with the whole message.
             words.append(_content(choice.get("delta")) or _content(choice.get("message")))
             refusal += str(value_of(choice.get("delta"), "refusal") or "")
-            reason = str(choice.get("finish_reason") or reason).lower()
+            reason = _line(str(choice.get("finish_reason") or reason)).lower()
             fault = fault or (fault_in(choice) if choice.get("error") else None)
-    done = any(line.strip() == f"{_EVENT} {_DONE}" for line in text.split("\n")[-8:])
+    done = any(line.startswith(_EVENT) and _DONE in line for line in text.splitlines()[-8:])
     return Body(
         text="".join(words),
         reason=reason or "stop",
         usage=usage,
-        refusal=refusal,
+        refusal=_line(refusal),
         fault=fault,
         whole=bool(reason) or done or fault is not None,
     )

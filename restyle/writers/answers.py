@@ -245,7 +245,19 @@ def _object(text: str) -> dict[str, Any]:
             at = candidate.find("{", end)
     if not found[0]:
         raise AnswerError(fault)
-    return found[1]
+    whole: dict[str, Any] = _whole_letters(found[1])
+    return whole
+
+
+def _whole_letters(value: Any) -> Any:
+    """A JSON value without halves of characters: its escapes may name them, no file holds them."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [_whole_letters(item) for item in value]
+    if isinstance(value, dict):
+        return {_whole_letters(key): _whole_letters(item) for key, item in value.items()}
+    return value
 
 
 def _is_whole(item: object, kind: type[_Loose]) -> bool:

@@ -238,3 +238,36 @@ async def test_a_slow_answer_is_no_silence(endpoint: Endpoint) -> None:
 
     await model.close()
     assert answer.text == "An answer in parts."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{STREAM}data:[DONE]\n",
+        f"{STREAM}data: [DONE]\n\n".replace("\n", "\r"),
+        STREAM.replace("data: {", "{") + '{"choices": [{"delta": {}, "finish_reason": "stop"}]}',
+        ")]}',\n" + json.dumps(said("An answer in parts.").body),
+        json.dumps(said("An answer in parts.").body) + "\n{}",
+    ],
+)
+async def test_a_body_that_is_nearly_right_is_read(endpoint: Endpoint, body: str) -> None:
+    endpoint.replies(Reply(body=body))
+
+    assert (await ask(endpoint)).text == "An answer in parts."
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"error": {"message": "no", "code": "²²²"}},
+        {"error": {"message": "no \ud800 thanks", "code": 400}},
+        {"choices": [{"message": {"refusal": "no \ud83d thanks"}}]},
+    ],
+)
+async def test_what_a_server_says_can_be_printed(endpoint: Endpoint, body: Body) -> None:
+    endpoint.replies(Reply(body=body))
+
+    with pytest.raises(ModelError) as error:
+        await ask(endpoint)
+
+    assert str(error.value).encode("utf-8")
