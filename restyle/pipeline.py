@@ -14,7 +14,7 @@ from restyle.assemble import assemble
 from restyle.checking import Checker
 from restyle.concluding import concluded
 from restyle.domain import Document, Section, Transcript
-from restyle.errors import ModelError
+from restyle.errors import AnswerError, ModelError
 from restyle.events import (
     DocumentDone,
     LeftOut,
@@ -32,7 +32,7 @@ from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
 from restyle.verify import Terms, is_missing, is_unwritten
 from restyle.writers import Job, Writer, source_text
-from restyle.writers.sections import not_written
+from restyle.writers.sections import as_said, not_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,14 @@ async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tupl
     failures = [one for one in found if isinstance(one, ModelError)]
     if failures and len(failures) == len(found) - len(kept):
         raise failures[0]
-    return tuple(
-        not_written(job, n, one) if isinstance(one, ModelError) else one
-        for n, one in enumerate(found)
-    )
+    return tuple(_marked(job, n, one) for n, one in enumerate(found))
+
+
+def _marked(job: Job, index: int, drafted: Section | ModelError) -> Section:
+    """A section that failed, marked: with the words as they were said if an answer was no use."""
+    if isinstance(drafted, AnswerError):
+        return as_said(job, index, drafted)
+    return not_written(job, index, drafted) if isinstance(drafted, ModelError) else drafted
 
 
 async def _drafted(

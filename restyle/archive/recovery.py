@@ -41,9 +41,9 @@ def feed_text(data: bytes, name: str) -> str:
     declared = None if data.startswith(_MARKS) else _DECLARED.match(data)
     if declared:
         try:
-            return data.decode(declared[1].decode("ascii"), errors="replace")
-        except LookupError:
-            pass  # a name that nobody knows; the bytes say more
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeError):
+            pass  # a name that nobody knows, or a wrong one; the bytes say more
     return decode(data, name, "")[0]
 
 

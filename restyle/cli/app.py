@@ -59,11 +59,13 @@ def main() -> None:
     """Run the command line; a first argument that names no command is a transcript."""
     never_fail()
     try:
-        _main([argument for argument in sys.argv[1:] if argument != _DEBUG])
+        _main([_expanded(argument) for argument in sys.argv[1:] if argument != _DEBUG])
     except RestyleError as error:
         _fail(str(error), error.exit_code)
     except BrokenPipeError:
         sys.exit(1)  # whoever read the output has gone
+    except OSError as error:
+        _fail(f"{error.filename or 'the output'}: {error.strerror or error}", 1)
     except KeyboardInterrupt:
         _interrupted()
     except SystemExit as end:
@@ -74,11 +76,18 @@ def main() -> None:
         _fail(f"{type(error).__name__}: {error}; please report it, with what --debug shows", 1)
 
 
+def _expanded(argument: str) -> str:
+    """An argument whose `~/` is the home directory, also where it was quoted."""
+    return str(Path(argument).expanduser()) if argument.startswith("~/") else argument
+
+
 def _main(arguments: list[str]) -> None:
     if not arguments or arguments[0] in ("-h", "--help"):
         sys.stdout.write(_HELP)
         sys.exit(0 if arguments else _USAGE)
     if arguments[0] == "help":
+        if arguments[1:] and arguments[1] not in COMMANDS:
+            raise UsageError(f"{arguments[1]}: no such command; there are: {', '.join(COMMANDS)}")
         _main([*arguments[1:2], "--help"])
         return
     if arguments[0] == "--version":

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -126,6 +127,10 @@ def rewrite(
         (
             bool(outline or only) and len(transcripts) > 1,
             "--outline and --only are about one document; name one transcript",
+        ),
+        (
+            bool(only and outline) and not Path(outline).exists(),
+            f"--outline {outline}: is not there, and --only writes no new outline",
         ),
         (bool(only) and len(style or []) > 1, "--only is about one document; name one --style"),
         (plan and bool(outline or only), "--plan plans whole runs; leave --outline and --only out"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from restyle.domain import Cue, Heading
 from restyle.ingest import Piece
 from restyle.ingest.encoding import clean
-from restyle.ingest.times import CLOCK
+from restyle.ingest.times import CLOCK, seconds
 
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} (.+?) ?#*$")
 _CLOCK_HEADING = re.compile(rf"^\(?{CLOCK}\)? [–—-] (\S.*)$")
@@ -30,6 +30,7 @@ _TAGS = re.compile(
 )
 _VOICE_END = re.compile(r"</v>", re.IGNORECASE)
 # A time alone in emphasis: **[00:00:04]** | *0:04*
+_TIME_ALONE = re.compile(rf"\(?\[?({CLOCK})\]?\)?")
 _BOLD_TIME = re.compile(rf"[*_`]{{1,3}}(\[?\(?{CLOCK}\)?\]?)[*_`]{{1,3}}")
 
 
@@ -50,18 +51,27 @@ class Draft:
     start: float | None = None
     lines: list[str] = field(default_factory=list)
     opened: bool = False
+    clock: float | None = None  # of a line with a time alone, for the piece that comes next
 
     def open(self, speaker: str | None, start: float | None, text: str) -> None:
         """Begin a piece."""
         self.close()
-        self.speaker, self.start, self.lines = speaker, start, [text]
-        self.opened = True
+        self.speaker, self.lines, self.opened = speaker, [text], True
+        self.start, self.clock = (self.clock if start is None else start), None
 
     def add(self, line: str) -> None:
         """Go on with the piece that is open."""
         self.lines.append(line)
         if not self.opened and line:
             self.beginning.append(line)
+
+    def takes_time(self, line: str) -> bool:
+        """Whether a line holds a time alone, which is that of what comes next."""
+        match = _TIME_ALONE.fullmatch(line)
+        if match:
+            self.close()
+            self.start = self.clock = seconds(match[1])
+        return bool(match)
 
     def close(self) -> None:
         """End the piece that is open; who spoke without a word speaks next."""
@@ -81,6 +91,11 @@ class Draft:
     def counted(self) -> tuple[str, ...]:
         """Return how many lines were no speech."""
         return (f"{self.furniture} lines of page furniture",) if self.furniture else ()
+
+
+def is_time(line: str) -> bool:
+    """Whether a line holds a time and nothing else."""
+    return bool(_TIME_ALONE.fullmatch(line))
 
 
 def line_of(line: str) -> str:

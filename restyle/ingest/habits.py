@@ -75,8 +75,9 @@ class Habit:
         found = next((match[g] for g in ("time", "bare") if g in groups and match[g]), "")
         if not found:
             return None
-        whole = f"{found}:00" if self.of_day and found.count(":") == 1 else found
         noon = match["noon"].casefold() if "noon" in groups and match["noon"] else ""
+        of_day = self.of_day or bool(noon)
+        whole = f"{found}:00" if of_day and found.count(":") == 1 else found
         return _of_day(seconds(whole), noon)
 
 
@@ -125,8 +126,10 @@ HABITS = (
         re.compile(rf"^{_NAME}:?\s?{_BRACKETED}\s?[:：]?{_TEXT}"),
         more=re.compile(rf"^\({_CLOCK}\)\s?[:：]?{_TEXT}"),
     ),
-    # Name: 00:00:20 | Name 00:00:20 | Name 0:34
-    Habit(re.compile(rf"^{_NAME}\s?[:：]?[ \t]{_CLOCK}(?P<text>)$")),
+    # Name: 00:00:20 | Name 00:00:20 | Name 0:34 | Name 9:00 AM
+    Habit(
+        re.compile(rf"^{_NAME}\s?[:：]?[ \t]{_CLOCK}(?: (?P<noon>[AaPp]\.?[Mm]\.?))?(?P<text>)$")
+    ),
     # [Name] [00:12] text
     Habit(re.compile(rf"^\\?\[{_NAME}\\?\]\s?{_BRACKETED}\s?[:：]?{_TEXT}")),
     # [12/03/2024, 09:00:16] Name: text | 12/03/24, 9:00 PM - Name: text
@@ -189,6 +192,13 @@ HABITS = (
         re.compile(rf"^(?:>\s?)?(?:[-•]\s)?{_ANY_NAME}\s?{_COLON}(?P<text>.*)$"),
         strong=False,
     ),
+)
+# 12/3/24, 9:02 PM - Messages are encrypted: a line of a chat that nobody has written
+DATED = Habit(
+    re.compile(
+        rf"^\[?{_DATE},? {_CLOCK}\s?(?P<noon>[AaPp]\.?[Mm]\.?)?\]?\s?(?:[-–]\s?)?(?P<text>\S.*)$"
+    ),
+    of_day=True,
 )
 # 00:00:12 text | [0:12] text
 TIMED = Habit(re.compile(rf"^\[?{_CLOCK}\]?\s(?P<text>\S.*)$"))

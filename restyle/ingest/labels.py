@@ -9,8 +9,12 @@ from restyle.language.stopwords import stopwords
 
 # Ada Lovelace (AL): says who `AL:` is in the lines below.
 _INTRODUCED = re.compile(r"(\S[^()]{0,80})\(([A-Z]{1,4})\)")
-# A name that a recogniser gives: SPEAKER_00, Speaker 1, S2.
-_NUMBERED = re.compile(r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z])", re.IGNORECASE)
+# A name that a recogniser gives: SPEAKER_00, Speaker 1, S2; or the number of a telephone.
+_NUMBERED = re.compile(
+    r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z])|\+\d[\d ()-]{5,20}", re.IGNORECASE
+)
+_NEARLY_ALL = 0.9
+_SOME = 0.3  # labelled lines, of all, whose labels come again
 _PART = re.compile(r" ?\((?:host|guest|co-host|interviewer)\)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"[{}=;<>\\]|\(\)|://")
 _MOST_LETTERS = 60
@@ -87,8 +91,9 @@ def accepted(
 ) -> frozenset[str]:
     """Return the labels that are speakers: plausible, and seen twice or known otherwise.
 
-    Where most of the `lines` carry such a label, one that occurs once is a speaker too, and
-    one of an unlikely shape that occurs twice.
+    Where most of the `lines` begin with what may be a label, and many of these come again, one
+    that occurs once is a speaker too, and one of an unlikely shape that occurs twice; where
+    nearly all do, any of them.
     """
     introduced = [match for label in labels if (match := _INTRODUCED.fullmatch(label))]
     initials = {match[2] for match in introduced}
@@ -105,9 +110,11 @@ def accepted(
         or (plausible(label) and (counts[key(label)] >= 2 or numbered(label)))
     }
     again = {label for label in labels if counts[key(label)] >= 2 and possible(label)} | sure
-    if not lines or sum(labels[label] for label in again) <= _MOST_LINES * lines:
+    shaped = {label for label in labels if possible(label)} | again
+    share = sum(labels[label] for label in shaped) / lines if lines else 0.0
+    if share <= _MOST_LINES or sum(labels[label] for label in again) <= _SOME * lines:
         return frozenset(sure)
-    return frozenset(again | set(filter(is_name, labels)))
+    return frozenset(shaped if share > _NEARLY_ALL else again | set(filter(is_name, labels)))
 
 
 def is_name(label: str) -> bool:

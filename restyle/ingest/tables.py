@@ -16,7 +16,7 @@ _TEXT = frozenset("text words transcript content sentence body utterance said".s
 _WHO = frozenset("speaker name who speaker_name participant speaker_label".split())
 _START = frozenset("start timestamp time start_time begin from starttime in_point".split())
 _END = frozenset("end end_time to stop endtime out_point".split())
-_TIMECODE = re.compile(r"(\d{1,4}:\d\d:\d\d)[:;](\d\d)")
+_TIMECODE = re.compile(r"(\d{1,4}[:;]\d\d[:;]\d\d)[:;](\d\d)")
 _FRAME_RATES = (24, 25, 30, 50, 60)
 _CLOCK = re.compile(rf"\[?({CLOCK})\]?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -81,7 +81,7 @@ def _cell(row: dict[str, str], names: frozenset[str]) -> str:
 
 def _time(value: str, rate: int) -> float | None:
     if code := _TIMECODE.fullmatch(value):
-        return seconds(code[1]) + int(code[2]) / rate
+        return seconds(code[1].replace(";", ":")) + int(code[2]) / rate
     if clock := _CLOCK.match(value):
         return seconds(clock[1])
     if _NUMBER.fullmatch(value):

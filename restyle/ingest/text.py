@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
-from restyle.ingest.draft import Draft, line_of, passed_over
-from restyle.ingest.habits import HABITS, TIMED, Habit
+from restyle.ingest.draft import Draft, is_time, line_of, passed_over
+from restyle.ingest.habits import DATED, HABITS, TIMED, Habit
 from restyle.ingest.labels import is_name, key
 from restyle.ingest.times import CLOCK, seconds
 from restyle.ingest.turns import paragraphs
@@ -127,7 +127,7 @@ def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:
     first = manner.habits[0][0]
     for line in lines:
         found = manner.of(line)
-        if found is None and passed_over(line, draft):
+        if found is None and (passed_over(line, draft) or draft.takes_time(line)):
             continue
         if found:
             habit, match = found
@@ -136,6 +136,8 @@ def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:
             draft.open(opens, habit.time(match), match["text"])
         elif (label := first.name(line)) and first.strong and _PSEUDO.match(label):
             draft.open(None, None, _said(first, line))
+        elif first.of_day and (dated := DATED.pattern.match(line)):
+            draft.open("", DATED.time(dated), dated["text"])
         elif first.more and (more := first.more.match(line)):
             draft.open(None, first.time(more), more["text"])
         elif first.names and manner.everywhere and (timed := TIMED.pattern.match(line)):
@@ -191,8 +193,9 @@ def _unlabelled(lines: Sequence[str], draft: Draft) -> None:
     kept = [line for line in lines if line]
     short = sum(len(line) < _CAPTIONED for line in kept)
     captions = len(kept) >= _FEW_LINES and short > 0.8 * len(kept)
+    timed = sum(map(is_time, kept)) > 1
     for line in lines:
-        if passed_over(line, draft):
+        if passed_over(line, draft) or (timed and draft.takes_time(line)):
             continue
         if captions or not line:
             draft.close()

@@ -18,6 +18,7 @@ _BRACKETS = re.compile(r"[\[(]([^\[\]()\n:]{1,60})[\])](?!\()[:：]?(?:\s+|$)")
 _CHANGE = re.compile(r"(?:>>+|[-–](?!\d))\s*")
 _ARROWS = re.compile(r"\s>>+\s+")
 _DASHES = ("-", "–")
+_MOSTLY = 0.6  # of all cues, that begin with a name in brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Line:
     label: str
     rest: str
     sure: bool  # the label is one that a recogniser gives
+    bare: str = ""  # what stands in brackets at its beginning, a name or a noise
 
 
 def heard(pieces: Iterable[Piece], known: frozenset[str] = frozenset()) -> Heard:
@@ -49,6 +51,10 @@ def heard(pieces: Iterable[Piece], known: frozenset[str] = frozenset()) -> Heard
     lines = [list(_lines(piece)) for piece in given]
     labels = Counter(line.label for each in lines for line in each if line.label)
     numbers = {line.label for each in lines for line in each if line.sure}
+    bare = Counter(line.bare for each in lines for line in each[:1] if line.bare)
+    if len(bare) > 1 and sum(bare.values()) > _MOSTLY * len(given) and all(map(is_name, bare)):
+        lines = [[_named(line) for line in each] for each in lines]
+        labels.update(bare)
     first = sum(bool(each) and bool(each[0].label) for each in lines)
     total = sum(piece.speaker is None for piece in given) + sum(labels.values()) - first
     speakers = accepted(labels, known | numbers, lines=total)
@@ -85,10 +91,22 @@ def _line(text: str, *, changed: bool) -> _Line:
         label, sure = bracketed[1].strip(), numbered(bracketed[1].strip())
         if sure or bracketed[0].rstrip().endswith((":", "：")):
             return _Line(text, True, label, bare[bracketed.end() :], sure)
+        rest = bare[bracketed.end() :]
+        return _Line(
+            text, bool(change) or changed, "", bare, sure=False, bare=label if rest else ""
+        )
     if named := _COLON.match(bare):
         label = named[1].strip().strip("\"'<>").strip()
         return _Line(text, bool(change) or changed, label, bare[named.end() :], numbered(label))
     return _Line(text, bool(change and bare) or changed, "", bare or text, sure=False)
+
+
+def _named(line: _Line) -> _Line:
+    """The line with what stands in brackets before it as its label."""
+    if not line.bare:
+        return line
+    rest = line.rest.partition(")" if line.rest.startswith("(") else "]")[2]
+    return replace(line, changes=True, label=line.bare, rest=rest.strip())
 
 
 def _parts(piece: Piece, lines: Sequence[_Line], speakers: frozenset[str]) -> Iterator[Piece]:

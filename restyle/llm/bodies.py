@@ -135,6 +135,22 @@ def pieces_of(line: str) -> str:
     return _content(delta)
 
 
+def says_anything(line: str) -> bool:
+    """Whether one line of a stream adds words to the answer, or to what is thought before it."""
+    if not line.startswith(_EVENT):
+        return bool(line.strip()) and not line.startswith((":", "event:", "id:", "retry:"))
+    value = _event(line)
+    choices = value_of(value, "choices")
+    delta = value_of(choices[0], "delta") if isinstance(choices, list) and choices else None
+    said = delta.values() if isinstance(delta, dict) else ()
+    return is_last(line) or any(isinstance(one, str) and one.strip() for one in said)
+
+
+def is_last(line: str) -> bool:
+    """Whether one line of a stream ends it."""
+    return line.startswith(_EVENT) and _DONE in line[:20]
+
+
 def _detail(one: object) -> str:
     """An entry of FastAPI's list of faults: where, and what."""
     place = value_of(one, "loc")
@@ -179,6 +195,7 @@ def _completion(value: object) -> Body:
 
 def _content(message: object) -> str:
     content = value_of(message, "content")
+    content = [content] if isinstance(content, dict) else content
     if isinstance(content, list):
         return "".join(
             str(value_of(part, "text") or "")
@@ -200,10 +217,13 @@ def _arguments(message: object) -> str:
 def _usage(counts: object) -> Usage:
     """Tokens under the names of several protocols; what is no number is not counted."""
     details = value_of(counts, "prompt_tokens_details") or value_of(counts, "input_tokens_details")
+    asked = _count(counts, "prompt_tokens", "input_tokens")
+    cached = _count(details, "cached_tokens") or _count(counts, "cache_read_input_tokens")
+    # Some count what was cached apart from the prompt.
     return Usage(
-        _count(counts, "prompt_tokens", "input_tokens"),
+        asked + cached if cached > asked else asked,
         _count(counts, "completion_tokens", "output_tokens"),
-        _count(details, "cached_tokens"),
+        cached,
     )
 
 
@@ -241,12 +261,13 @@ def _streamed(text: str) -> Body:
         choices = value_of(value, "choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
         if isinstance(choice, dict):
-            # Some servers send one event with the whole message.
-            words.append(_content(choice.get("delta")) or _content(choice.get("message")))
+            # Some servers send the whole message at the end, or in place of the deltas.
+            whole = _content(choice.get("message")) if not any(words) else ""
+            words.append(_content(choice.get("delta")) or whole)
             refusal += str(value_of(choice.get("delta"), "refusal") or "")
             reason = _line(str(choice.get("finish_reason") or reason)).lower()
             fault = fault or (fault_in(choice) if choice.get("error") else None)
-    done = any(line.startswith(_EVENT) and _DONE in line for line in text.splitlines()[-8:])
+    done = any(map(is_last, text.splitlines()[-8:]))
     return Body(
         text="".join(words),
         reason=reason or "stop",

@@ -13,7 +13,7 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from restyle.llm.limits import Bucket, limits
@@ -22,6 +22,10 @@ _FEWER = 0.5
 _SAME = 1.0  # seconds by which two ends of one pause differ
 _ANSWER_TOKENS = 1000.0  # expected of an answer until some have come
 _MEMORY = 0.1  # the weight of the last answer in what is expected of the next
+
+
+def _ignore(seconds: float) -> None:
+    """Wait without a word."""
 
 
 @dataclass(slots=True, eq=False)
@@ -70,8 +74,12 @@ class Gate:
                 self._allowed = float(concurrency)
             self.most = concurrency
 
-    async def enter(self, tokens: int) -> Passage:
-        """Wait until a request with so many tokens may be sent; `leave` must follow."""
+    async def enter(self, tokens: int, waits: Callable[[float], None] = _ignore) -> Passage:
+        """Wait until a request with so many tokens may be sent; `leave` must follow.
+
+        `waits` is told how many seconds the first in the queue has to wait; what it raises ends
+        the waiting.
+        """
         me = _Waiting(asyncio.get_running_loop(), asyncio.Event())
         with self._lock:
             self._queue.append(me)
@@ -82,6 +90,8 @@ class Gate:
                     wait = self._wait(tokens) if self._queue[0] is me else None
                     if wait == 0.0:
                         return self._pass(tokens)
+                if wait is not None:
+                    waits(wait)
                 await _within(me.turn, wait)
         finally:
             with self._lock:

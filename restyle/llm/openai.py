@@ -5,7 +5,6 @@ that the words can be shown as they come; a server that does not stream is read 
 """
 
 import json
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,22 +22,32 @@ from restyle.llm.bodies import (
     decoded,
     fault_in,
     is_stream,
-    pieces_of,
     said_in,
 )
 from restyle.llm.endpoints import Target
+from restyle.llm.hearing import Heard
 from restyle.llm.reasoning import answer_of
 from restyle.llm.refusals import failure
 from restyle.llm.whims import Whims
 from restyle.tokens import estimate
 
 _WHOLE = frozenset(
-    {"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "normal"}
+    {
+        "stop",
+        "eos",
+        "eos_token_id",
+        "eos_token",
+        "end_turn",
+        "stop_sequence",
+        "complete",
+        "completed",
+        "normal",
+        "end",
+    }
 )
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist")
 _MOST_ADAPTATIONS = 8
-_SHOWN_EVERY = 0.2  # seconds
 _RAW = {"X-Stainless-Raw-Response": "stream"}  # has the client hand over the body unread
 
 
@@ -120,16 +129,18 @@ class OpenAIModel:
     async def _read(self, answer: httpx2.Response, request: Request) -> str:
         """The body; one that breaks off is read as far as it came, if that is a whole answer."""
         data = bytearray()
-        shown, words, line = time.monotonic(), 0, b""
+        heard = Heard(self._target.timeout, request.max_tokens)
+        origin = request.origin
         try:
             async for chunk in answer.aiter_bytes():
                 data += chunk
-                *lines, line = (line + chunk).split(b"\n")
-                words += sum(len(pieces_of(decoded(one)).split()) for one in lines)
-                if words and time.monotonic() - shown > _SHOWN_EVERY:
-                    shown = time.monotonic()
-                    self._observe(WordsCame(request.origin.stage, request.origin.segment, words))
-        except httpx2.TimeoutException as error:
+                heard.take(chunk)
+                if heard.is_news():
+                    self._observe(WordsCame(origin.stage, origin.segment, heard.words))
+                if heard.is_over():
+                    break
+            data += heard.ending
+        except (httpx2.TimeoutException, TimeoutError) as error:
             silence = f"no word for {self._target.timeout:g} s"
             raise BusyError(f"{self._place}: {silence}; --timeout waits longer") from error
         except httpx2.HTTPError as error:
@@ -155,13 +166,14 @@ class OpenAIModel:
 
     def _usage(self, body: Body, request: Request) -> Usage:
         """What was counted; an estimate where nothing was, since nothing costs nothing."""
-        if body.usage.tokens_in or body.usage.tokens_out:
+        if body.usage.tokens_in and body.usage.tokens_out:
             return body.usage
         if not self._uncounted:
             self._uncounted = True
             self._observe(Notice(f"{self._place} counts no tokens; they are estimated here"))
         asked = sum(estimate(message.content) for message in request.messages)
-        return Usage(asked, estimate(body.text))
+        tokens_out = body.usage.tokens_out or estimate(body.text)
+        return Usage(body.usage.tokens_in or asked, tokens_out, body.usage.tokens_cached)
 
     def _unreached(self, error: openai.APIError) -> ModelError:
         if isinstance(error, openai.APITimeoutError):
@@ -204,9 +216,11 @@ def _is_complete(text: str) -> bool:
 
 
 def _reason(reason: str) -> str:
-    if reason in _WHOLE:
+    """How an answer ended, in one of three words: `FinishReason.STOP` is `stop`."""
+    bare = reason.rpartition(".")[2].removeprefix("finish_reason_")
+    if bare in _WHOLE:
         return "stop"
-    return "length" if reason in _CUT else reason
+    return "length" if bare in _CUT else reason
 
 
 def _open(target: Target, observe: Observer, learn: Learn) -> Model:

@@ -7,6 +7,7 @@ and Jitter", 2015), so that requests which failed together do not come back toge
 
 import asyncio
 import random
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -42,6 +43,7 @@ class Gated:
         self._observe = observe
         self._patience = patience
         self._answered = False
+        self._said_until = 0.0  # the end of a wait that was said
         self._queued: set[asyncio.Task[Any] | None] = set()
         self._stopped = False
 
@@ -110,12 +112,23 @@ class Gated:
         task = asyncio.current_task()
         self._queued.add(task)
         try:
-            return await self._gate.enter(tokens)
+            return await self._gate.enter(tokens, self._waits)
         finally:
             self._queued.discard(task)
 
+    def _waits(self, seconds: float) -> None:
+        """Say how long the endpoint's own limits have a request wait; or give up."""
+        if seconds > self._patience:
+            limit = f"the endpoint's limits allow the next request in {seconds:.0f} s"
+            raise EndpointError(f"{limit}; --patience waits as long")
+        now = time.monotonic()
+        if seconds >= _WORTH_SAYING and now >= self._said_until:
+            self._said_until = now + seconds
+            self._observe(Waiting(seconds, "the endpoint's limits allow no request before"))
+
     def _say_waiting(self, seconds: float, error: BusyError, *, longer: bool) -> None:
         """Say that nothing is sent for a while, once for all that wait for the same reason."""
+        self._said_until = max(self._said_until, time.monotonic() + seconds)
         if longer and seconds >= _WORTH_SAYING:
             self._observe(Waiting(seconds, str(error)))
 

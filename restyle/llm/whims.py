@@ -14,17 +14,23 @@ _TOLD = ("max_completion_tokens", "stream_options", "temperature", "top_p", "see
 _SCHEMA = re.compile(
     r"response_format|json_schema|json_validate_failed|failed to generate json|grammar|structured"
 )
-_NO_SYSTEM = re.compile(r"system (?:role|message|prompt)s? (?:is |are )?(?:not|un)")
+_NO_SYSTEM = re.compile(
+    r"system (?:role|message|prompt)s? (?:is |are )?(?:not|un)|not support '?\"?system"
+    r"|developer instruction"
+    r"|roles must alternate|only user and assistant|system role"
+)
 _TOO_MANY = re.compile(
-    r"max(?:_completion)?_tokens[^.]{0,80}(?:too large|at most|exceed|less than|must be|maximum)"
+    r"max(?:_completion|_new)?_tokens[^.]{0,80}(?:too large|at most|exceed|less than|must be"
+    r"|maximum|range)"
+    r"|range of max_tokens"
     r"|at most \d{2,7} (?:completion|output) tokens|maximum (?:output|completion)"
 )
 _AT_MOST = re.compile(
-    r"(?:at most|less than or equal to|maximum(?: value)?(?: is| of)?|limit of|<=)"
+    r"(?:at most|less than or equal to|maximum(?: value)?(?: is| of)?|limit of|<=|\[\d{1,3}, ?)"
     r"[ :]{0,2}(\d{2,7})"
 )
 _CONTEXT = re.compile(
-    r"maximum context length is (\d{3,9}) tokens?[^(]{0,120}?"
+    r"maximum context length is (\d{3,9}) tokens?.{0,120}?"
     r"(\d{1,9}) (?:input|prompt|in the messages)"
 )
 _UNNAMED = re.compile(r"parameter|unsupported|unrecognized|unknown field|extra|not permitted")
@@ -56,11 +62,12 @@ class Whims:
         What counts is what was sent: of several requests at once, the first may have learned
         it already.
         """
-        if status in (401, 402, 403, 408, 409, 429):
+        if status in (401, 402, 408, 429):
             return False
         said = said.lower()
         return (
-            self._learn_room(said, sent)
+            self._learn_system(said, sent)
+            or self._learn_room(said, sent)
             or self._learn_name(said, sent)
             or self._learn_unnamed(status, said, sent)
         )
@@ -71,6 +78,12 @@ class Whims:
             return messages
         first, second, *rest = messages
         return [{"role": "user", "content": f"{first['content']}\n\n{second['content']}"}, *rest]
+
+    def _learn_system(self, said: str, sent: Mapping[str, Any]) -> bool:
+        found = _NO_SYSTEM.search(said) and sent["messages"][0]["role"] == "system"
+        if found:
+            self._refused.add("system")
+        return bool(found)
 
     def _learn_room(self, said: str, sent: Mapping[str, Any]) -> bool:
         """An answer's room is larger than the model's, or than what the prompt leaves."""
@@ -94,9 +107,6 @@ class Whims:
                 return True
         if "response_format" in sent and _SCHEMA.search(said):
             self._refused.add("response_format")
-            return True
-        if _NO_SYSTEM.search(said) and sent["messages"][0]["role"] == "system":
-            self._refused.add("system")
             return True
         if "max_tokens" in said and "max_tokens" in sent:
             # The other way round: this endpoint wants the new name after all.

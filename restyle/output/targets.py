@@ -1,6 +1,7 @@
 """Which file each transcript's document goes to, settled before anything is paid for."""
 
 import os
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -66,6 +67,15 @@ def _target(source: str, wanted: Wanted) -> Path | None:
     return path / f"{slug(_stem(source, wanted.title))}.{slug(wanted.voice)}{ending}"
 
 
+def _can_be_written(folder: Path) -> bool:
+    """Whether a file can be made in a folder: permissions do not say it of every file system."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def _stem(source: str, title: str) -> str:
     if source == "-":
         return title or "stdin"
@@ -79,7 +89,10 @@ def _refuse(path: Path, source: str, wanted: Wanted) -> None:
     parent = next((folder for folder in path.parents if folder.exists()), Path())
     if not parent.is_dir():
         raise OutputError(f"{parent}: is a file, not a folder")
-    if not os.access(parent, os.W_OK):
+    if not _can_be_written(parent):
         raise OutputError(f"{parent}: nothing can be written there")
+    record = path.with_name(f"{path.name}.run.json")
+    if record.is_dir():
+        raise OutputError(f"{record}: is a folder, where the document's record goes")
     source = "" if source == "-" else source
     refuse(path, source=source, voice=wanted.voice, force=wanted.force)

@@ -19,6 +19,7 @@ from restyle.writers import Job
 
 T = TypeVar("T")
 
+_ECHO = 300  # letters of a prompt
 _SHOWN = 80  # letters of a refusal
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
 
@@ -103,7 +104,14 @@ class Asker:
         if is_refusal(completion.text):
             await self._model.forget(request)
             raise RefusedError(f"{place}: it refuses: “{completion.text[:_SHOWN]}”")
+        if request.messages[-1].content.strip()[:_ECHO] in completion.text:
+            await self._model.forget(request)
+            raise RefusedError(f"{place}: it repeats what it was asked")
         return completion
+
+    async def forget(self, request: Request) -> None:
+        """Drop an answer that turned out to be useless."""
+        await self._model.forget(request)
 
 
 def _place(request: Request) -> str:

@@ -126,6 +126,7 @@ class ModelWriter:
         answer = (await self._asker.answered(request)).text
         texts = paragraphs(answer, heading(job, index), job.source(index))
         if not texts:
+            await self._asker.forget(request)
             raise RefusedError(f"section {index + 1}: the model's answer is empty")
         return texts
 

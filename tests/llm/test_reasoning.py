@@ -20,6 +20,10 @@ THOUGHT = "The user wants the section. I should write it plainly."
         f"<|channel|>analysis<|message|>{THOUGHT}<|end|><|start|>assistant<|channel|>final<|message|>The answer.",
         f"analysis{THOUGHT}assistantfinalThe answer.",
         "The answer.<|im_end|>",
+        f"Okay.\n<think>{THOUGHT}</think>The answer.",
+        f"<|begin_of_thought|>{THOUGHT}<|end_of_thought|><|begin_of_solution|>The answer.",
+        f"<reflection>{THOUGHT}</reflection><output>The answer.</output>",
+        "The \x1b[2Jans\u202ewer.\x07",
         "```markdown\nThe answer.\n```",
     ],
 )
@@ -28,7 +32,14 @@ def test_the_answer_alone_is_left(sent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["<think>I begin by listing", f"<|channel|>analysis<|message|>{THOUGHT}"]
+    "sent",
+    [
+        "null",
+        "...",
+        "\u200b\u200b",
+        "<think>I begin by listing",
+        f"<|channel|>analysis<|message|>{THOUGHT}",
+    ],
 )
 def test_reasoning_that_never_ends_is_no_answer(sent: str) -> None:
     assert answer_of(sent) == ""

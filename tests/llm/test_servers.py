@@ -1,5 +1,6 @@
 """Servers differ: what each refuses, sends or leaves out, and what is asked of it then."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -210,7 +211,13 @@ async def test_a_refusal_says_what_the_server_said(
 
 @pytest.mark.parametrize(
     ("reason", "known"),
-    [("normal", "stop"), ("STOP", "stop"), ("model_length", "length"), ("max_tokens", "length")],
+    [
+        ("normal", "stop"),
+        ("STOP", "stop"),
+        ("FinishReason.STOP", "stop"),
+        ("model_length", "length"),
+        ("max_tokens", "length"),
+    ],
 )
 async def test_the_reasons_of_many_servers_are_known(
     endpoint: Endpoint, reason: str, known: str
@@ -271,3 +278,88 @@ async def test_what_a_server_says_can_be_printed(endpoint: Endpoint, body: Body)
         await ask(endpoint)
 
     assert str(error.value).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "messages[0].role does not support 'system' with this model",
+        "Developer instruction is not enabled for models/m",
+        "Conversation roles must alternate user/assistant/user/assistant",
+        "This model does not support system messages.",
+        "Only user and assistant roles are supported!",
+    ],
+)
+async def test_that_there_is_no_system_role_is_said_in_many_ways(
+    endpoint: Endpoint, message: str
+) -> None:
+    def answer(body: Body) -> Reply:
+        refused = body["messages"][0]["role"] == "system"
+        return Reply(400, {"error": {"message": message}}) if refused else said("An answer.")
+
+    endpoint.answer = answer
+
+    assert (await ask(endpoint)).text == "An answer."
+    assert len(endpoint.bodies) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Invalid max_tokens value, the valid range of max_tokens is [1, 4096]",
+        "maximum context length is 8192 tokens. However, you requested 10692 tokens (2500 in the "
+        "messages, 8192 in the completion)",
+    ],
+)
+async def test_how_much_room_there_is_is_said_in_many_ways(
+    endpoint: Endpoint, message: str
+) -> None:
+    def answer(body: Body) -> Reply:
+        large = body["max_tokens"] > 5_700
+        return Reply(400, {"error": {"message": message}}) if large else said("An answer.")
+
+    endpoint.answer = answer
+
+    assert (await ask(endpoint)).text == "An answer."
+
+
+async def test_a_stream_that_has_ended_is_read_no_further(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(body=f"{STREAM}data: [DONE]\n\n" + ": ping\n\n" * 40, slowly=0.1))
+    began = asyncio.get_running_loop().time()
+
+    assert (await ask(endpoint)).text == "An answer in parts."
+    assert asyncio.get_running_loop().time() - began < 4.0, "the pings alone would take eight"
+
+
+async def test_pings_are_silence(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(body=": ping\n" * 30, slowly=0.1))
+    target = Target("openai", "vllm", "m", endpoint.url, "none", 8, 0.5)
+    model = OpenAIModel(target)
+
+    with pytest.raises(BusyError, match=r"no word for 0\.5 s"):
+        await model.complete(Request(endpoint.url, "m", MESSAGES, Sampling(), 100))
+    await model.close()
+
+
+async def test_an_answer_that_never_ends_is_cut_off(endpoint: Endpoint) -> None:
+    endpoint.replies(Reply(body=STREAM * 20_000))
+
+    answer = await ask(endpoint, max_tokens=100)
+
+    assert answer.finish_reason == "length"
+    assert len(answer.text) < 100_000
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        {"prompt_tokens": 60, "prompt_tokens_details": {"cached_tokens": 2400}},
+        {"input_tokens": 60, "cache_read_input_tokens": 2400},
+    ],
+)
+async def test_what_is_cached_may_be_counted_apart(endpoint: Endpoint, usage: Body) -> None:
+    reply = said("An answer.")
+    assert isinstance(reply.body, dict)
+    endpoint.replies(Reply(body={**reply.body, "usage": usage}))
+
+    assert (await ask(endpoint)).usage.tokens_in == 2460

@@ -223,6 +223,11 @@ async def test_where_every_section_fails_nothing_is_lost_and_the_reason_is_raise
     [
         "I'm sorry, but I can't assist with that request.",
         "I cannot help with rewriting this content.",
+        "I must respectfully decline to rewrite this content.",
+        "This request violates our usage policies and cannot be processed.",
+        "I'm sorry, but I can't do that.",
+        "Je ne peux pas vous aider avec cette demande.",
+        "No puedo ayudar con esa solicitud.",
         "Es tut mir leid, aber dabei kann ich nicht helfen.",
         "申し訳ありませんが、そのご要望にはお手伝いできません。",
     ],

@@ -64,6 +64,8 @@ def _laid_out(page: LexborHTMLParser, title: str) -> Reading | None:
     speakers = page.css(".speaker")
     if len(speakers) > 1:
         return _sequence(page, title, {str(node.tag) for node in speakers}, "speaker")
+    if len(page.css("dt")) > 1 and page.css_first("dd"):
+        return _sequence(page, title, {"dt"})
     if len(times) > 1:
         return _sequence(page, title, set())
     return None
