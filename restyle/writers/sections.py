@@ -10,7 +10,7 @@ from restyle.writers.prose import escape, inline
 
 _ARTICLES = ("The ", "A ", "An ")
 _SPENT = "*This part is not written: the budget was spent.*"
-_UNANSWERED = "*This part is not written: the model gave no answer.*"
+_UNANSWERED = "*This part is not written: the model gave no answer that can be used.*"
 
 
 def heading(job: Job, index: int) -> str:

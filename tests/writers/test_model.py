@@ -201,7 +201,10 @@ async def test_a_section_that_no_server_answers_is_marked_and_the_others_stand()
 
     document = await document_of(Broken(), wishes=UNCHECKED)
 
-    assert document.sections[1].text == "*This part is not written: the model gave no answer.*"
+    assert (
+        document.sections[1].text
+        == "*This part is not written: the model gave no answer that can be used.*"
+    )
     assert "out of order" in document.sections[1].findings[0].message
     assert document.missing == (f"section 2, {document.sections[1].heading}",)
     assert document.takeaways
