@@ -80,6 +80,12 @@ def run(
     max_tokens: Annotated[
         int | None, _about_model(min=1, help="Use at most so many tokens, then stop.")
     ] = None,
+    timeout: Annotated[
+        float | None, _about_model(min=1, help="End a call after so many seconds without a word.")
+    ] = None,
+    patience: Annotated[
+        float | None, _about_model(min=1, help="Wait at most so many seconds for a busy endpoint.")
+    ] = None,
     refresh: Annotated[
         bool, _about_model("--refresh", help="Ask for every answer anew, and keep it.")
     ] = False,
@@ -123,6 +129,8 @@ def run(
         "refresh": refresh or None,
         "max_cost": max_cost,
         "max_tokens": max_tokens,
+        "timeout": timeout,
+        "patience": patience,
         **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
     }
     listed = library.names_in(speakers) if speakers else {}
