@@ -6,7 +6,8 @@ by a recogniser. A teaser is known by its words, which come again later, before 
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from restyle.domain import Turn, TurnKind
 from restyle.language import sentences
@@ -65,7 +66,17 @@ def stretches(turns: Sequence[Turn]) -> tuple[Stretch, ...]:
     Of a text that is shorter than any show, only what says that it is sponsored; and none where
     it would be most of a recording.
     """
-    units = [unit for turn in turns if turn.kind is not TurnKind.ASIDE for unit in _units(turn)]
+    # What a turn was named before decides nothing, so that looking again costs nothing.
+    return _found(tuple(t if t.kind is TurnKind.ASIDE else _as_speech(t) for t in turns))
+
+
+def _as_speech(turn: Turn) -> Turn:
+    return turn if turn.kind is TurnKind.SPEECH else replace(turn, kind=TurnKind.SPEECH)
+
+
+@lru_cache(maxsize=2)
+def _found(turns: tuple[Turn, ...]) -> tuple[Stretch, ...]:
+    units = [unit for turn in turns if turn.kind is TurnKind.SPEECH for unit in _units(turn)]
     if sum(unit.words for unit in units) < _SHORTEST:
         return tuple(_stretch(units[n], TurnKind.AD) for n in sorted(_reads(units)))
     kinds: dict[int, TurnKind] = {}

@@ -22,8 +22,7 @@ _SEED = re.compile(
     rf"|find out more|available|started|try \w{{1,20}}"
     rf"|more about \w{{1,20}}(?: \w{{1,20}})?,? visit)"
     rf"\b[^.?!]{{0,60}}?\b{_DOMAIN}"
-    rf"|\bgithub\.io\b|live ?stream features|shill the conference)",
-    re.IGNORECASE,
+    rf"|\bgithub\.io\b|live ?stream features|shill the conference)"
 )
 _STRONG = re.compile(
     r"\b(?:suite of tools|looking for your next challenge|have you heard about this"
@@ -36,8 +35,7 @@ _STRONG = re.compile(
     r"|join (?:the )?\w{0,20} ?team"
     r"|trusted by|built by alums|next-generation|simplest|easiest way|formerly known as"
     r"|founders helping"
-    r"|yes to everything|you betcha|back-?end,? dev ?ops|tell me about it|serverless functions)",
-    re.IGNORECASE,
+    r"|yes to everything|you betcha|back-?end,? dev ?ops|tell me about it|serverless functions)"
 )
 _WEAK = re.compile(
     r"\b(?:platform|enables?|allows? you|lets you|easy|easily|quickly|simple|intuitive|powerful"
@@ -48,24 +46,20 @@ _WEAK = re.compile(
     r"|automation"
     r"|compliance|discount|tutorials?|community|open source|commerce|startups?|offers?|hiring"
     r"|today|free"
-    r"|register|event|launch\w{0,3}|build\w{0,3}|your)\b",
-    re.IGNORECASE,
+    r"|register|event|launch\w{0,3}|build\w{0,3}|your)\b"
 )
 # What one who talks says, and one who reads an advert does not.
 _TALK = re.compile(
     r"\b(?:i think|i mean|i guess|i feel|i was|i've|i'd|i don't|i didn't|i remember|kind of|sort of"
     r"|you know|um|uh|yeah, (?:i|so|but)|we were|we had|he|she|him|her|honestly|personally"
-    r"|my own)\b",
-    re.IGNORECASE,
+    r"|my own)\b"
 )
 _SPONSOR = re.compile(
     r"\b(?:brought to you by|sponsored by|(?:today|this episode|this week)'?s sponsor"
-    r"|hear from our sponsors?)",
-    re.IGNORECASE,
+    r"|hear from our sponsors?)"
 )
 _WHERE = re.compile(
-    rf"\b{_DOMAIN}|\b(?:promo|discount|coupon|offer) code|\buse code\b|\bfree trial|\bgithub\.io",
-    re.IGNORECASE,
+    rf"\b{_DOMAIN}|\b(?:promo|discount|coupon|offer) code|\buse code\b|\bfree trial|\bgithub\.io"
 )
 _EACH_STRONG, _EACH_WEAK, _MOST_WEAK = 2.0, 0.5, 2.0
 _SEED_WEIGHT = 4.0
@@ -75,14 +69,19 @@ _SHORT_NOTHING = -0.3  # of one of a few words, as in adverts that are played by
 _SHORT = 7  # words
 
 
+def _plain(sentence: str) -> str:
+    """A sentence in small letters: patterns that need not ignore case are several times as fast."""
+    return sentence.replace("’", "'").lower()
+
+
 def names_a_sponsor(sentence: str) -> bool:
     """Whether a sentence says who sells, or where one buys."""
-    return bool(_SEED.search(sentence.replace("’", "'")))
+    return bool(_SEED.search(_plain(sentence)))
 
 
 def selling(sentence: str) -> float:
     """Return how much a sentence sounds like an advert: above 0 it does, below it does not."""
-    plain = sentence.replace("’", "'")
+    plain = _plain(sentence)
     strong = len(_STRONG.findall(plain))
     weak = len(_WEAK.findall(plain))
     seed = bool(_SEED.search(plain))
@@ -96,9 +95,9 @@ def selling(sentence: str) -> float:
 
 def announces_a_sponsor(sentence: str) -> bool:
     """Whether an advert begins with a sentence: it says who pays for what follows."""
-    return bool(_SPONSOR.search(sentence.replace("’", "'")))
+    return bool(_SPONSOR.search(_plain(sentence)))
 
 
 def says_where(sentence: str) -> bool:
     """Whether a sentence names a place on the web, or a code to use there."""
-    return bool(_WHERE.search(sentence.replace("’", "'")))
+    return bool(_WHERE.search(_plain(sentence)))
