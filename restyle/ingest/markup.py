@@ -79,11 +79,18 @@ def words_of(element: Element) -> str:
 
 def own_text(element: Element, but: str) -> Iterator[str]:
     """Yield the text within an element, apart from what elements named `but` hold."""
-    yield element.text or ""
-    for child in element:
-        if local(child.tag) != but:
-            yield from own_text(child, but)
-        yield child.tail or ""
+    # A stack instead of recursion, as a file may nest deeper than Python calls.
+    left: list[Element | str] = [element]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+            continue
+        yield one.text or ""
+        for child in reversed(one):
+            left.append(child.tail or "")
+            if local(child.tag) != but:
+                left.append(child)
 
 
 def _json_lines(text: str) -> object:

@@ -90,6 +90,14 @@ def test_every_way_to_write_a_time_in_ttml(begin: str, seconds: float | None) ->
     assert talk.turns[0].start == seconds
 
 
+def test_ttml_may_nest_deeper_than_python_calls() -> None:
+    deep = "<span>" * 5000 + "Words <br/>are here." + "</span>" * 5000
+    talk = read(
+        f'<tt xmlns="http://www.w3.org/ns/ttml"><body><p begin="1s">One {deep} more.</p></body></tt>'
+    )
+    assert said(talk) == [("", "One Words are here. more.")]
+
+
 def test_times_without_names_are_read_from_a_page() -> None:
     page = "<p><time>0:05</time></p><p>Hello there.</p><p><time>0:09</time></p><p>Good day.</p>"
 
