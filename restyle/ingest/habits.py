@@ -56,13 +56,16 @@ class Habit:
         employed = self.recurring and name.endswith(")") and " " in base and not part.isdigit()
         return base if employed else name
 
-    def speakers(self, lines: Sequence[str], known: frozenset[str]) -> frozenset[str]:
-        """Return the labels that are speakers; `known` names are."""
-        labels = Counter(name for line in lines if (name := self.name(line)))
+    def labels(self, lines: Sequence[str]) -> Counter[str]:
+        """Return the labels that lines begin with, each with how often it does."""
+        return Counter(name for line in lines if (name := self.name(line)))
+
+    def speakers(self, labels: Counter[str], known: frozenset[str], lines: int) -> frozenset[str]:
+        """Return which of the labels in a file of so many lines are speakers; `known` names are."""
         if self.recurring:
             return _recurring(labels, known, once=self.once)
         if not self.strong:
-            return accepted(labels, known, sum(map(bool, lines)))
+            return accepted(labels, known, lines)
         again = {label for label, n in labels.items() if n >= 2 and possible(label)}
         short = {label for label in labels if possible(label) and len(label.split()) < 4}
         mostly = 2 * sum(labels[label] for label in again) > sum(labels.values())

@@ -8,7 +8,7 @@ none occurs twice is paragraphs without speakers.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
@@ -89,14 +89,16 @@ class _Manner:
 def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
     """The habits of a file; None where it has none."""
     scored = []
+    written = sum(map(bool, lines))
     for rank, habit in enumerate(HABITS):
-        speakers = habit.speakers(lines, known)
-        score = sum(habit.name(line) in speakers for line in lines) if speakers else 0
+        labels = habit.labels(lines)
+        speakers = habit.speakers(labels, known, written)
+        score = sum(labels[name] for name in speakers)
         scored.append((score, -rank, habit, speakers))
     score, _, first, names = max(scored, key=lambda one: one[:2])
     timed = [line for line in lines if TIMED.pattern.match(line)]
-    if score < _ENOUGH or (4 * len(timed) > sum(map(bool, lines)) and score * 4 < len(timed)):
-        if len(timed) < _ENOUGH or 4 * len(timed) <= sum(map(bool, lines)):
+    if score < _ENOUGH or (4 * len(timed) > written and score * 4 < len(timed)):
+        if len(timed) < _ENOUGH or 4 * len(timed) <= written:
             return None
         parted = sum(bool(TIMED.pattern.match(b)) and not a for a, b in pairwise(["", *lines]))
         long = sum(map(len, timed)) > _CAPTIONED * len(timed)
@@ -204,7 +206,7 @@ def _unlabelled(lines: Sequence[str], draft: Draft) -> None:
     draft.close()
     # A heading's place is the number of the piece that follows it.
     cut = [list(paragraphs(piece.cue)) for piece in draft.pieces]
-    firsts = [sum(map(len, cut[:n])) for n in range(len(cut) + 1)]
+    firsts = list(accumulate(map(len, cut), initial=0))
     draft.headings = [Heading(firsts[min(h.turn, len(cut))], h.text) for h in draft.headings]
     who = None if captions else ""
     draft.pieces = [Piece(who, cue) for cues in cut for cue in cues]
