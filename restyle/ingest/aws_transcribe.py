@@ -6,13 +6,13 @@ from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import (
     Fields,
     entry_piece,
+    glued,
     kept,
     mapping,
     mappings,
     piece,
     seconds,
     speaker,
-    text,
 )
 
 
@@ -66,14 +66,12 @@ def _labels(results: Fields) -> dict[str, object]:
 
 
 def _run(who: object, items: list[Fields]) -> Piece | None:
-    words = ""
-    for item in items:
-        best = mapping(next(iter(mappings(item.get("alternatives"))), None))
-        glue = "" if item.get("type") == "punctuation" or not words else " "
-        words += glue + text(best.get("content"))
     timed = [item for item in items if "start_time" in item] or [{}]
     return piece(
-        speaker(who), words, seconds(timed[0].get("start_time")), seconds(timed[-1].get("end_time"))
+        speaker(who),
+        glued(items),
+        seconds(timed[0].get("start_time")),
+        seconds(timed[-1].get("end_time")),
     )
 
 

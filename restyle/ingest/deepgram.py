@@ -6,6 +6,7 @@ from itertools import groupby
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import (
     Fields,
+    best,
     kept,
     lost,
     mapping,
@@ -55,10 +56,10 @@ def _utterance(utterance: Fields, *, several: bool) -> Iterator[Piece | None]:
 
 
 def _channel(channel: Fields, number: int | None) -> list[Piece | None]:
-    best = mapping(next(iter(mappings(channel.get("alternatives"))), None))
-    words = mappings(best.get("words"))
+    reading = best(channel)
+    words = mappings(reading.get("words"))
     if not words:
-        return [piece(_who(None, number), best.get("transcript"))]
+        return [piece(_who(None, number), reading.get("transcript"))]
     return _words(words, number)
 
 

@@ -23,6 +23,25 @@ def mappings(value: object) -> list[Fields]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 
+def first(value: object) -> Fields:
+    """Return the first mapping in a list, an empty one where there is none."""
+    return next(iter(mappings(value)), {})
+
+
+def best(result: Fields) -> Fields:
+    """Return the likeliest of a recogniser's readings of a word or a phrase."""
+    return first(result.get("alternatives"))
+
+
+def glued(words: Iterable[Fields]) -> str:
+    """Return the contents of words' best readings, punctuation glued to the word before."""
+    said = ""
+    for word in words:
+        glue = "" if word.get("type") == "punctuation" or not said else " "
+        said += glue + text(best(word).get("content"))
+    return said
+
+
 def text(value: object) -> str:
     """Return the words in `value`, with single blanks; lists of words are joined."""
     if isinstance(value, list):

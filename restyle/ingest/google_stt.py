@@ -3,18 +3,28 @@
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, lost, mapping, mappings, piece, seconds, speaker
+from restyle.ingest.fields import (
+    Fields,
+    best,
+    kept,
+    lost,
+    mapping,
+    mappings,
+    piece,
+    seconds,
+    speaker,
+)
 
 
 def detect(raw: Raw) -> float:
     """Score how sure this is Google's: results whose alternatives have a transcript."""
-    best = [_best(result) for result in _results(raw)[:5]]
-    return 0.9 if any("transcript" in one and "timestamps" not in one for one in best) else 0.0
+    readings = [best(result) for result in _results(raw)[:5]]
+    return 0.9 if any("transcript" in one and "timestamps" not in one for one in readings) else 0.0
 
 
 def parse(raw: Raw) -> Reading:
     """Return one piece a result; with speaker tags, the last one holds all words and is used."""
-    results = [_best(result) for result in _results(raw)]
+    results = [best(result) for result in _results(raw)]
     words = mappings(results[-1].get("words")) if results else []
     if words and all("speakerTag" in word for word in words):
         runs = groupby(words, key=lambda word: word["speakerTag"])
@@ -26,10 +36,6 @@ def parse(raw: Raw) -> Reading:
 def _results(raw: Raw) -> list[Fields]:
     value = mapping(raw.json)
     return mappings(value.get("results")) or mappings(mapping(value.get("response")).get("results"))
-
-
-def _best(result: Fields) -> Fields:
-    return mapping(next(iter(mappings(result.get("alternatives"))), None))
 
 
 def _run(words: list[Fields], who: str | None, said: object = None) -> Piece | None:

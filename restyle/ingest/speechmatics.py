@@ -5,6 +5,9 @@ from itertools import groupby
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import (
     Fields,
+    best,
+    first,
+    glued,
     kept,
     lost,
     mapping,
@@ -12,7 +15,6 @@ from restyle.ingest.fields import (
     piece,
     seconds,
     speaker,
-    text,
 )
 
 _TICKS = 1e-7  # seconds
@@ -20,21 +22,20 @@ _TICKS = 1e-7  # seconds
 
 def detect(raw: Raw) -> float:
     """Score how sure this is json-v2: results whose alternatives have a content."""
-    first = mappings(mapping(raw.json).get("results"))[:5]
-    return 1.0 if any("content" in _best(one) and "type" in one for one in first) else 0.0
+    words = mappings(mapping(raw.json).get("results"))[:5]
+    return 1.0 if any("content" in best(one) and "type" in one for one in words) else 0.0
 
 
 def parse(raw: Raw) -> Reading:
     """Return one piece a run of words by one speaker; punctuation is glued to the word before."""
     words = mappings(mapping(raw.json).get("results"))
-    runs = groupby(words, key=lambda word: _best(word).get("speaker"))
+    runs = groupby(words, key=lambda word: best(word).get("speaker"))
     return Reading(kept(_run(who, list(group)) for who, group in runs))
 
 
 def detect_azure(raw: Raw) -> float:
     """Score how sure this is Azure's: recognized phrases with their best readings."""
-    first = mappings(mapping(raw.json).get("recognizedPhrases"))[:1]
-    return 1.0 if first and "nBest" in first[0] else 0.0
+    return 1.0 if "nBest" in first(mapping(raw.json).get("recognizedPhrases")) else 0.0
 
 
 def parse_azure(raw: Raw) -> Reading:
@@ -46,30 +47,21 @@ def parse_azure(raw: Raw) -> Reading:
     return Reading(tuple(ordered), warnings=lost(len(phrases), pieces, "phrases"))
 
 
-def _best(result: Fields) -> Fields:
-    return mapping(next(iter(mappings(result.get("alternatives"))), None))
-
-
 def _run(who: object, words: list[Fields]) -> Piece | None:
-    said = ""
-    for word in words:
-        glue = "" if word.get("type") == "punctuation" or not said else " "
-        said += glue + text(_best(word).get("content"))
     name = None if who == "UU" else speaker(who)
     return piece(
-        name, said, seconds(words[0].get("start_time")), seconds(words[-1].get("end_time"))
+        name, glued(words), seconds(words[0].get("start_time")), seconds(words[-1].get("end_time"))
     )
 
 
 def _phrase(phrase: Fields, *, several: bool) -> Piece | None:
-    best = mapping(next(iter(mappings(phrase.get("nBest"))), None))
     start = seconds(phrase.get("offsetInTicks"), _TICKS)
     length = seconds(phrase.get("durationInTicks"), _TICKS)
     end = start + length if start is not None and length is not None else None
     who = speaker(phrase.get("speaker"))
     if who is None and several:
         who = speaker(phrase.get("channel"), "Channel")
-    return piece(who, best.get("display"), start, end)
+    return piece(who, first(phrase.get("nBest")).get("display"), start, end)
 
 
 FORMATS.add("speechmatics", Format(detect, parse))

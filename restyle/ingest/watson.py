@@ -5,15 +5,25 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import Fields, kept, mapping, mappings, piece, seconds, speaker, text
+from restyle.ingest.fields import (
+    Fields,
+    best,
+    kept,
+    mapping,
+    mappings,
+    piece,
+    seconds,
+    speaker,
+    text,
+)
 
 _HESITATION = "%HESITATION"
 
 
 def detect(raw: Raw) -> float:
     """Score how sure this is Watson's: alternatives with timestamps, or labels of speakers."""
-    best = [_best(result) for result in _results(raw)[:5]]
-    return 1.0 if any("timestamps" in one and "transcript" in one for one in best) else 0.0
+    readings = [best(result) for result in _results(raw)[:5]]
+    return 1.0 if any("timestamps" in one and "transcript" in one for one in readings) else 0.0
 
 
 def parse(raw: Raw) -> Reading:
@@ -24,23 +34,19 @@ def parse(raw: Raw) -> Reading:
         if (at := seconds(label.get("from"))) is not None
     )
     finals = [result for result in _results(raw) if result.get("final", True)]
-    return Reading(kept(part for result in finals for part in _result(_best(result), labels)))
+    return Reading(kept(part for result in finals for part in _result(best(result), labels)))
 
 
 def _results(raw: Raw) -> list[Fields]:
     return mappings(mapping(raw.json).get("results"))
 
 
-def _best(result: Fields) -> Fields:
-    return mapping(next(iter(mappings(result.get("alternatives"))), None))
-
-
-def _result(best: Fields, labels: Sequence[tuple[float, object]]) -> Iterator[Piece | None]:
-    stamps = best.get("timestamps")
+def _result(reading: Fields, labels: Sequence[tuple[float, object]]) -> Iterator[Piece | None]:
+    stamps = reading.get("timestamps")
     listed = stamps if isinstance(stamps, list) else []
     words = [word for word in listed if isinstance(word, list) and len(word) == 3]
     if not words:
-        yield piece(None, best.get("transcript"))
+        yield piece(None, reading.get("transcript"))
         return
     for who, group in groupby(words, key=lambda word: _who(word[1], labels)):
         run = list(group)
