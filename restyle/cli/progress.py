@@ -147,11 +147,10 @@ class Screen:
         """
         if self._quiet:
             return
-        shown = message
-        room = max(_LEAST_SHOWN, _LONGEST_NOTE - len(shown))
         if about:
-            shown += f": “{about if self._verbose else _shortened(about, room)}”"
-        self._console.print(f"[bold yellow]{'note':>9}[/]  {safe(shown)}", soft_wrap=True)
+            room = max(_LEAST_SHOWN, _LONGEST_NOTE - len(message))
+            message += f": “{about if self._verbose else _shortened(about, room)}”"
+        self._console.print(f"[bold yellow]{'note':>9}[/]  {safe(message)}", soft_wrap=True)
 
     def stop(self) -> None:
         """Take the bar away."""

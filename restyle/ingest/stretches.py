@@ -79,11 +79,12 @@ def _found(turns: tuple[Turn, ...]) -> tuple[Stretch, ...]:
     units = [unit for turn in turns if turn.kind is TurnKind.SPEECH for unit in _units(turn)]
     if sum(unit.words for unit in units) < _SHORTEST:
         return tuple(_stretch(units[n], TurnKind.AD) for n in sorted(_reads(units)))
+    greeting = _greeting(units)
     kinds: dict[int, TurnKind] = {}
     for found, kind in (
         (_to_the_end(units, _adverts(units) | _reads(units)), TurnKind.AD),
-        (_teasers(units), TurnKind.TEASER),
-        (_opening(units), TurnKind.INTRO),
+        (_teasers(units, greeting), TurnKind.TEASER),
+        (_opening(units, greeting), TurnKind.INTRO),
         (_requests(units), TurnKind.HOUSEKEEPING),
     ):
         for n in found:
@@ -171,9 +172,8 @@ def _greeting(units: Sequence[_Unit]) -> int | None:
     return None
 
 
-def _opening(units: Sequence[_Unit]) -> set[int]:
+def _opening(units: Sequence[_Unit], greeting: int | None) -> set[int]:
     """The greeting, what leads up to it, and who is introduced after it."""
-    greeting = _greeting(units)
     if greeting is None:
         return set()
     found = {greeting}
@@ -209,9 +209,8 @@ def _introduced(units: Sequence[_Unit], first: int) -> set[int]:
     return found
 
 
-def _teasers(units: Sequence[_Unit]) -> set[int]:
+def _teasers(units: Sequence[_Unit], greeting: int | None) -> set[int]:
     """What stands before the greeting and comes again later, nearly word for word."""
-    greeting = _greeting(units)
     if not greeting:
         return set()
     later = _runs(unit.text for unit in units[greeting:])
