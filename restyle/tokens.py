@@ -6,6 +6,8 @@ and so the same cache keys, on every machine.
 
 import math
 
+from restyle.chat import Request
+
 _BYTES_A_TOKEN = 4.0
 _MOST_LETTERS_A_TOKEN = 5.0  # of prose in an alphabet, which no vocabulary in use exceeds
 _MOST_SIGNS_A_TOKEN = 2.0  # of Chinese, Japanese and Korean
@@ -18,6 +20,11 @@ def estimate(text: str) -> int:
     safe side for scripts that they cut finer.
     """
     return math.ceil(len(text.encode("utf-8")) / _BYTES_A_TOKEN)
+
+
+def estimate_prompt(request: Request) -> int:
+    """Return about how many tokens a request's prompt has."""
+    return sum(estimate(message.content) for message in request.messages)
 
 
 def least(text: str) -> int:

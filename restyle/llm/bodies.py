@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from restyle.chat import Usage
 
 _EVENT = "data:"
+_UNSAID = (":", "event:", "id:", "retry:")  # lines of a stream that bring no words
 _DONE = "[DONE]"
 _TITLE = re.compile(r"<(?:title|h1)[^<>]{0,200}>([^<]{1,200})<", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -60,7 +61,7 @@ def decoded(data: bytes, charset: str = "") -> str:
 
 def is_stream(text: str) -> bool:
     """Whether a body is a stream of events."""
-    return text.lstrip().startswith((_EVENT, ":", "event:", "id:", "retry:"))
+    return text.lstrip().startswith((_EVENT, *_UNSAID))
 
 
 def body_of(text: str) -> Body:
@@ -88,14 +89,21 @@ def _nearly(text: str) -> Body:
     return found or Body(fault=Fault(f"but {said_in(text)}"), known=False)
 
 
+def fault_of(text: str) -> Fault:
+    """Return what a refusal's body says: the error that it reports, else its words on one line."""
+    try:
+        found = fault_in(json.loads(text))
+    except (ValueError, RecursionError):
+        found = None
+    return found or Fault(_words_of(text))
+
+
 def said_in(text: str) -> str:
     """Return what a body says, on one line: an error's message, a page's title, or its words."""
-    try:
-        message = fault_in(json.loads(text))
-    except (ValueError, RecursionError):
-        message = None
-    if message and message.message:
-        return message.message
+    return fault_of(text).message or _words_of(text)
+
+
+def _words_of(text: str) -> str:
     if "<" in text and (title := _TITLE.search(text)):
         return f"a web page, “{_line(title[1])}”"
     return _line(_TAG.sub(" ", text)) or "nothing"
@@ -127,23 +135,17 @@ def value_of(value: object, name: str) -> object:
     return value.get(name) if isinstance(value, dict) else None
 
 
-def pieces_of(line: str) -> str:
-    """Return the words that one line of a stream adds to the answer."""
-    value = _event(line)
-    choices = value_of(value, "choices")
-    delta = value_of(choices[0], "delta") if isinstance(choices, list) and choices else None
-    return _content(delta)
+def piece_of(line: str) -> tuple[str, bool]:
+    """Return the words that one line of a stream adds to the answer, and whether it says anything.
 
-
-def says_anything(line: str) -> bool:
-    """Whether one line of a stream adds words to the answer, or to what is thought before it."""
+    What is thought before an answer says something without adding words to it.
+    """
     if not line.startswith(_EVENT):
-        return bool(line.strip()) and not line.startswith((":", "event:", "id:", "retry:"))
-    value = _event(line)
-    choices = value_of(value, "choices")
-    delta = value_of(choices[0], "delta") if isinstance(choices, list) and choices else None
+        return "", bool(line.strip()) and not line.startswith(_UNSAID)
+    delta = value_of(_choice(_event(line)), "delta")
     said = delta.values() if isinstance(delta, dict) else ()
-    return is_last(line) or any(isinstance(one, str) and one.strip() for one in said)
+    heard = is_last(line) or any(isinstance(one, str) and one.strip() for one in said)
+    return _content(delta), heard
 
 
 def is_last(line: str) -> bool:
@@ -166,8 +168,7 @@ def _line(text: str) -> str:
 
 def _completion(value: object) -> Body:
     fault = fault_in(value)
-    choices = value_of(value, "choices")
-    choice = choices[0] if isinstance(choices, list) and choices else None
+    choice = _choice(value)
     usage = _usage(value_of(value, "usage"))
     if fault:
         return Body(usage=usage, fault=fault)
@@ -191,6 +192,11 @@ def _completion(value: object) -> Body:
         refusal=_line(refusal) if isinstance(refusal, str) else "",
         fault=inner,
     )
+
+
+def _choice(value: object) -> object:
+    choices = value_of(value, "choices")
+    return choices[0] if isinstance(choices, list) and choices else None
 
 
 def _content(message: object) -> str:
@@ -258,8 +264,7 @@ def _streamed(text: str) -> Body:
     for value in _events(text):
         fault = fault or fault_in(value)
         usage = _usage(value_of(value, "usage")) if value_of(value, "usage") else usage
-        choices = value_of(value, "choices")
-        choice = choices[0] if isinstance(choices, list) and choices else None
+        choice = _choice(value)
         if isinstance(choice, dict):
             # Some servers send the whole message at the end, or in place of the deltas.
             whole = _content(choice.get("message")) if not any(words) else ""

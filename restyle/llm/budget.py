@@ -16,7 +16,7 @@ from restyle.chat import Completion, Request, Usage
 from restyle.errors import BudgetError, BusyError
 from restyle.llm import Model
 from restyle.llm.prices import Price
-from restyle.tokens import estimate
+from restyle.tokens import estimate_prompt
 
 _MARGIN = 1.15
 _ENOUGH = 3  # times the tokens that an answer is expected to have
@@ -76,7 +76,7 @@ class Budget:
 
     async def reserve(self, request: Request) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
-        estimated = sum(estimate(message.content) for message in request.messages)
+        estimated = estimate_prompt(request)
         while True:
             turn = asyncio.Event()
             with self._lock:
@@ -174,7 +174,7 @@ class Budgeted:
                 raise BudgetError("the budget left too little room for the next answer")
         except BusyError as error:
             if not error.answered:
-                usage = Usage(sum(estimate(message.content) for message in request.messages))
+                usage = Usage(estimate_prompt(request))
             raise
         finally:
             self._budget.settle(reserved, usage)

@@ -2,7 +2,7 @@
 
 import time
 
-from restyle.llm.bodies import decoded, is_last, pieces_of, says_anything
+from restyle.llm.bodies import decoded, is_last, piece_of
 
 _SHOWN_EVERY = 0.2  # seconds
 _LETTERS_A_TOKEN = 12  # more than any vocabulary has, so that a longer answer runs on
@@ -27,11 +27,11 @@ class Heard:
         if not lines and not self._line.startswith((b"data:", b":")):
             self._last = time.monotonic()  # a body that is no stream
         for line in map(decoded, lines):
-            piece = pieces_of(line)
+            piece, says_anything = piece_of(line)
             self.words += len(piece.split())
             self._letters += len(piece)
             self._ended = self._ended or is_last(line)
-            if says_anything(line):
+            if says_anything:
                 self._last = time.monotonic()
 
     def is_over(self) -> bool:

@@ -15,35 +15,16 @@ from restyle.chat import Completion, Request, Usage
 from restyle.errors import BusyError, EndpointError, ModelError, RefusedError
 from restyle.events import Notice, Observer, WordsCame, ignore
 from restyle.llm import MODELS, Learn, Model
-from restyle.llm.bodies import (
-    Body,
-    Fault,
-    body_of,
-    decoded,
-    fault_in,
-    is_stream,
-    said_in,
-)
+from restyle.llm.bodies import Body, body_of, decoded, fault_of, is_stream, said_in
 from restyle.llm.endpoints import Target
 from restyle.llm.hearing import Heard
 from restyle.llm.reasoning import answer_of
 from restyle.llm.refusals import failure
 from restyle.llm.whims import Whims
-from restyle.tokens import estimate
+from restyle.tokens import estimate, estimate_prompt
 
 _WHOLE = frozenset(
-    {
-        "stop",
-        "eos",
-        "eos_token_id",
-        "eos_token",
-        "end_turn",
-        "stop_sequence",
-        "complete",
-        "completed",
-        "normal",
-        "end",
-    }
+    "stop eos eos_token_id eos_token end_turn stop_sequence complete completed normal end".split()
 )
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist")
@@ -89,7 +70,7 @@ class OpenAIModel:
                 if fault is None or not self._whims.learn(fault.status, fault.message, sent):
                     return self._completion(body, request, headers)
             elif not self._whims.learn(status, f"{said_in(text)} {text[:4000]}", sent):
-                raise failure(status, _fault(text), headers, self._place)
+                raise failure(status, fault_of(text), headers, self._place)
         raise EndpointError(f"{self._place}: refuses every request")
 
     async def forget(self, request: Request) -> None:
@@ -141,8 +122,7 @@ class OpenAIModel:
                     break
             data += heard.ending
         except (httpx2.TimeoutException, TimeoutError) as error:
-            silence = f"no word for {self._target.timeout:g} s"
-            raise BusyError(f"{self._place}: {silence}; --timeout waits longer") from error
+            raise self._silent() from error
         except httpx2.HTTPError as error:
             text = decoded(bytes(data))
             if not _is_complete(text):
@@ -171,14 +151,17 @@ class OpenAIModel:
         if not self._uncounted:
             self._uncounted = True
             self._observe(Notice(f"{self._place} counts no tokens; they are estimated here"))
-        asked = sum(estimate(message.content) for message in request.messages)
+        asked = estimate_prompt(request)
         tokens_out = body.usage.tokens_out or estimate(body.text)
         return Usage(body.usage.tokens_in or asked, tokens_out, body.usage.tokens_cached)
 
+    def _silent(self) -> BusyError:
+        silence = f"no word for {self._target.timeout:g} s"
+        return BusyError(f"{self._place}: {silence}; --timeout waits longer")
+
     def _unreached(self, error: openai.APIError) -> ModelError:
         if isinstance(error, openai.APITimeoutError):
-            silence = f"no word for {self._target.timeout:g} s"
-            return BusyError(f"{self._place}: {silence}; --timeout waits longer")
+            return self._silent()
         if isinstance(error, openai.APIConnectionError):
             cause = str(error.__cause__ or error)
             return BusyError(f"{self._place}: cannot be reached ({cause}); is it running?")
@@ -199,14 +182,6 @@ def _options(request: Request) -> dict[str, Any]:
         schema = {"name": "answer", "schema": json.loads(request.schema), "strict": True}
         options["response_format"] = {"type": "json_schema", "json_schema": schema}
     return {name: value for name, value in options.items() if value is not None}
-
-
-def _fault(text: str) -> Fault:
-    try:
-        found = fault_in(json.loads(text))
-    except (ValueError, RecursionError):
-        found = None
-    return found or Fault(said_in(text))
 
 
 def _is_complete(text: str) -> bool:

@@ -16,7 +16,7 @@ from restyle.errors import BusyError, EndpointError
 from restyle.events import Observer, Waiting, ignore
 from restyle.llm import Model
 from restyle.llm.gate import Gate, Passage
-from restyle.tokens import estimate
+from restyle.tokens import estimate_prompt
 
 _MOST_FAILURES = 6
 _FAILURES_UNANSWERED = 3  # an endpoint that never answered yet is probably not there
@@ -49,7 +49,7 @@ class Gated:
 
     async def complete(self, request: Request) -> Completion:
         """Return the answer; raises EndpointError after the last attempt."""
-        tokens = sum(estimate(message.content) for message in request.messages)
+        tokens = estimate_prompt(request)
         attempts = failures = 0
         patience = self._patience
         while True:

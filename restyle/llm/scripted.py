@@ -30,7 +30,7 @@ from restyle.errors import AnswerError, SettingsError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Learn, Model
 from restyle.llm.endpoints import Target
-from restyle.tokens import estimate
+from restyle.tokens import estimate, estimate_prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ScriptedModel:
             self._observe(
                 Notice(f"the recorded answer for {_place(request)} is to an older prompt")
             )
-        asked = sum(estimate(message.content) for message in request.messages)
+        asked = estimate_prompt(request)
         return Completion(answer.text.strip(), Usage(asked, estimate(answer.text)))
 
     async def forget(self, request: Request) -> None:
