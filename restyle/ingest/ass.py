@@ -13,9 +13,13 @@ _COLUMNS = "layer start end style name marginl marginr marginv effect text".spli
 
 
 def detect(raw: Raw) -> float:
-    """Score how sure this is SubStation Alpha: it begins with one of its sections."""
-    head = raw.text.lstrip()[:60]
-    return 1.0 if _SECTION.match(head) and "\nDialogue:" in raw.text else 0.0
+    """Score how sure this is SubStation Alpha: it begins with one of its sections.
+
+    Nothing else begins with its script's information, which may stand there without a line.
+    """
+    section = _SECTION.match(raw.text.lstrip()[:60])
+    alone = section and section[0].casefold() == "[script info]"
+    return 1.0 if alone or (section and "\nDialogue:" in raw.text) else 0.0
 
 
 def parse(raw: Raw) -> Reading:

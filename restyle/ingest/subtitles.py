@@ -64,8 +64,10 @@ def detect_srt(raw: Raw) -> float:
 
 
 def detect_vtt(raw: Raw) -> float:
-    """Score how sure this is WebVTT."""
-    return 1.0 if _is_vtt(raw) and _TIMING.search(raw.text) else 0.0
+    """Score how sure this is WebVTT: its header, and cues or nothing else."""
+    if not _is_vtt(raw):
+        return 0.0
+    return 1.0 if _TIMING.search(raw.text) or not _without_comments(raw.text)[0].strip() else 0.0
 
 
 def parse(raw: Raw) -> Reading:

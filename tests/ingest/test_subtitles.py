@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restyle.domain import Transcript
+from restyle.errors import TranscriptError
 from restyle.ingest.read import parse
 
 
@@ -84,6 +85,21 @@ def test_rolling_captions_say_each_line_once() -> None:
     talk = read(text, "talk.vtt")
 
     assert " ".join(t.text for t in talk.turns) == "so we begin and go on"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WEBVTT",
+        "WEBVTT\n\n",
+        "\ufeffWEBVTT - A talk\nKind: captions\nLanguage: en\n",
+        "WEBVTT\n\nNOTE Nothing was recognised.\n\nSTYLE\n::cue { color: red }\n",
+        "[Script Info]\nTitle: A talk\n\n[Events]\nFormat: Layer, Start, End, Text\n",
+    ],
+)
+def test_a_header_without_cues_is_no_speech(text: str) -> None:
+    with pytest.raises(TranscriptError, match=r"^talk\.txt: no speech found in it"):
+        parse(text.encode(), "talk.txt")
 
 
 def test_an_arrow_in_speech_stays() -> None:
