@@ -144,7 +144,9 @@ def _told(draft: Draft) -> Iterator[tuple[int, set[str]]]:
 
 
 def _first_words(draft: Draft, paragraph: int) -> str:
-    return next(one.text for one in draft.sentences if one.paragraph == paragraph)
+    """The first sentence of a paragraph, but not what stands alone before it as a label does."""
+    sentences = [one.text for one in draft.sentences if one.paragraph == paragraph]
+    return next((one for one in sentences if len(words_of(one)) > 1), sentences[0])
 
 
 def _finding(text: str, message: str) -> Finding:

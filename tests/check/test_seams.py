@@ -50,6 +50,12 @@ def test_an_example_told_twice_is_a_seam() -> None:
     assert messages(STORY, f"Beams crack.\n\n{retold}")[-1:] == ["section 1 tells this as well"]
 
 
+def test_a_list_item_that_is_told_twice_is_named_by_its_words_and_not_its_label() -> None:
+    found = seams([made(f"- **Action:** {STORY}", TURN), made(f"- **Action:** Then {STORY}", TURN)])
+
+    assert [one.text for one in found[1] if "tells this" in one.message] == [f"Then {STORY}"]
+
+
 def test_a_turn_of_phrase_is_a_seam_when_it_comes_back_for_the_third_time() -> None:
     found = messages(
         "The bread was good. But here's the problem: the queue was long.",
