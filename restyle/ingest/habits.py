@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from restyle.ingest.labels import accepted, key, numbered, plausible, possible
+from restyle.ingest.labels import accepted, key, plausible, possible
 from restyle.ingest.times import CLOCK, seconds
+from restyle.language.placeholders import numbered
 
 _CLOCK = rf"(?P<time>{CLOCK})"
 _NAME = r"(?P<name>[^\W_<\"'(](?:[^:：*\[\]\n]{0,58}[^\s:：*\[\]\n,])?)"

@@ -5,14 +5,11 @@ import unicodedata
 from collections import Counter
 
 from restyle.ingest.encoding import clean
+from restyle.language.placeholders import numbered
 from restyle.language.stopwords import stopwords
 
 # Ada Lovelace (AL): says who `AL:` is in the lines below.
 _INTRODUCED = re.compile(r"(\S[^()]{0,80})\(([A-Z]{1,4})\)")
-# A name that a recogniser gives: SPEAKER_00, Speaker 1, S2; or the number of a telephone.
-_NUMBERED = re.compile(
-    r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z])|\+\d[\d ()-]{5,20}", re.IGNORECASE
-)
 _NEARLY_ALL = 0.9
 _SOME = 0.3  # labelled lines, of all, whose labels come again
 _PART = re.compile(r" ?\((?:host|guest|co-host|interviewer)\)$", re.IGNORECASE)
@@ -57,11 +54,6 @@ def possible(label: str) -> bool:
         return False
     small = [w.strip(".,'()|").casefold() for w in words if w[:1].islower()]
     return not any(w in _SMALL_WORDS and w not in _WITHIN_NAMES for w in small)
-
-
-def numbered(label: str) -> bool:
-    """Whether a label is one that a recogniser gives, such as `SPEAKER_00`."""
-    return bool(_NUMBERED.fullmatch(label))
 
 
 def _may_stand(label: str, words: list[str]) -> bool:

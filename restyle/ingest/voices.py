@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from restyle.ingest import Piece
-from restyle.ingest.labels import accepted, is_name, numbered
+from restyle.ingest.labels import accepted, is_name
+from restyle.language.placeholders import numbered
 
 # Ada Lovelace: words | [SPEAKER_00]: words | (speaker 0) words | "Ada": words
 _COLON = re.compile(r"([^\s:：\[(][^:：\n]{0,60})(?::(?!//)|：)(?:\s+|$)")

@@ -3,6 +3,7 @@
 from restyle.domain import Transcript
 from restyle.language.cast import cast
 from restyle.language.labels import filled, label
+from restyle.language.placeholders import nameless
 from restyle.profile import StyleProfile
 
 _MOST_NAMES = 12
@@ -38,11 +39,16 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
 
 
 def first_person(style: StyleProfile, transcript: Transcript, language: str = "") -> str:
-    """Return a line, in a language, that says who "I" is; empty where nobody is."""
+    """Return a line, in a language, that says who "I" is; empty where nobody is, or nobody knows.
+
+    Who talks alone under a recogniser's label is not known; of several, the label says which.
+    """
     who = _narrator(style, transcript)
     if not who:
         return ""
     others = [name for name in transcript.speakers if name != who]
+    if not others and nameless(who):
+        return ""
     if not others:
         return filled(label("“I” is {name}.", language), name=who)
     line = label("“I” is {name}, from a talk with {others}.", language)

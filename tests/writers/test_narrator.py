@@ -3,7 +3,7 @@ import pytest
 from restyle.language.cast import cast
 from restyle.profile import StyleProfile
 from restyle.styles import load
-from restyle.writers.narrator import narrator
+from restyle.writers.narrator import first_person, narrator
 from tests.conftest import transcript
 
 TALK = transcript(
@@ -47,3 +47,19 @@ def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str)
     profile: StyleProfile = load(style)
 
     assert narrator(profile, talk).startswith(beginning)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "line"),
+    [
+        ("Bob", "“I” is Bob."),
+        ("Speaker", ""),
+        ("SPEAKER_00", ""),
+        ("Speaker 1", ""),
+        ("Speaker of the House", "“I” is Speaker of the House."),
+    ],
+)
+def test_a_label_that_names_nobody_is_not_told_to_readers(speaker: str, line: str) -> None:
+    talk = transcript((speaker, "Alone here. " * 30))
+
+    assert first_person(load("karpathy"), talk) == line
