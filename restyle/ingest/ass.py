@@ -7,6 +7,7 @@ from restyle.ingest.fields import kept, lost, piece
 from restyle.ingest.times import seconds
 
 _SECTION = re.compile(r"\[(?:script info|events|v4\+? styles)\]", re.IGNORECASE)
+_DRAWING = re.compile(r"\{[^{}]{0,2000}\\p[1-9][^{}]{0,2000}\}[^{}]{0,20000}")
 _TAGS = re.compile(r"\{[^{}]{0,2000}\}")
 _BREAK = re.compile(r"\\[Nn]")
 _COLUMNS = "layer start end style name marginl marginr marginv effect text".split()
@@ -43,14 +44,16 @@ def parse(raw: Raw) -> Reading:
     ordered = sorted(pieces, key=lambda one: one.cue.start or 0.0)
     dropped = (f"{comments} comments",) if comments else ()
     return Reading(
-        tuple(ordered), title, warnings=lost(len(found), pieces, "lines"), dropped=dropped
+        tuple(ordered), title, warnings=lost(len(found), len(pieces), "lines"), dropped=dropped
     )
 
 
 def _dialogue(cells: list[str], columns: list[str]) -> Piece | None:
     row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
     who = row.get("name") or row.get("actor") or None
-    said = _BREAK.sub("\n", _TAGS.sub("", row.get("text", ""))).replace(r"\h", " ")
+    said = _BREAK.sub("\n", _TAGS.sub("", _DRAWING.sub("", row.get("text", "")))).replace(
+        r"\h", " "
+    )
     return piece(who, said, _time(row.get("start", "")), _time(row.get("end", "")))
 
 

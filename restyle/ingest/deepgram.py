@@ -35,7 +35,7 @@ def parse(raw: Raw) -> Reading:
     if utterances:
         found = [part for one in utterances for part in _utterance(one, several=several)]
         pieces = kept(found)
-        return Reading(pieces, warnings=lost(len(found), pieces, "utterances"))
+        return Reading(pieces, warnings=lost(len(found), len(pieces), "utterances"))
     pieces = kept(
         part for n, one in enumerate(channels) for part in _channel(one, n if several else None)
     )

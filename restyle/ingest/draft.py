@@ -1,13 +1,11 @@
 """A reading of text while it is made: the pieces so far, and the lines that are no speech."""
 
-import html
 import re
 from dataclasses import dataclass, field, replace
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import Piece
-from restyle.ingest.encoding import clean
-from restyle.ingest.times import CLOCK, seconds
+from restyle.ingest.times import CLOCK, of_noon, seconds
 
 _MARKDOWN_HEADING = re.compile(r"^#{1,6} (.+?) ?#*$")
 _CLOCK_HEADING = re.compile(rf"^\(?{CLOCK}\)? [–—-] (\S.*)$")
@@ -20,18 +18,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_LINE = re.compile(r"^<?https?://\S+>?$")
-_ESCAPED = re.compile(r"\\([\[\]()*_`~#>-])")
-_LINK = re.compile(
-    r"!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,600}+(?: \"[^\"]{0,200}\")?\)"
-)
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
-_TAGS = re.compile(
-    r"</?(?:a|b|i|em|strong|p|span|div|details|summary|sup|sub)\b[^<>]{0,300}>", re.IGNORECASE
-)
-_VOICE_END = re.compile(r"</v>", re.IGNORECASE)
-# A time alone in emphasis: **[00:00:04]** | *0:04*
-_TIME_ALONE = re.compile(rf"\(?\[?({CLOCK})\]?\)?")
-_BOLD_TIME = re.compile(rf"[*_`]{{1,3}}(\[?\(?{CLOCK}\)?\]?)[*_`]{{1,3}}")
+# A time alone in its line: [00:00:04] | 0:04 | 9:05 AM
+_TIME_ALONE = re.compile(rf"\(?\[?({CLOCK})(?: ?([AaPp])\.? ?[Mm]\.?)?\]?\)?")
 
 
 @dataclass(slots=True)
@@ -70,7 +58,7 @@ class Draft:
         match = _TIME_ALONE.fullmatch(line)
         if match:
             self.close()
-            self.start = self.clock = seconds(match[1])
+            self.start = self.clock = of_noon(seconds(match[1]), (match[2] or "").casefold())
         return bool(match)
 
     def close(self) -> None:
@@ -98,18 +86,16 @@ def is_time(line: str) -> bool:
     return bool(_TIME_ALONE.fullmatch(line))
 
 
-def line_of(line: str) -> str:
-    """Return a line without markup, blanks at its ends and rows of blanks within."""
-    line = " ".join(clean(html.unescape(line)).split())
-    line = _WIKI_LINK.sub(r"[\1]", _BOLD_TIME.sub(r"\1", _TAGS.sub("", line)))
-    return _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _VOICE_END.sub("", line))).strip()
-
-
 def passed_over(line: str, draft: Draft) -> bool:
     """Whether a line is no speech: furniture, which is counted, or a heading, which is kept."""
-    furniture = any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
+    furniture = is_furniture(line)
     draft.furniture += furniture
     return furniture or _heading(line, draft)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is part of a page and nobody's words: `Transcript`, a rule, an address."""
+    return any(p.match(line) for p in (_FURNITURE, _CREDIT, _TEMPLATE_TAG, _ADDRESS_LINE))
 
 
 def _heading(line: str, draft: Draft) -> bool:

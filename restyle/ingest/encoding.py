@@ -35,7 +35,9 @@ _MOST_CONTROLS = 0.01  # the share of control characters beyond which a file is 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]{0,40}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)")
 # Zero-width, bidirectional overrides and tag characters: invisible, and so able to hide orders.
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u061c\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 
 
 def decode(data: bytes, name: str, encoding: str = "") -> tuple[str, str]:

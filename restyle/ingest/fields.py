@@ -115,7 +115,7 @@ def kept(pieces: Iterable[Piece | None]) -> tuple[Piece, ...]:
     return tuple(found for found in pieces if found is not None)
 
 
-def lost(announced: int, pieces: tuple[Piece, ...], noun: str = "segments") -> tuple[str, ...]:
+def lost(announced: int, read: int, noun: str = "segments") -> tuple[str, ...]:
     """Return a warning where fewer pieces were read than the file announces."""
-    missing = announced - len(pieces)
+    missing = announced - read
     return (f"{missing} of {announced} {noun} hold no words",) if missing > 0 else ()

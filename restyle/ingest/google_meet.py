@@ -23,7 +23,7 @@ def parse(raw: Raw) -> Reading:
         )
         for one in entries
     )
-    return Reading(pieces, warnings=lost(len(entries), pieces, "entries"))
+    return Reading(pieces, warnings=lost(len(entries), len(pieces), "entries"))
 
 
 def _entries(raw: Raw) -> list[Fields]:

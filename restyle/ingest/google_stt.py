@@ -13,6 +13,7 @@ from restyle.ingest.fields import (
     piece,
     seconds,
     speaker,
+    text,
 )
 
 
@@ -23,14 +24,25 @@ def detect(raw: Raw) -> float:
 
 
 def parse(raw: Raw) -> Reading:
-    """Return one piece a result; with speaker tags, the last one holds all words and is used."""
+    """Return one piece a result; with speaker tags, the last one may hold all words."""
     results = [best(result) for result in _results(raw)]
-    words = mappings(results[-1].get("words")) if results else []
-    if words and all("speakerTag" in word for word in words):
+    words = _tagged(results)
+    if words:
         runs = groupby(words, key=lambda word: word["speakerTag"])
         return Reading(kept(_run(list(group), speaker(who)) for who, group in runs))
     pieces = kept(_run(mappings(r.get("words")), None, r.get("transcript")) for r in results)
-    return Reading(pieces, warnings=lost(len(results), pieces, "results"))
+    return Reading(pieces, warnings=lost(len(results), len(pieces), "results"))
+
+
+def _tagged(results: list[Fields]) -> list[Fields]:
+    """The words with their speakers: those of the last result if it holds all, else of each."""
+    tagged = [[w for w in mappings(r.get("words")) if "speakerTag" in w] for r in results]
+    if not tagged or not tagged[-1] or len(tagged[-1]) < len(mappings(results[-1].get("words"))):
+        return []
+    spoken = sum(len(text(result.get("transcript")).split()) for result in results[:-1])
+    if len(tagged[-1]) >= spoken or not all(tagged[:-1]):
+        return tagged[-1]
+    return [word for words in tagged for word in words]
 
 
 def _results(raw: Raw) -> list[Fields]:

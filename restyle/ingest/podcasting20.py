@@ -20,7 +20,7 @@ def parse(raw: Raw) -> Reading:
     pieces = kept(entry_piece(segment, *keys) for segment in spoken)
     sounds = len(segments) - len(spoken)
     dropped = (f"{sounds} segments of music and jingles",) if sounds else ()
-    return Reading(pieces, warnings=lost(len(spoken), pieces), dropped=dropped)
+    return Reading(pieces, warnings=lost(len(spoken), len(pieces)), dropped=dropped)
 
 
 def _is_pseudo(segment: Fields) -> bool:

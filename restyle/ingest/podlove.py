@@ -24,7 +24,7 @@ def parse(raw: Raw) -> Reading:
         )
         for entry in entries
     )
-    return Reading(pieces, warnings=lost(len(entries), pieces, "entries"))
+    return Reading(pieces, warnings=lost(len(entries), len(pieces), "entries"))
 
 
 def detect_xml(raw: Raw) -> float:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
@@ -21,7 +21,7 @@ from restyle.ingest.turns import join
 from restyle.ingest.voices import Heard, heard, unclaimed_note
 
 MOST_BYTES = 64 * 2**20
-_TAG = re.compile(r"<\s?\|\s?[\w/-]{1,30}\s?\|\s?>\s?")
+_TAG = re.compile(r"\[SPEAKER_TURN\]|<\s?\|\s?[\w/-]{1,30}\s?\|\s?>\s?")
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -111,7 +111,10 @@ def _transcript(
     reading: Reading, source: Source, notes: tuple[str, ...], known: frozenset[str]
 ) -> Transcript:
     plain, tags = _without_tags(reading.pieces)
-    spoken = Heard(plain) if reading.labelled else heard(plain, known)
+    spoken = Heard(plain)
+    if not reading.labelled:
+        spoken = heard(plain, known)
+        spoken = replace(spoken, pieces=tuple(_by_nobody_known(plain, spoken.pieces)))
     pieces, warnings = put_right(spoken.pieces)
     warnings = (*unclaimed_note(spoken.unclaimed), *warnings)
     turns, homes = join(pieces)
@@ -132,6 +135,16 @@ def _transcript(
         (*reading.dropped, *tags),
     )
     return replace(transcript, warnings=(*transcript.warnings, *doubts(transcript)))
+
+
+def _by_nobody_known(given: Sequence[Piece], spoken: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces; where the source names most speakers, one without is somebody unknown."""
+    mostly = 2 * sum(piece.speaker is not None for piece in given) > len(given)
+    before: str | None = " "
+    for piece in spoken:
+        unknown = mostly and piece.speaker is None and bool(before)
+        before = piece.speaker
+        yield replace(piece, speaker="") if unknown else piece
 
 
 def _without_tags(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[str, ...]]:

@@ -18,7 +18,7 @@ def parse(raw: Raw) -> Reading:
     }
     monologues = mappings(mapping(raw.json).get("monologues"))
     pieces = kept(_piece(monologue, names) for monologue in monologues)
-    return Reading(pieces, warnings=lost(len(monologues), pieces, "monologues"))
+    return Reading(pieces, warnings=lost(len(monologues), len(pieces), "monologues"))
 
 
 def _piece(monologue: Fields, names: dict[str, object]) -> Piece | None:

@@ -1,6 +1,7 @@
 """Captions that roll: each cue shows the line before once more. Every line is yielded once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -44,14 +45,21 @@ def once(cues: Sequence[Cue], *, timed: re.Pattern[str]) -> Iterator[Cue]:
     A line that carries times within, as `timed` finds them, is new; one without is new only
     if the cue before did not show it already.
     """
-    shown: set[str] = set()
+    shown: Counter[str] = Counter()
     for cue in cues:
         lines = [line for line in cue.lines if _bare(line)]
-        fresh = tuple(line for line in lines if timed.search(line) or _bare(line) not in shown)
-        shown = {_bare(line) for line in lines}
+        fresh = tuple(line for line in lines if timed.search(line) or not _taken(line, shown))
+        shown = Counter(map(_bare, lines))
         if fresh:
             changed: Any = replace(cue, lines=fresh)  # type: ignore[type-var]
             yield changed
+
+
+def _taken(line: str, shown: Counter[str]) -> bool:
+    """Take a line from those shown, and return whether it was there: it may be said twice."""
+    bare = _bare(line)
+    shown[bare] -= 1
+    return shown[bare] >= 0
 
 
 def _bare(line: str) -> str:

@@ -27,9 +27,7 @@ def parse(raw: Raw) -> Reading:
             pieces.append(Piece(None, Cue(said, seconds(timing[1]), seconds(timing[2]))))
     before = len(raw.text[: timings[0].start()].split()) if timings else 0
     dropped = (f"{before} words before the first time",) if before else ()
-    return Reading(
-        tuple(pieces), warnings=lost(len(timings), tuple(pieces), "cues"), dropped=dropped
-    )
+    return Reading(tuple(pieces), warnings=lost(len(timings), len(pieces), "cues"), dropped=dropped)
 
 
 FORMATS.add("sbv", Format(detect, parse))

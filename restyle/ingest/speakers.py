@@ -6,7 +6,7 @@ from pathlib import Path
 
 from restyle.domain import Heading, Transcript, Turn
 from restyle.errors import UsageError
-from restyle.ingest.labels import key
+from restyle.ingest.spellings import key
 
 
 def rename(transcript: Transcript, names: Mapping[str, str]) -> Transcript:

@@ -30,7 +30,8 @@ def parse(raw: Raw) -> Reading:
     """Return one piece a run of words by one speaker; punctuation is glued to the word before."""
     words = mappings(mapping(raw.json).get("results"))
     runs = groupby(words, key=lambda word: best(word).get("speaker"))
-    return Reading(kept(_run(who, list(group)) for who, group in runs))
+    several = len({best(word).get("speaker") for word in words} - {"UU", None}) > 0
+    return Reading(kept(_run(who, list(group), several=several) for who, group in runs))
 
 
 def detect_azure(raw: Raw) -> float:
@@ -44,11 +45,13 @@ def parse_azure(raw: Raw) -> Reading:
     several = len({one.get("channel") for one in phrases}) > 1
     pieces = kept(_phrase(one, several=several) for one in phrases)
     ordered = sorted(pieces, key=lambda one: one.cue.start or 0.0)
-    return Reading(tuple(ordered), warnings=lost(len(phrases), pieces, "phrases"))
+    return Reading(tuple(ordered), warnings=lost(len(phrases), len(pieces), "phrases"))
 
 
-def _run(who: object, words: list[Fields]) -> Piece | None:
-    name = None if who == "UU" else speaker(who)
+def _run(who: object, words: list[Fields], *, several: bool) -> Piece | None:
+    """A run of words; `UU` is somebody unknown, where anybody is known."""
+    unknown = "" if several else None
+    name = unknown if who == "UU" else speaker(who)
     return piece(
         name, glued(words), seconds(words[0].get("start_time")), seconds(words[-1].get("end_time"))
     )

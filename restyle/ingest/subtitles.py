@@ -23,7 +23,8 @@ from restyle.ingest.times import seconds
 _TIME = r"-?[ \t]{0,8}(?:\d{1,12}(?::\d{1,9}){1,4}(?:[.,]\d{1,12})?|\d{1,12}[.,]\d{1,12})"
 # With an arrow of any make; or, as some tools write it, a start alone on its line.
 _TIMING = re.compile(
-    rf"^[ \t]{{0,80}}+(?:({_TIME})[ \t]{{0,8}}(?:-{{1,2}}>|→)[ \t]{{0,8}}({_TIME})?(?=\s|$)"
+    rf"^[ \t]{{0,80}}+(?:({_TIME})[ \t]{{0,8}}(?:-{{1,2}}>|→)[ \t]{{0,8}}({_TIME})?"
+    r"(?=[ \t]*+(?:\n|\Z|[A-Za-z]\w{0,20}:\S))"
     r"|(\d{1,6}:\d\d:\d\d[.,]\d{3})[ \t]{0,80}+$)",
     re.MULTILINE,
 )
@@ -33,7 +34,9 @@ _TAGS = re.compile(
     r"</?(?:[a-z][\w.]{0,40}|\d[\d:.]{0,20})(?:\s[^<>]{0,200})?>|\{\\[^{}]{0,80}\}", re.IGNORECASE
 )
 _INNER_TIME = re.compile(r"<\d+:\d\d:\d\d\.\d+>")
-_HEAD_LINES = 4  # in which the first time of a file of captions stands
+# A number that a blank line parts from its time.
+_APART = re.compile(r"(?:^|\n)\d{1,9}[ \t]*+\n[ \t]*+\n[ \t]*+\Z")
+_HEAD_LINES = 2  # in which the first time of a file of captions stands
 _MOSTLY = 0.5  # the share of cues that makes a habit of a file
 
 
@@ -74,8 +77,12 @@ def parse(raw: Raw) -> Reading:
     """Return every cue, with its times and, where it is named, its speaker."""
     body, comments = _without_comments(raw.text) if _is_vtt(raw) else (raw.text, 0)
     blocks, before = _blocks(body)
-    named = sum(bool(block.attached) for block in blocks) > _MOSTLY * len(blocks)
-    cues = _settled(blocks, named=named)
+    mostly = sum(bool(block.attached) for block in blocks) > _MOSTLY * len(blocks)
+    # Only WebVTT has a rule for what stands between a blank line and the times: it is a name.
+    named = mostly or _is_vtt(raw)
+    first = _TIMING.search(body)
+    apart = bool(first and _APART.search(body[: first.start()]))
+    cues = _settled(blocks, named=named, apart=apart)
     timed = bool(_INNER_TIME.search(body))
     shown = list(once(cues, timed=_INNER_TIME)) if timed or rolls(cues) else cues
     spoken = [block for block in shown if _plain(block.words).strip()]
@@ -112,8 +119,9 @@ def _without_comments(text: str) -> tuple[str, int]:
     words, blank = 0, True
     skipping = ""
     for line in text.split("\n"):
-        if blank and (line.startswith("WEBVTT") or _COMMENT.fullmatch(line)):
-            skipping = "header" if line.startswith("WEBVTT") else "comment"
+        header = line.strip() == "WEBVTT" or (blank and line.startswith("WEBVTT"))
+        if header or (blank and _COMMENT.fullmatch(line)):
+            skipping = "header" if header else "comment"
         if skipping and _TIMING.match(line):
             skipping = ""
         blank = not line.strip()
@@ -145,12 +153,12 @@ def _blocks(text: str) -> tuple[list[_Block], int]:
     return blocks, before
 
 
-def _settled(blocks: Sequence[_Block], *, named: bool) -> list[_Block]:
+def _settled(blocks: Sequence[_Block], *, named: bool, apart: bool) -> list[_Block]:
     """The cues without the number or the name of the next one, each but once.
 
     A line above a time names its cue where a blank line stands before it, or where it goes on
     counting; and where most cues of the file have such a line. A number that a blank line
-    parts from the time belongs to it only if it is the next one.
+    parts from the time belongs to it only if it is the next one, in files that begin `apart`.
     """
     settled: list[_Block] = []
     for place, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
@@ -159,7 +167,7 @@ def _settled(blocks: Sequence[_Block], *, named: bool) -> list[_Block]:
             due = {place + 1, place + 2}  # the next cue's number, counted from 0 or from 1
             if _is_number(block.attached):
                 due.add(int(block.attached) + 1)
-            lines = _without_identifier(lines, following.attached, due, named=named)
+            lines = _without_identifier(lines, following.attached, due, named=named, apart=apart)
         mine = replace(block, lines=tuple(line for line in lines if line.strip()))
         if not settled or _key(mine) != _key(settled[-1]):
             settled.append(mine)
@@ -171,12 +179,14 @@ def _key(block: _Block) -> tuple[float, float | None, tuple[str, ...]]:
 
 
 def _without_identifier(
-    lines: list[str], attached: str, due: set[int], *, named: bool
+    lines: list[str], attached: str, due: set[int], *, named: bool, apart: bool
 ) -> list[str]:
     if attached:
         parted = len(lines) < 2 or not lines[-2].strip()
         counts = _is_number(attached) and int(attached) in due
         return lines[:-1] if counts or (named and parted) else lines
+    if not apart:
+        return lines
     last = next((n for n in range(len(lines) - 1, -1, -1) if lines[n].strip()), 0)
     alone = not last or not lines[last - 1].strip()
     number = lines[last].strip() if lines else ""

@@ -1,45 +1,45 @@
-"""CSV and TSV: one row a piece, with the column names that people use."""
+"""CSV and TSV: one row a piece, with the column names that people use, or none."""
 
 import csv
 import html
 import io
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Sequence
 
-from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
-from restyle.ingest.fields import kept, lost, piece
-from restyle.ingest.labels import tidy
-from restyle.ingest.times import CLOCK, seconds
+from restyle.ingest import FORMATS, Format, Raw, Reading
+from restyle.ingest.columns import Columns, Row, clock, columns_of, pieces_of
+from restyle.ingest.fields import lost
+from restyle.ingest.markup import looks_like_json
+from restyle.ingest.times import seconds
 
-_TEXT = frozenset("text words transcript content sentence body utterance said".split())
-_WHO = frozenset("speaker name who speaker_name participant speaker_label".split())
-_START = frozenset("start timestamp time start_time begin from starttime in_point".split())
-_END = frozenset("end end_time to stop endtime out_point".split())
 _TIMECODE = re.compile(r"(\d{1,4}[:;]\d\d[:;]\d\d)[:;](\d\d)")
 _FRAME_RATES = (24, 25, 30, 50, 60)
-_CLOCK = re.compile(rf"\[?({CLOCK})\]?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_HEADER = 500
+_SAMPLE = 30  # lines by which a table without a header is known
 csv.field_size_limit(2**26)
 
 
 def detect(raw: Raw) -> float:
-    """Score how sure this is a table: a first row that names a text and another column."""
-    header = _header(raw)
-    other = _WHO | _START | _END
-    return 0.95 if _TEXT & set(header) and other & set(header) else 0.0
+    """Score how sure this is a table: its first row names columns, or its rows show them."""
+    lines = raw.text.lstrip().split("\n", _SAMPLE)[:_SAMPLE]
+    if len(lines[0]) > _LONGEST_HEADER or looks_like_json(raw.text):
+        return 0.0
+    found = columns_of(list(csv.reader(lines, delimiter=_delimiter(raw))))
+    return 0.95 if found else 0.0
 
 
 def parse(raw: Raw) -> Reading:
     """Return one piece a row; whole numbers as times are milliseconds, as Whisper writes them."""
-    header = _header(raw)
-    rows = list(csv.reader(io.StringIO(raw.text.lstrip()), delimiter=_delimiter(raw)))[1:]
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    cells = [dict(zip(header, row, strict=False)) for row in rows]
-    rate = _frame_rate(cells)
-    who = _speakers(cells)
-    pieces = kept(_piece(row, name, rate) for row, name in zip(cells, who, strict=True))
-    return Reading(pieces, warnings=lost(len(rows), pieces, "rows"))
+    delimiter = _delimiter(raw)
+    rows = list(csv.reader(io.StringIO(raw.text.lstrip()), delimiter=delimiter))
+    rows = [[html.unescape(cell) for cell in row] for row in rows if any(map(str.strip, row))]
+    columns = columns_of(rows) or Columns(0, header=False)
+    width = len(rows[0]) if columns.header else max(columns.words, columns.who, columns.start) + 1
+    whole = [_whole(row, columns.words, width, delimiter) for row in rows]
+    rate = _frame_rate(whole, columns)
+    pieces = pieces_of(whole, columns, lambda cell: _time(cell, rate))
+    return Reading(pieces, warnings=lost(len(rows) - columns.header, len(pieces), "rows"))
 
 
 def _delimiter(raw: Raw) -> str:
@@ -47,46 +47,29 @@ def _delimiter(raw: Raw) -> str:
     return max("\t,;", key=first.count)
 
 
-def _header(raw: Raw) -> list[str]:
-    first = raw.text.lstrip().split("\n", 1)[0]
-    if len(first) > 500:
-        return []
-    cells = first.split(_delimiter(raw))
-    return ["_".join(re.findall(r"\w+", cell.casefold())) for cell in cells]
+def _whole(row: Row, words: int, width: int, delimiter: str) -> Row:
+    """A row whose words hold the delimiter without quotation marks, with its words in one cell."""
+    more = len(row) - width
+    if more <= 0:
+        return row
+    said = delimiter.join(row[words : words + more + 1])
+    return [*row[:words], said, *row[words + more + 1 :]]
 
 
-def _speakers(rows: list[dict[str, str]]) -> Iterator[str | None]:
-    """Who speaks in each row; where most rows say so, one that does not is somebody unknown."""
-    names = [tidy(_cell(row, _WHO)) for row in rows]
-    mostly = sum(map(bool, names)) > len(names) / 2
-    for before, name in pairwise([" ", *names]):
-        yield name or ("" if mostly and before else None)
-
-
-def _frame_rate(rows: list[dict[str, str]]) -> int:
+def _frame_rate(rows: Sequence[Row], columns: Columns) -> int:
     """The lowest usual number of frames a second that the timecodes of a table allow."""
-    cells = (cell for row in rows for cell in (_cell(row, _START), _cell(row, _END)))
+    places = [place for place in (columns.start, columns.end) if place >= 0]
+    cells = (row[place].strip() for row in rows for place in places if place < len(row))
     most = max((int(code[2]) for cell in cells if (code := _TIMECODE.fullmatch(cell))), default=0)
     return next((rate for rate in _FRAME_RATES if rate > most), 100)
-
-
-def _piece(row: dict[str, str], who: str | None, rate: int) -> Piece | None:
-    times = (_time(_cell(row, _START), rate), _time(_cell(row, _END), rate))
-    return piece(who, html.unescape(_cell(row, _TEXT)), *times)
-
-
-def _cell(row: dict[str, str], names: frozenset[str]) -> str:
-    return next((value.strip() for name, value in row.items() if name in names), "")
 
 
 def _time(value: str, rate: int) -> float | None:
     if code := _TIMECODE.fullmatch(value):
         return seconds(code[1].replace(";", ":")) + int(code[2]) / rate
-    if clock := _CLOCK.match(value):
-        return seconds(clock[1])
     if _NUMBER.fullmatch(value):
         return float(value) / (1 if "." in value else 1000)
-    return None
+    return clock(value)
 
 
 FORMATS.add("table", Format(detect, parse))

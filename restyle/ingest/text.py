@@ -12,22 +12,24 @@ from itertools import accumulate, pairwise
 
 from restyle.domain import Cue, Heading
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading, frontmatter
-from restyle.ingest.draft import Draft, is_time, line_of, passed_over
-from restyle.ingest.habits import DATED, HABITS, TIMED, Habit
-from restyle.ingest.labels import is_name, key
+from restyle.ingest.columns import columns_of, markdown_rows, pieces_of
+from restyle.ingest.draft import Draft, is_furniture, is_time, passed_over
+from restyle.ingest.habits import DATED, HABITS, TIMED, Habit, label_of
+from restyle.ingest.labels import is_name, said_by
+from restyle.ingest.lines import lines_of
+from restyle.ingest.spellings import key
 from restyle.ingest.times import CLOCK, seconds
 from restyle.ingest.turns import paragraphs
 from restyle.ingest.voices import unclaimed_note
 
 _PSEUDO = re.compile(r"(?:break|jingle|outro|intro|music|ad|sponsor|transition)\b", re.IGNORECASE)
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-# Where a second speaker begins within a line: words. **Name:** words
-_BOLD_LABEL = re.compile(r"(?<=[\w.!?,;'”’)…]) (?=\*\*[^*:：\n]{1,60}(?:[:：]\*\*|\*\*[:：]) )")
 _WITHIN = re.compile(rf"\s?\[({CLOCK})\]\s?")
 _BULLET = re.compile(r"^(?:[-*>] |\d{1,3}\. )")
 _LONGEST_TITLE = 120
 _FEW_LINES = 8
 _CAPTIONED = 60  # letters; files whose lines are mostly shorter are captions without times
+_OFTEN = 3  # with weak marks, beside a habit that does not name him
+_BELOW = 0.5  # of the labels alone in a line, that stand below a blank one
 _ENOUGH = 2  # lines with which a habit is one
 
 
@@ -39,11 +41,9 @@ def detect(raw: Raw) -> float:
 def parse(raw: Raw) -> Reading:
     """Return the pieces of a text, by the habits that fit it."""
     title, metadata, body, warnings = frontmatter.split(raw.text)
-    lines = [
-        line_of(part)
-        for line in _BREAK.sub("\n", body).split("\n")
-        for part in _BOLD_LABEL.split(line)
-    ]
+    lines = lines_of(body)
+    if spoken := _table(lines):
+        return Reading(spoken, title, metadata, (), warnings, labelled=True)
     known = raw.known | frozenset(metadata.speakers)
     manner = _manner(lines, known)
     draft = Draft()
@@ -65,33 +65,45 @@ def parse(raw: Raw) -> Reading:
     )
 
 
+def _table(lines: Sequence[str]) -> tuple[Piece, ...]:
+    """The pieces of a text that is a Markdown table of speech and nothing else; else none."""
+    rows = list(markdown_rows(lines)) if any(line.startswith("|") for line in lines) else []
+    beside = any(line and not line.startswith("|") and not is_furniture(line) for line in lines)
+    columns = columns_of(rows)
+    return pieces_of(rows, columns) if columns and not beside else ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Manner:
     """How a file marks its speakers: habits with their speakers, the commonest first.
 
     `everywhere` says that a line with a time and no name is somebody unknown, as most lines
     with times have names; `paragraphs` that each time begins a paragraph, not a caption.
+    `keys` are its speakers in any spelling.
     """
 
     habits: tuple[tuple[Habit, frozenset[str]], ...]
     everywhere: bool = False
     paragraphs: bool = False
+    keys: frozenset[str] = frozenset()
 
-    def of(self, line: str) -> tuple[Habit, re.Match[str]] | None:
-        """Return the habit by which a line opens a speaker's piece."""
+    def of(self, line: str) -> tuple[Habit, re.Match[str], str | None] | None:
+        """Return the habit by which a line opens a piece, its match, and who speaks."""
         for habit, speakers in self.habits:
             match = habit.pattern.match(line)
-            if match and (not habit.names or match["name"].strip() in speakers):
-                return habit, match
+            if match and not habit.names:
+                return habit, match, "" if self.paragraphs else None
+            if match and label_of(match) in speakers:
+                return habit, match, habit.speaker(match, speakers)
         return None
 
 
 def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
     """The habits of a file; None where it has none."""
     scored = []
-    written = sum(map(bool, lines))
+    written = sum(bool(line) and not is_furniture(line) for line in lines)
     for rank, habit in enumerate(HABITS):
-        labels = habit.labels(lines)
+        labels = habit.labels(_openings(habit, lines))
         speakers = habit.speakers(labels, known, written)
         score = sum(labels[name] for name in speakers)
         scored.append((score, -rank, habit, speakers))
@@ -104,49 +116,72 @@ def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
         long = sum(map(len, timed)) > _CAPTIONED * len(timed)
         paragraphs = long and parted > 0.8 * len(timed)
         return _Manner(((TIMED, frozenset()),), paragraphs=paragraphs)
+    # A second habit marks whom the first one knows, and where its marks are strong, others.
     others = [
-        (habit, _as_well(habit, speakers, names, lines))
-        for count, _, habit, speakers in sorted(scored, key=lambda one: one[:2], reverse=True)
-        if habit is not first and count >= _ENOUGH
+        (habit, habit.speakers(habit.labels(_openings(habit, lines)), known | names, written))
+        if habit.strong
+        else (habit, _as_well(habit, names, lines))
+        for _, _, habit, _ in sorted(scored, key=lambda one: one[:2], reverse=True)
+        if habit is not first
     ]
     habits = ((first, names), *((habit, found) for habit, found in others if found))
-    manner = _Manner(habits)
+    manner = _Manner(habits, keys=frozenset(key(name) for _, found in habits for name in found))
     mine = sum(1 for line in timed if manner.of(line))
     return replace(manner, everywhere=2 * mine > len(timed))
 
 
-def _as_well(
-    habit: Habit, speakers: frozenset[str], names: frozenset[str], lines: Sequence[str]
-) -> frozenset[str]:
-    """The speakers of a file's second habit; a weak one names only whom the first one names."""
-    if habit.strong:
-        return speakers
+def _openings(habit: Habit, lines: Sequence[str]) -> Sequence[str]:
+    """The lines that may open a piece: where labels alone stand below blank lines, those below."""
+    if not habit.alone:
+        return lines
+    found = [(not above, line) for above, line in pairwise(["", *lines]) if habit.name(line)]
+    below = [line for blank, line in found if blank]
+    return below if len(below) > _BELOW * len(found) else [line for _, line in found]
+
+
+def _as_well(habit: Habit, names: frozenset[str], lines: Sequence[str]) -> frozenset[str]:
+    """The speakers of a second habit with weak marks: whom the first one names.
+
+    Where it marks some of them, other names too, and names that come often or in capitals.
+    """
     known = {key(name) for name in names}
-    return frozenset(name for line in lines if (name := habit.name(line)) and key(name) in known)
+    labels = habit.labels(lines)
+    found = {label for label in labels if key(label) in known}
+    also = {label for label in labels if is_name(label)} if len(found) > 1 else set()
+    # MR. SMITH: words, in capitals throughout, is a label even where it comes once.
+    sure = {x for x in labels if is_name(x) and (labels[x] >= _OFTEN or (x.isupper() and x[2:]))}
+    return frozenset(found | also | sure)
 
 
 def _labelled(lines: Sequence[str], manner: _Manner, draft: Draft) -> None:
     first = manner.habits[0][0]
-    for line in lines:
-        found = manner.of(line)
-        if found is None and (passed_over(line, draft) or draft.takes_time(line)):
-            continue
-        if found:
-            habit, match = found
-            name = habit.speaker(match) if habit.names else None
-            opens = "" if name is None and manner.paragraphs else name
-            draft.open(opens, habit.time(match), match["text"])
-        elif (label := first.name(line)) and first.strong and _PSEUDO.match(label):
-            draft.open(None, None, _said(first, line))
-        elif first.of_day and (dated := DATED.pattern.match(line)):
-            draft.open("", DATED.time(dated), dated["text"])
-        elif first.more and (more := first.more.match(line)):
-            draft.open(None, first.time(more), more["text"])
-        elif first.names and manner.everywhere and (timed := TIMED.pattern.match(line)):
-            draft.open("", TIMED.time(timed), timed["text"])
-        else:
-            draft.add(line)
+    for whole in lines:
+        line, *others = said_by(whole, manner.keys if first.names else frozenset())
+        _line(line[1], manner, draft)
+        for who, words in others:
+            draft.open(who, None, words)
     draft.close()
+
+
+def _line(line: str, manner: _Manner, draft: Draft) -> None:
+    """Open a piece with a line, by the first habit that it shows, or go on with the last piece."""
+    first = manner.habits[0][0]
+    found = manner.of(line)
+    if found:
+        habit, match, who = found
+        draft.open(who, habit.time(match), match["text"])
+    elif passed_over(line, draft) or draft.takes_time(line):
+        return
+    elif (label := first.name(line)) and first.strong and _PSEUDO.match(label):
+        draft.open(None, None, _said(first, line))
+    elif first.of_day and (dated := DATED.pattern.match(line)):
+        draft.open("", DATED.time(dated), dated["text"])
+    elif first.more and (more := first.more.match(line)):
+        draft.open(None, first.time(more), more["text"])
+    elif first.names and manner.everywhere and (timed := TIMED.pattern.match(line)):
+        draft.open("", TIMED.time(timed), timed["text"])
+    else:
+        draft.add(line)
 
 
 def _said(habit: Habit, line: str) -> str:

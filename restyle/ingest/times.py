@@ -22,3 +22,10 @@ def seconds(text: str) -> float:
     for part in match[1].replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return total
+
+
+def of_noon(found: float, noon: str) -> float:
+    """Return the seconds since midnight of `9:05 PM`; without AM or PM, `found` as it stands."""
+    if noon.startswith("p") and found < 12 * 3600:
+        return found + 12 * 3600
+    return found - 12 * 3600 if noon.startswith("a") and found >= 12 * 3600 else found

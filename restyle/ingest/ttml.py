@@ -7,13 +7,14 @@ from xml.etree.ElementTree import Element
 from restyle.errors import NoTranscriptError, TranscriptError
 from restyle.ingest import FORMATS, Format, Piece, Raw, Reading
 from restyle.ingest.fields import kept, lines, lost, piece
-from restyle.ingest.markup import local, looks_like_xml, own_text, words_of, xml_fault
+from restyle.ingest.markup import local, looks_like_xml, words_of, xml_fault
 from restyle.ingest.times import seconds
 
 _AGENT = "{http://www.w3.org/ns/ttml#metadata}agent"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _OFFSET = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)(h|m|s|ms|f|t)")
 _FRAMES = re.compile(r"(\d{1,4}:\d\d:\d\d):\d\d(?:\.\d{1,20})?")
+_GLUED = re.compile(r" ([,.;:?!…%)\]])")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -33,9 +34,10 @@ def parse(raw: Raw) -> Reading:
         for agent in raw.xml.iter(_AGENT)
         if words_of(agent)
     }
-    found = [e for e in raw.xml.iter() if local(e.tag) == "p"]
-    pieces = kept(_paragraph(element, names) for element in found)
-    return Reading(pieces, warnings=lost(len(found), pieces, "paragraphs"))
+    found = list(_paragraphs(raw.xml))
+    pieces = kept(part for element, agent in found for part in _parts(element, agent, names))
+    spoken = sum(bool(lines("".join(_said(element)))) for element, _ in found)
+    return Reading(pieces, warnings=lost(len(found), spoken, "paragraphs"))
 
 
 def detect_trs(raw: Raw) -> float:
@@ -77,15 +79,59 @@ def refuse(raw: Raw) -> Reading:
     raise NoTranscriptError(f"{raw.name}: XML with the root <{tag}> is no known transcript{advice}")
 
 
-def _paragraph(element: Element, names: Mapping[str | None, str]) -> Piece | None:
-    times = (_time(element.get("begin")), _time(element.get("end")))
-    agents = (one.get(_AGENT) for one in (element, *element))
-    agent = next((found for found in agents if found), None)
-    for line_break in element.iter():
-        if local(line_break.tag) == "br":
-            line_break.text = "\n"
-    said = lines(" ".join(own_text(element, "p")))
-    return piece(names.get(agent) or agent, said, *times)
+def _paragraphs(root: Element) -> Iterator[tuple[Element, str | None]]:
+    """Each paragraph, with the agent that it or what it stands in names."""
+    left: list[tuple[Element, str | None]] = [(root, None)]
+    while left:
+        element, agent = left.pop()
+        agent = element.get(_AGENT) or agent
+        if local(element.tag) == "p":
+            yield element, agent
+        left += [(child, agent) for child in reversed(element)]
+
+
+def _parts(
+    paragraph: Element, agent: str | None, names: Mapping[str | None, str]
+) -> Iterator[Piece | None]:
+    """The paragraph as a piece, or one for each agent whom its spans name."""
+    times = (_time(paragraph.get("begin")), _time(paragraph.get("end")))
+    runs: list[tuple[str | None, list[str]]] = []
+    for who, words in _spoken(paragraph, agent):
+        if not runs or (who != runs[-1][0] and words.strip()):
+            runs.append((who, []))
+        runs[-1][1].append(words)
+    for who, run in runs:
+        yield piece(names.get(who) or who, lines(_joined(run)), *times)
+
+
+def _said(paragraph: Element) -> Iterator[str]:
+    for _, words in _spoken(paragraph, None):
+        yield words
+
+
+def _spoken(paragraph: Element, agent: str | None) -> Iterator[tuple[str | None, str]]:
+    """The text of a paragraph with who says it; a line break is one, metadata is not said."""
+    # A stack instead of recursion, as a file may nest deeper than Python calls.
+    left: list[tuple[Element | str, str | None]] = [(paragraph, agent)]
+    while left:
+        one, who = left.pop()
+        if isinstance(one, str):
+            yield who, one
+            continue
+        mine = one.get(_AGENT) or who
+        yield mine, "\n" if local(one.tag) == "br" else one.text or ""
+        for child in reversed(one):
+            left.append((child.tail or "", mine))
+            if local(child.tag) not in ("p", "metadata"):
+                left.append((child, mine))
+
+
+def _joined(texts: list[str]) -> str:
+    """The texts of spans in a row; where no blank stands between any, one is put between words."""
+    whole = [text for text in texts if text]
+    if any(text[0].isspace() or text[-1].isspace() for text in whole):
+        return "".join(whole)
+    return _GLUED.sub(r"\1", " ".join(whole))
 
 
 def _time(value: str | None) -> float | None:

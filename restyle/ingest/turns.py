@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from restyle.domain import Cue, Turn, TurnKind
 from restyle.ingest import Piece
-from restyle.ingest.labels import Names
+from restyle.ingest.spellings import Names
 
 _PAUSE = 2.0  # seconds of silence that end a paragraph of unnamed speech
 _ENOUGH_WORDS = 90  # a paragraph of unnamed speech ends at the next sentence after these
@@ -21,8 +21,9 @@ def join(pieces: Iterable[Piece]) -> tuple[tuple[Turn, ...], tuple[int, ...]]:
     """Return the turns, and for each piece the index of the turn that took it."""
     groups: list[tuple[str, list[Cue]]] = []
     homes: list[int] = []
-    names, speaker = Names(), ""
-    for piece in pieces:
+    given = list(pieces)
+    names, speaker = Names(piece.speaker for piece in given if piece.speaker), ""
+    for piece in given:
         opens = not groups or piece.speaker == ""
         if piece.speaker is not None:
             name = names.resolve(piece.speaker) if piece.speaker else ""

@@ -10,16 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from restyle.ingest import Piece
-from restyle.ingest.labels import accepted, is_name
+from restyle.ingest.labels import accepted, is_name, possible, said_by
+from restyle.ingest.spellings import key
 from restyle.language.placeholders import numbered
+from restyle.language.sounds import before_label, is_sound
 
 # Ada Lovelace: words | [SPEAKER_00]: words | (speaker 0) words | "Ada": words
-_COLON = re.compile(r"([^\s:：\[(][^:：\n]{0,60})(?::(?!//)|：)(?:\s+|$)")
+_COLON = re.compile(
+    r"((?:[\[(][^\[\]()\n:]{1,20}[\])] ?)?[^\s:：\[(][^:：\n]{0,78})(?::(?!//)|：)(?:\s+|$)"
+)
 _BRACKETS = re.compile(r"[\[(]([^\[\]()\n:]{1,60})[\])](?!\()[:：]?(?:\s+|$)")
-_CHANGE = re.compile(r"(?:>>+|[-–](?!\d))\s*")
+_CHANGE = re.compile(r"(?:>>+|[-–—](?!\d))\s*")
 _ARROWS = re.compile(r"\s>>+\s+")
-_DASHES = ("-", "–")
-_MOSTLY = 0.6  # of all cues, that begin with a name in brackets
+_DASHES = ("-", "–", "—")
+_MOSTLY = 0.6  # of all cues, that begin with a name in brackets or above their words
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def heard(pieces: Iterable[Piece], known: frozenset[str] = frozenset()) -> Heard
     left as it is, apart from its line ends.
     """
     given = list(pieces)
-    lines = [list(_lines(piece)) for piece in given]
+    lines = _headed([list(_lines(piece)) for piece in given])
     labels = Counter(line.label for each in lines for line in each if line.label)
     numbers = {line.label for each in lines for line in each if line.sure}
     bare = Counter(line.bare for each in lines for line in each[:1] if line.bare)
@@ -60,7 +65,13 @@ def heard(pieces: Iterable[Piece], known: frozenset[str] = frozenset()) -> Heard
     total = sum(piece.speaker is None for piece in given) + sum(labels.values()) - first
     speakers = accepted(labels, known | numbers, lines=total)
     pairs = zip(given, lines, strict=True)
-    made = (part for piece, each in pairs for part in _parts(piece, each, speakers))
+    keys = frozenset(map(key, speakers))
+    made = (
+        spoken
+        for piece, each in pairs
+        for part in _parts(piece, each, speakers)
+        for spoken in _within(part, keys)
+    )
     unclaimed = sum(n for label, n in labels.items() if label not in speakers and is_name(label))
     return Heard(tuple(_carried(made)), unclaimed)
 
@@ -81,8 +92,11 @@ def _lines(piece: Piece) -> Iterator[_Line]:
         return
     for line in piece.cue.text.split("\n"):
         for n, part in enumerate(_ARROWS.split(line)):
-            if part.strip():
-                yield _line(part.strip(), changed=n > 0)
+            sound = before_label(part.strip())
+            if sound:
+                yield _Line(sound, False, "", sound, sure=False)
+            if words := part.strip()[len(sound) :].strip():
+                yield _line(words, changed=n > 0)
 
 
 def _line(text: str, *, changed: bool) -> _Line:
@@ -92,14 +106,30 @@ def _line(text: str, *, changed: bool) -> _Line:
         label, sure = bracketed[1].strip(), numbered(bracketed[1].strip())
         if sure or bracketed[0].rstrip().endswith((":", "：")):
             return _Line(text, True, label, bare[bracketed.end() :], sure)
-        rest = bare[bracketed.end() :]
-        return _Line(
-            text, bool(change) or changed, "", bare, sure=False, bare=label if rest else ""
-        )
     if named := _COLON.match(bare):
-        label = named[1].strip().strip("\"'<>").strip()
+        label = named[1].strip()
         return _Line(text, bool(change) or changed, label, bare[named.end() :], numbered(label))
+    if bracketed:
+        rest = bare[bracketed.end() :]
+        name = "" if not rest or is_sound(label) else label
+        return _Line(text, bool(change) or changed, "", bare, sure=False, bare=name)
     return _Line(text, bool(change and bare) or changed, "", bare or text, sure=False)
+
+
+def _headed(lines: list[list[_Line]]) -> list[list[_Line]]:
+    """The lines; the first of each cue a label, where in all cues it is a name that comes again."""
+    spoken = [each for each in lines if each]
+    heads = Counter(each[0].text for each in spoken if len(each) > 1 and not each[0].label)
+    again = sum(count for count in heads.values() if count > 1)
+    cues = len(spoken)
+    if sum(heads.values()) < cues or cues < _FEW or again <= _MOSTLY * cues:
+        return lines
+    if len(heads) * 2 > cues + 1 or not all(possible(head) and is_name(head) for head in heads):
+        return lines
+    return [
+        [replace(each[0], label=each[0].text, rest="", sure=True), *each[1:]] if each else each
+        for each in lines
+    ]
 
 
 def _named(line: _Line) -> _Line:
@@ -130,6 +160,14 @@ def _parts(piece: Piece, lines: Sequence[_Line], speakers: frozenset[str]) -> It
         words += [said] if said.strip() else []
     if words or who != piece.speaker:
         yield _part(piece, who, words)
+
+
+def _within(piece: Piece, keys: frozenset[str]) -> Iterator[Piece]:
+    """The parts of a piece in whose words others begin, after a sentence's end."""
+    first, *others = said_by(piece.cue.text, keys)
+    yield replace(piece, cue=replace(piece.cue, text=first[1])) if others else piece
+    for who, words in others:
+        yield Piece(who, replace(piece.cue, text=words.strip()))
 
 
 def _unmarked(line: _Line) -> str:

@@ -21,16 +21,19 @@ _HESITATION = "%HESITATION"
 
 
 def detect(raw: Raw) -> float:
-    """Score how sure this is Watson's: alternatives with timestamps, or labels of speakers."""
+    """Score how sure this is Watson's: alternatives with timestamps, or a stream of results."""
     readings = [best(result) for result in _results(raw)[:5]]
-    return 1.0 if any("timestamps" in one and "transcript" in one for one in readings) else 0.0
+    stream = any("result_index" in part for part in _parts(raw))
+    said = any("transcript" in one and ("timestamps" in one or stream) for one in readings)
+    return 1.0 if said else 0.0
 
 
 def parse(raw: Raw) -> Reading:
     """Return one piece a run of words by one speaker within a result."""
     labels = sorted(
         (at, label.get("speaker"))
-        for label in mappings(mapping(raw.json).get("speaker_labels"))
+        for part in _parts(raw)
+        for label in mappings(part.get("speaker_labels"))
         if (at := seconds(label.get("from"))) is not None
     )
     finals = [result for result in _results(raw) if result.get("final", True)]
@@ -38,7 +41,12 @@ def parse(raw: Raw) -> Reading:
 
 
 def _results(raw: Raw) -> list[Fields]:
-    return mappings(mapping(raw.json).get("results"))
+    return [result for part in _parts(raw) for result in mappings(part.get("results"))]
+
+
+def _parts(raw: Raw) -> list[Fields]:
+    """The answer, or those of a stream in a list."""
+    return mappings(raw.json) or [mapping(raw.json)]
 
 
 def _result(reading: Fields, labels: Sequence[tuple[float, object]]) -> Iterator[Piece | None]:

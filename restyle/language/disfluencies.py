@@ -6,19 +6,17 @@ Hedges such as "kind of" and "maybe" stay, since they change what is claimed.
 import re
 
 from restyle.language.numbers import numbers
+from restyle.language.sounds import SOUNDS
 
 # Small letters or a capital at the start: UM and ER are abbreviations, 5 mm is a length.
 _FILLER = (
     r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm"
     r"|[Ee]uh+|[Ää]h+m*)"
 )
-_STAGE = (
-    r"laugh(?:s|ter|ing)?|chuckl(?:es?|ing)|music|musique|applause|cross-?talk|inaudible|unintelligible|"
-    r"silence|pause|coughs?|sighs?|noise|beep|sound|clapping|cheering|foreign|sic|blank_audio|"
-    r"\d{1,2}:\d\d(?::\d\d)?"
-)
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _NOTE = re.compile(
-    rf"(?<!\s)\s*+[\[(](?:[^\])\n]{{0,20}}\b)?(?:{_STAGE})\b[^\])\n]{{0,20}}[\])]", re.IGNORECASE
+    rf"(?<!\s)\s*+[\[(](?:[^\])\n]{{0,20}}\b)?(?:{SOUNDS}|{_TIME})\b[^\])\n]{{0,20}}[\])]",
+    re.IGNORECASE,
 )
 _FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
 _QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){_FILLER},?\s+")

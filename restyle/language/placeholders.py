@@ -4,7 +4,7 @@ import re
 
 # A name that a recogniser gives: SPEAKER_00, Speaker 1, S2; or the number of a telephone.
 _NUMBERED = re.compile(
-    r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z])|\+\d[\d ()-]{5,20}", re.IGNORECASE
+    r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z?])|\+\d[\d ()*x-]{5,20}|\d{7,15}", re.IGNORECASE
 )
 
 

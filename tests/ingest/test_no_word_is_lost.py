@@ -1,11 +1,14 @@
 """Every word of a file is read, or counted among what is no speech, whatever its format."""
 
 import html
+import io
 import json
 import re
 from collections.abc import Callable
 
 import pytest
+from docx import Document
+from docx.document import Document as DocumentObject
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,11 +92,115 @@ def ttml(said: Said) -> str:
     return f'<tt xmlns="http://www.w3.org/ns/ttml"><body><div>{body}</div></body></tt>'
 
 
-WRITERS: dict[str, Callable[[Said], str]] = {
+def scc(said: Said) -> str:
+    def hexed(words: str) -> str:
+        letters = [
+            ord(letter) | (0x80 if ord(letter).bit_count() % 2 == 0 else 0) for letter in words
+        ]
+        letters += [0x80] * (len(letters) % 2)
+        return " ".join(f"{a:02x}{b:02x}" for a, b in zip(letters[::2], letters[1::2], strict=True))
+
+    lines = (f"00:{n:02}:01:00\t9420 9420 {hexed(words)} 942f 942f" for n, (_, words) in enumerate(said))  # fmt: skip
+    return "Scenarist_SCC V1.0\n\n" + "\n\n".join(lines)
+
+
+def _timed(said: Said) -> list[tuple[float, str, str]]:
+    """Each word, with a time of its own and who says it."""
+    spoken = [(who, word) for who, words in said for word in words.split()]
+    return [(float(n), who, word) for n, (who, word) in enumerate(spoken)]
+
+
+def elevenlabs(said: Said) -> str:
+    words = [
+        {"text": text, "type": kind, "start": at, "end": at + 1, "speaker_id": who}
+        for at, who, word in _timed(said)
+        for text, kind in ((word, "word"), (" ", "spacing"))
+    ]
+    return json.dumps({"language_code": "en", "words": words})
+
+
+def watson(said: Said) -> str:
+    results = [
+        {"final": True, "alternatives": [{"transcript": words, "timestamps": [[word, n, n + 1] for word in words.split()]}]}
+        for n, (_, words) in enumerate(said)
+    ]  # fmt: skip
+    return json.dumps({"results": results, "speaker_labels": [{"from": 0, "to": 1, "speaker": 1}]})
+
+
+def google(said: Said) -> str:
+    results = [
+        {"alternatives": [{"transcript": words, "words": [{"word": word, "speakerTag": n % 2 + 1} for word in words.split()]}]}
+        for n, (_, words) in enumerate(said)
+    ]  # fmt: skip
+    return json.dumps({"results": results})
+
+
+def aws(said: Said) -> str:
+    items = [
+        {"type": "pronunciation", "start_time": str(at), "end_time": str(at + 1), "speaker_label": who, "alternatives": [{"content": word}]}
+        for at, who, word in _timed(said)
+    ]  # fmt: skip
+    return json.dumps({"results": {"transcripts": [], "items": items}})
+
+
+def podlove(said: Said) -> str:
+    return json.dumps(
+        [
+            {"start_ms": 1000 * n, "end_ms": 1000 * n + 900, "voice": who, "text": words}
+            for n, (who, words) in enumerate(said)
+        ]
+    )
+
+
+def podlove_xml(said: Said) -> str:
+    speech = "".join(f'<speech><speaker>{who}</speaker><item start="0:{n:02}:01.000" end="0:{n:02}:05.000">{words}</item></speech>' for n, (who, words) in enumerate(said))  # fmt: skip
+    return f'<?xml version="1.0"?><transcript xmlns="http://podlove.org/simple-transcripts">{speech}</transcript>'
+
+
+def youtube(said: Said) -> str:
+    events = [{"tStartMs": 1000 * n, "dDurationMs": 900, "segs": [{"utf8": f"{word} "} for word in words.split()]} for n, (_, words) in enumerate(said)]  # fmt: skip
+    return json.dumps({"wireMagic": "pb3", "events": events})
+
+
+def youtube_xml(said: Said) -> str:
+    lines = "".join(
+        f'<text start="{n}" dur="1">{words}</text>' for n, (_, words) in enumerate(said)
+    )
+    return f'<?xml version="1.0"?><transcript>{lines}</transcript>'
+
+
+def markdown_table(said: Said) -> str:
+    rows = "\n".join(f"| {who} | {words} |" for who, words in said)
+    return f"| Speaker | Text |\n|---|---|\n{rows}"
+
+
+def docx(said: Said) -> bytes:
+    return _document(lambda file: [file.add_paragraph(f"{who}: {words}") for who, words in said])
+
+
+def docx_table(said: Said) -> bytes:
+    def rows(file: DocumentObject) -> None:
+        table = file.add_table(0, 2)
+        for who, words in (("Speaker", "Text"), *said):
+            for cell, text in zip(table.add_row().cells, (who, words), strict=True):
+                cell.text = text
+
+    return _document(rows)
+
+
+def _document(fill: Callable[[DocumentObject], object]) -> bytes:
+    file, made = Document(), io.BytesIO()
+    fill(file)
+    file.save(made)
+    return made.getvalue()
+
+
+WRITERS: dict[str, Callable[[Said], str | bytes]] = {
     one.__name__: one
     for one in (
         *(srt, vtt, sbv, ass, text, timed_text, bold, page, table),
-        *(whisper, entries, deepgram, ttml),
+        *(whisper, entries, deepgram, ttml, scc, elevenlabs, watson, google, aws, podlove),
+        *(podlove_xml, youtube, youtube_xml, markdown_table, docx, docx_table),
     )
 }
 
@@ -103,7 +210,7 @@ WRITERS: dict[str, Callable[[Said], str]] = {
 def test_every_word_is_read_or_counted(kind: str, said: Said) -> None:
     written = WRITERS[kind](said)
 
-    talk = parse(written.encode(), "talk")
+    talk = parse(written.encode() if isinstance(written, str) else written, "talk")
 
     read = " ".join([talk.title, *(f"{turn.speaker} {turn.text}" for turn in talk.turns)])
     left = " ".join((*talk.dropped, *talk.warnings))

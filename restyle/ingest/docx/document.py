@@ -8,6 +8,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -15,10 +16,11 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 
 from restyle.errors import TranscriptError
-from restyle.ingest import Piece, Raw, Reading
+from restyle.ingest import Piece, Raw, Reading, subtitles
 from restyle.ingest import text as plain_text
-from restyle.ingest.docx.tables import columns_of, rows_of
+from restyle.ingest.columns import Columns, columns_of, pieces_of
 from restyle.ingest.docx.words import Paragraph, Table, blocks, counts
+from restyle.ingest.fields import lost
 
 # What opening a damaged archive of damaged XML may raise.
 _BROKEN = (
@@ -34,9 +36,13 @@ def parse(raw: Raw) -> Reading:
     found = list(blocks(body))
     notes = _notes(body)
     tables = [block for block in found if isinstance(block, Table)]
-    if any(map(columns_of, tables)):
+    if any(columns_of(table.rows) for table in tables) or _columns_of_all(tables):
         return _of_tables(found, notes)
     lines = list(_lines(found))
+    captions = Raw(raw.name, raw.data, "\n".join(lines), raw.known)
+    if subtitles.detect_srt(captions):
+        reading = subtitles.parse(captions)
+        return replace(reading, warnings=(*notes, *reading.warnings))
     reading = plain_text.parse(Raw(raw.name, raw.data, "\n\n".join(lines), raw.known))
     named = next((i for i, p in enumerate(reading.pieces) if p.speaker), 0)
     before = reading.pieces[:named]
@@ -68,14 +74,29 @@ def _opened(raw: Raw) -> DocumentObject:
 def _of_tables(found: Sequence[Paragraph | Table], notes: tuple[str, ...]) -> Reading:
     """The rows of every table of speech; paragraphs and other tables beside them are counted."""
     pieces: list[Piece] = []
-    beside = 0
+    beside = rows = 0
+    tables = [block for block in found if isinstance(block, Table)]
+    shared = _columns_of_all(tables)
+    each = [columns_of(table.rows) for table in tables]
+    named = any(columns and columns.header for columns in each)
     for block in found:
-        if isinstance(block, Table) and columns_of(block):
-            pieces += rows_of(block)
+        columns = (columns_of(block.rows) or shared) if isinstance(block, Table) else None
+        # Beside a table that names its columns, one without names is something else.
+        if isinstance(block, Table) and columns and (columns.header or not named):
+            pieces += pieces_of(block.rows, columns)
+            rows += len(block.rows) - columns.header
         else:
             beside += len(_text(block).split())
     dropped = (f"{beside} words beside the table of speech",) if beside else ()
-    return Reading(tuple(pieces), warnings=notes, dropped=dropped)
+    warnings = (*notes, *lost(rows, len(pieces), "rows"))
+    return Reading(tuple(pieces), warnings=warnings, dropped=dropped)
+
+
+def _columns_of_all(tables: Sequence[Table]) -> Columns | None:
+    """The columns of short tables that are one table of speech together."""
+    if any(columns_of(table.rows) for table in tables):
+        return None
+    return columns_of([row for table in tables for row in table.rows])
 
 
 def _lines(found: Sequence[Paragraph | Table]) -> Iterator[str]:

@@ -15,7 +15,8 @@ _GONE = {qn("w:del"), qn("w:moveFrom"), _FALLBACK}
 _TEXT, _TAB, _BREAKS = qn("w:t"), qn("w:tab"), {qn("w:br"), qn("w:cr")}
 _HYPHEN = qn("w:noBreakHyphen")
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_BOX = qn("w:txbxContent")
+_BOX, _MERGED = qn("w:txbxContent"), qn("w:vMerge")
+_MOST_LETTERS = 60  # of a speaker's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def blocks(element: Any) -> Iterator[Paragraph | Table]:
             for box in _boxes(child):
                 yield from blocks(box)
         elif child.tag == _TABLE:
-            yield Table(tuple(tuple(_cells(row)) for row in _inner(child, _ROW)))
+            yield Table(tuple(_rows(child)))
         elif len(child):
             yield from blocks(child)
 
@@ -92,9 +93,27 @@ def _inner(element: Any, tag: str) -> Iterator[Any]:
             yield from _inner(child, tag)
 
 
-def _cells(row: Any) -> Iterator[str]:
-    for cell in _inner(row, _CELL):
-        yield "\n".join(
-            block.text if isinstance(block, Paragraph) else " ".join(map(" ".join, block.rows))
-            for block in blocks(cell)
-        )
+def _rows(table: Any) -> Iterator[tuple[str, ...]]:
+    """The cells of each row; a short one that goes on from the row above is there once more."""
+    above: tuple[str, ...] = ()
+    for row in _inner(table, _ROW):
+        cells = list(_inner(row, _CELL))
+        texts = [_cell(cell) for cell in cells]
+        for place, cell in enumerate(cells[: len(above)]):
+            if _goes_on(cell) and len(above[place]) <= _MOST_LETTERS:
+                texts[place] = texts[place] or above[place]
+        above = tuple(texts)
+        yield above
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether a cell is part of the one above it."""
+    merged = next(iter(cell.iter(_MERGED)), None)
+    return merged is not None and merged.get(qn("w:val")) in (None, "continue")
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(
+        block.text if isinstance(block, Paragraph) else " ".join(map(" ".join, block.rows))
+        for block in blocks(cell)
+    )

@@ -6,6 +6,7 @@ is not taken is counted.
 
 import importlib.util
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +15,9 @@ from restyle.domain import Cue
 from restyle.errors import NoTranscriptError
 from restyle.ingest import Piece, Raw, Reading
 from restyle.ingest import text as plain_text
-from restyle.ingest.labels import tidy
+from restyle.ingest.columns import columns_of, pieces_of
+from restyle.ingest.labels import possible
+from restyle.ingest.spellings import tidy
 from restyle.ingest.times import CLOCK, seconds
 from restyle.registry import deferred
 
@@ -23,6 +26,7 @@ _FURNITURE = "nav,footer,aside,button,select"
 _BLOCK_TAGS = "p div li br tr td th h1 h2 h3 h4 h5 h6 section article blockquote cite time dt dd"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CLOCK = re.compile(rf"\(?\[?({CLOCK})\]?\)?")
+_MOSTLY = 0.6  # of the headings of a rank, that name speakers who come again
 _WATCH_PAGE = re.compile(r"ytInitialPlayerResponse|ytInitialData")
 
 
@@ -57,18 +61,57 @@ def parse(raw: Raw) -> Reading:
 
 def _laid_out(page: LexborHTMLParser, title: str) -> Reading | None:
     """The pieces of a page whose elements say who speaks and when; None for another page."""
-    cites = page.css("cite")
-    times = page.css("time")
-    if len(cites) > 1 or (cites and times):
-        return _sequence(page, title, {"cite"})
+    if table := _table(page, title):
+        return table
     speakers = page.css(".speaker")
-    if len(speakers) > 1:
-        return _sequence(page, title, {str(node.tag) for node in speakers}, "speaker")
-    if len(page.css("dt")) > 1 and page.css_first("dd"):
-        return _sequence(page, title, {"dt"})
-    if len(times) > 1:
-        return _sequence(page, title, set())
-    return None
+    headings = _naming_headings(page)
+    if _cited(page):
+        labels, marked = {"cite"}, ""
+    elif len(speakers) > 1:
+        labels, marked = {str(node.tag) for node in speakers}, "speaker"
+    elif len(page.css("dt")) > 1 and page.css_first("dd"):
+        labels, marked = {"dt"}, ""
+    elif headings or len(page.css("time")) > 1:
+        labels, marked = {headings} - {""}, ""
+    else:
+        return None
+    return _sequence(page, title, labels, marked)
+
+
+def _cited(page: LexborHTMLParser) -> bool:
+    """Whether `cite` names speakers; within what is said it names works."""
+    cites = page.css("cite")
+    several = len(cites) > 1 or bool(cites and page.css("time"))
+    return several and 2 * sum(map(_begins, cites)) > len(cites)
+
+
+def _naming_headings(page: LexborHTMLParser) -> str:
+    """The tag of headings that name speakers: most of them come again; empty without such."""
+    for tag in ("h2", "h3", "h4", "h5", "h6"):
+        labels = Counter(tidy(_words(node)) for node in page.css(tag))
+        again = sum(count for label, count in labels.items() if count > 1 and possible(label))
+        if len(labels) > 1 and again > _MOSTLY * sum(labels.values()):
+            return tag
+    return ""
+
+
+def _table(page: LexborHTMLParser, title: str) -> Reading | None:
+    """The rows of a page's tables of speech; what stands beside them is counted."""
+    pieces: list[Piece] = []
+    beside = len(_words(page.body).split())
+    for table in page.css("table"):
+        rows = [[_words(cell) for cell in row.css("th,td")] for row in table.css("tr")]
+        if columns := columns_of(rows):
+            pieces += pieces_of(rows, columns)
+            beside -= len(_words(table).split())
+    dropped = (f"{beside} words beside the table of speech",) if beside > 0 else ()
+    return Reading(tuple(pieces), title, dropped=dropped) if pieces else None
+
+
+def _begins(cite: LexborNode) -> bool:
+    """Whether an element stands outside of paragraphs, or begins its own."""
+    paragraph = _paragraph_of(cite)
+    return paragraph is None or _words(paragraph).startswith(_words(cite))
 
 
 @dataclass(slots=True)
@@ -93,7 +136,11 @@ class _Read:
 def _sequence(page: LexborHTMLParser, title: str, labels: set[str], marked: str = "") -> Reading:
     """Labels, times and paragraphs in the order of the page."""
     read = _Read()
-    for node in page.css("cite,time,p,h2,h3,h4,h5,span,b,strong,dt,dd"):
+    for node in page.css(
+        "cite,time,p,h2,h3,h4,h5,h6,span,b,strong,dt,dd" + ",div" * ("div" in labels)
+    ):
+        if node.tag == "div" and any(n.tag in ("div", "p") for n in node.traverse() if n != node):
+            continue
         within = _paragraph_of(node)
         if within is not None and within != node:
             continue  # its paragraph has taken it
@@ -106,7 +153,7 @@ def _sequence(page: LexborHTMLParser, title: str, labels: set[str], marked: str 
             clock = _CLOCK.fullmatch(said)
             read.start = seconds(clock[1]) if clock else read.start
             read.taken += len(said.split()) if clock else 0
-        elif node.tag in ("p", "dd") and said:
+        elif node.tag in ("p", "dd", "div") and said:
             before = read.who
             words = _labelled(node, read, labels, marked)
             if read.named or not labels:
@@ -169,10 +216,19 @@ def _lines(page: LexborHTMLParser) -> list[str]:
     root = page.body or page.root
     for node in root.traverse(include_text=True) if root else ():
         if node.tag == "-text":
-            lines[-1] += node.text_content or ""
+            first, *others = _lines_of_text(node)
+            lines[-1] += first
+            lines += others
         elif node.tag in _BLOCKS:
             lines += ["", ""]
     return [" ".join(line.split()) for line in lines]
+
+
+def _lines_of_text(node: LexborNode) -> list[str]:
+    """The lines of a text; but for preformatted text, a line's end is a blank."""
+    said = node.text_content or ""
+    parent = node.parent
+    return said.split("\n") if parent is not None and parent.tag == "pre" else [said]
 
 
 def _words(node: LexborNode | None) -> str:
