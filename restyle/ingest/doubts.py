@@ -33,7 +33,8 @@ def doubts(transcript: Transcript) -> tuple[str, ...]:
         name = transcript.source.name
         raise TranscriptError(f"{name}: no speech found in it, only a list of times and titles")
     if words < _FEW_WORDS:
-        return (f"so short ({words} words) that it may not be the whole transcript",)
+        length = "one word" if words == 1 else f"{words} words"
+        return (f"so short ({length}) that it may not be the whole transcript",)
     text = " ".join(turn.text for turn in transcript.turns[:200])
     if len(_CODE.findall(text)) > _MOST_CODE * len(text.split()):
         return ("this looks like a program, not like a talk",)

@@ -13,8 +13,8 @@ _ANCHOR = re.compile(r"<a\s[^<>]{0,300}>[^<]{0,300}</a>|\{:? ?#[^{}]{0,200}\}", 
 _CREDIT = re.compile(r"^(?:transcri(?:bed|pt) by|transcription by)\b.*$", re.IGNORECASE)
 _TEMPLATE_TAG = re.compile(r"^\{%.*%\}$")
 _FURNITURE = re.compile(
-    r"^(?:transcript|full transcript|view/hide original|audio file|\*{3,}|-{3,}|_{3,}"
-    r"|[\w -]{1,80}\.(?:wav|mp3|m4a|mp4|mov))$",
+    r"^(?:webvtt\b.{0,80}|transcript|full transcript|view/hide original|audio file"
+    r"|\*{3,}|-{3,}|_{3,}|[\w -]{1,80}\.(?:wav|mp3|m4a|mp4|mov))$",
     re.IGNORECASE,
 )
 _ADDRESS_LINE = re.compile(r"^<?https?://\S+>?$")

@@ -84,7 +84,8 @@ class Cached:
             await asyncio.sleep(0)  # what has not been sent gives up now
         left = [task for task in self._under_way.values() if not task.done()]
         if left:
-            self._observe(Notice(f"waiting up to {_GRACE:.0f} s for {len(left)} answers"))
+            answers = "one answer" if len(left) == 1 else f"{len(left)} answers"
+            self._observe(Notice(f"waiting up to {_GRACE:.0f} s for {answers}"))
             await asyncio.wait(left, timeout=_GRACE)
         late = [task for task in left if not task.done()]
         for task in late:

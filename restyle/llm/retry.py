@@ -22,6 +22,7 @@ _MOST_FAILURES = 6
 _FAILURES_UNANSWERED = 3  # an endpoint that never answered yet is probably not there
 _MOST_REFUSALS = 40  # a rate limit that all requests share refuses some of them often
 _FIRST_WAIT = 0.5  # seconds; doubled at each failure
+_YEAR = 365 * 86_400.0  # seconds
 _LONGEST_WAIT = 60.0
 _MOST_PATIENCE = 600.0  # seconds of waiting for one request
 _WORTH_SAYING = 2.0
@@ -143,11 +144,17 @@ class Gated:
             waited = f"waited {self._patience:.0f} s in vain; --patience waits longer"
             raise EndpointError(f"{error} ({waited})") from error
         if asked > patience:
-            longer = f"{asked / 3600:.1f} hours" if asked >= 3600 else f"{asked:.0f} seconds"
-            way_out = "--patience waits as long"
-            wants = f"it wants to be asked again in {longer}"
+            way_out = "--patience waits as long" if asked < _YEAR else "ask another endpoint"
+            wants = f"it wants to be asked again in {_span(asked)}"
             raise EndpointError(f"{error}; {wants}; {way_out}") from error
         if asked and error.limited:
             return asked  # the gate lets what waits pass one by one, so nothing need be spread
         longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1))
         return asked + random.uniform(0, longest)  # noqa: S311 - jitter needs no secrecy
+
+
+def _span(seconds: float) -> str:
+    """A time to wait in words; endpoints name any, infinity too."""
+    if seconds >= _YEAR:
+        return "more than a year"
+    return f"{seconds / 3600:.1f} hours" if seconds >= 3600 else f"{seconds:.0f} seconds"

@@ -197,3 +197,9 @@ def test_two_habits_may_stand_in_one_file() -> None:
     talk = read(first + "Bob: Four.\n\nAnn Lee: Five.\n\nBob: Six.")
 
     assert [t.speaker for t in talk.turns] == ["Ann Lee", "Bob"] * 3
+
+
+def test_the_header_of_captions_without_times_is_no_word() -> None:
+    talk = parse(b"WEBVTT\n\nAda: Did you sign it?\n\nBob: No, never.\n\nAda: Then who?\n", "x.txt")
+
+    assert [turn.speaker for turn in talk.turns] == ["Ada", "Bob", "Ada"]
