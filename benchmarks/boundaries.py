@@ -9,8 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from restyle.domain import Cue, Source, Transcript, Turn
-from restyle.outline import Boundary
+from restyle.transcript.transcript import Boundary, Cue, Source, Transcript, Turn
 
 # What weights are fitted to: interviews first, since they are what restyle is mostly used for.
 SETS = {"axrp": 1.0, "hearthisidea": 1.0, "insideview": 1.0, "qmsum": 0.2, "tinyrec": 0.1}

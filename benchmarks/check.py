@@ -20,15 +20,16 @@ from typing import Any
 import restyle
 from benchmarks.faults import Section as Plain
 from benchmarks.faults import planted
-from restyle.check import Brief, Draft, draft, findings
-from restyle.check.seams import seams
-from restyle.domain import Paragraph, Section, Segment
+from restyle.checking import Brief, Draft, draft, findings
+from restyle.checking.repetition import seams
+from restyle.checking.verifier import Terms, Verifier
+from restyle.document.document import Paragraph, Section
 from restyle.grounding.evidence import Evidence
-from restyle.language.vectors import embed
-from restyle.outline import Boundary, Term
-from restyle.profile import StyleProfile
-from restyle.styles import load
-from restyle.verify import Terms, Verifier
+from restyle.style.files import load
+from restyle.style.profile import StyleProfile
+from restyle.text.vectors import embed
+from restyle.topics.outline import Term
+from restyle.transcript.transcript import Boundary, Segment
 
 HERE = Path(__file__).parent / "faithful"
 EXAMPLES = Path(__file__).parent.parent / "examples"

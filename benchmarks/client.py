@@ -39,12 +39,12 @@ def prompts(count: int) -> list[str]:
 
 
 async def _ours(url: str, count: int, folder: str) -> int:
-    from restyle.chat import Message, Request, Sampling  # noqa: PLC0415
-    from restyle.llm.connect import Keeping, connect  # noqa: PLC0415
+    from restyle.llm.connect import CachePolicy, connect  # noqa: PLC0415
     from restyle.llm.endpoints import Target  # noqa: PLC0415
+    from restyle.llm.request import Message, Request, Sampling  # noqa: PLC0415
 
     target = Target("openai", "openai", "m", url, "none", CONCURRENCY, 60.0)
-    model = connect(target, Keeping(Path(folder)) if folder else None)
+    model = connect(target, CachePolicy(Path(folder)) if folder else None)
 
     async def one(prompt: str) -> int:
         request = Request(url, "m", (Message("user", prompt),), Sampling(), 500)
@@ -99,7 +99,9 @@ def _memory() -> float:
 def child(kind: str, url: str, count: int, folder: str) -> None:
     """Run one client, and print what it took."""
     run = {"ours": _ours, "sdk": _sdk}[kind]
-    import_module("openai" if kind == "sdk" else "restyle.llm.openai")  # loaded at a first miss
+    import_module(
+        "openai" if kind == "sdk" else "restyle.llm.providers.openai"
+    )  # loaded at a first miss
     asyncio.run(run(url, 0, folder))  # what else there is to import
     start, before = time.perf_counter(), time.process_time()
     answered = asyncio.run(run(url, count, folder))

@@ -16,11 +16,11 @@ import numpy as np
 
 from benchmarks.boundaries import SETS, TOLERANCE, Example, load, scored, turns_of
 from benchmarks.logistic import Floats, fitted
-from restyle.domain import Transcript
+from restyle.topics.boundary_odds import Weights
 from restyle.topics.cues import cues
-from restyle.topics.evidence import Weights
 from restyle.topics.split import cuts, embedded
 from restyle.topics.units import units
+from restyle.transcript.transcript import Transcript
 
 WEIGHTS = Path("restyle/topics/weights.toml")
 RIDGE = 1.0

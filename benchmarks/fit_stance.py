@@ -18,7 +18,7 @@ from benchmarks.check import Talk, talks
 from benchmarks.faults import Section as Plain
 from benchmarks.faults import planted
 from benchmarks.logistic import Floats, fitted
-from restyle.grounding.stance import Clash, Kind
+from restyle.checking.stance.clash import Clash, Kind
 
 WEIGHTS = Path("restyle/grounding/stance.toml")
 RIDGE = 3.0
@@ -32,7 +32,7 @@ FAULTS = {
     Kind.DENIES: ("negation flipped", "negation"),
     Kind.AFFIRMS: ("negation flipped", "negation"),
     Kind.TURNS: ("negation",),
-    Kind.SURER: ("hedge dropped", "hedge"),
+    Kind.OVERSTATES: ("hedge dropped", "hedge"),
 }
 
 

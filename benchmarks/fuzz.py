@@ -21,8 +21,8 @@ from pathlib import Path
 from types import FrameType
 
 from restyle.errors import RestyleError
-from restyle.ingest.marking import talk_alone
-from restyle.ingest.read import parse
+from restyle.transcript.marking import talk_alone
+from restyle.transcript.read import parse
 
 SECONDS, MEGABYTES = 5.0, 300
 LARGEST = 400_000  # bytes of a file that is mutated

@@ -17,9 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from restyle.domain import Transcript
 from restyle.errors import RestyleError
-from restyle.ingest.read import parse, read
+from restyle.transcript.read import parse, read
+from restyle.transcript.transcript import Transcript
 
 SECONDS, MEGABYTES = 5.0, 300
 SETTLED = Path(__file__).parent / "read_settled.tsv"

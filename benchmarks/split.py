@@ -19,12 +19,12 @@ from nltk.tokenize.texttiling import TextTilingTokenizer
 
 from benchmarks.boundaries import Example, Score, load, mean, score, turns_of
 from benchmarks.fit_split import left_out
-from restyle.domain import Cue, Source, Transcript, Turn
-from restyle.language.stopwords import stopwords
-from restyle.language.vectors import embed
-from restyle.topics.evidence import Weights
+from restyle.text.stopwords import stopwords
+from restyle.text.vectors import embed
+from restyle.topics.boundary_odds import Weights
 from restyle.topics.split import cuts
 from restyle.topics.units import units
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 
 _EVEN_WORDS = 1200
 _LENGTHS = (22_000, 200_000)

@@ -14,9 +14,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from restyle.domain import Transcript
-from restyle.ingest.read import read
-from restyle.ingest.stretches import stretches
+from restyle.transcript.read import read
+from restyle.transcript.stretches import stretches
+from restyle.transcript.transcript import Transcript
 
 MARKS = Path(__file__).parent / "marks" / "stretches.tsv"
 ALIKE = 400  # words

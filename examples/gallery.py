@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import restyle
+from restyle.pipeline.trial import Trial
 
 HERE = Path(__file__).parent
 TALK = HERE / "bitcoin-core-24.md"
@@ -43,7 +44,7 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def tried(name: str) -> restyle.Trial:
+def tried(name: str) -> Trial:
     """Return the recorded section of a voice; a finding or a stale answer ends the program."""
     settings = restyle.Settings(style=name, model=f"scripted/{RECORDING}", cache=False)
     notes: list[restyle.Event] = []

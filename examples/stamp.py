@@ -10,8 +10,9 @@ import re
 import sys
 from pathlib import Path
 
-from restyle import Request, ScriptedModel, Settings, restyle, try_topic
-from restyle.llm.scripted import prompt_digest
+from restyle import ScriptedModel, Settings, rewrite, try_topic
+from restyle.llm.providers.scripted import prompt_digest
+from restyle.llm.request import Request
 
 
 def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
@@ -20,7 +21,7 @@ def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
     if topic:
         try_topic(transcript, topic=int(topic), model=model, settings=Settings(style=style))
     else:
-        restyle(transcript, style=style, model=model)
+        rewrite(transcript, style=style, model=model)
     path = Path(recording)
     text = path.read_text(encoding="utf-8")
     for request in model.requests:

@@ -3,197 +3,132 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from restyle.again import Again
-    from restyle.api import arestyle, make_outline, restyle, targets, try_topic
-    from restyle.chat import Completion, Message, Request, Usage
-    from restyle.domain import Document, Segment, Transcript
-    from restyle.errors import RestyleError
-    from restyle.events import Event
-    from restyle.examine import Examined
-    from restyle.examine import examine as examine_style
-    from restyle.ingest.marking import talk_alone
-    from restyle.ingest.read import read
-    from restyle.ingest.speakers import names_from, names_in
-    from restyle.language.cast import cast
-    from restyle.language.keyphrases import keyphrases
-    from restyle.llm.budget import Budget
-    from restyle.llm.endpoints import resolve as find_model
-    from restyle.llm.prices import Price, price_of
-    from restyle.llm.scripted import ScriptedModel
-    from restyle.llm.store import at as open_store
-    from restyle.new_style import new_style as new_profile
-    from restyle.outline import Outline
-    from restyle.outline_file import load_outline, render_outline
-    from restyle.output.citations import Citing
-    from restyle.output.files import render, write, write_chapters, write_new
-    from restyle.output.saved import load_document, manner_of
-    from restyle.output.transcripts import write_transcript
-    from restyle.plan import Explained, Plan, explain
-    from restyle.plan import plan as make_plan
-    from restyle.preview import Preview
-    from restyle.preview import preview as preview_prompt
-    from restyle.profile import StyleProfile
-    from restyle.prompts import Prompts
-    from restyle.report import Report, SectionReport, is_report
-    from restyle.report import as_markdown as report_as_markdown
-    from restyle.report import report as make_report
-    from restyle.settings import Settings, user_styles
-    from restyle.settings import load as load_settings
-    from restyle.styles import StyleFile, lineage
-    from restyle.styles import available as list_styles
-    from restyle.styles import faults_of as style_faults
-    from restyle.styles import forms as list_forms
-    from restyle.styles import load as load_style
-    from restyle.topics.facts import topic_facts
-    from restyle.topics.sizes import Sizes
-    from restyle.topics.split import split
-    from restyle.trial import Trial
-    from restyle.writing import budget_of
+from restyle._version import __version__ as __version__
 
-__version__ = "0.1.0"
+if TYPE_CHECKING:
+    from restyle.api import arewrite, make_outline, rewrite, try_topic
+    from restyle.archive.start import ArchiveOptions as ArchiveOptions
+    from restyle.archive.start import plan_archive
+    from restyle.archive.start import run_archive as rewrite_archive
+    from restyle.checking.report import Report
+    from restyle.checking.report import report as check
+    from restyle.document.document import Document, Finding, Paragraph, Section, Takeaway
+    from restyle.document.load import load_document
+    from restyle.document.write import render, write
+    from restyle.errors import (
+        BudgetError,
+        ModelError,
+        RestyleError,
+        StyleError,
+        TranscriptError,
+        UsageError,
+    )
+    from restyle.events import Event
+    from restyle.llm.budget import Budget
+    from restyle.llm.providers.scripted import ScriptedModel
+    from restyle.pipeline.estimate import Plan
+    from restyle.pipeline.estimate import plan as estimate
+    from restyle.pipeline.partial import PartialRewrite
+    from restyle.settings import Settings
+    from restyle.settings import load as load_settings
+    from restyle.style.files import available as list_styles
+    from restyle.style.files import load as load_style
+    from restyle.style.profile import StyleProfile
+    from restyle.topics.outline import Outline
+    from restyle.topics.outline_file import load_outline
+    from restyle.topics.split import split
+    from restyle.transcript.read import read
+    from restyle.transcript.transcript import Transcript, Turn
+    from restyle.transcript.write import write_transcript
+
 
 __all__ = [
-    "Again",
+    "ArchiveOptions",
     "Budget",
-    "Citing",
-    "Completion",
+    "BudgetError",
     "Document",
     "Event",
-    "Examined",
-    "Explained",
-    "Message",
+    "Finding",
+    "ModelError",
     "Outline",
+    "Paragraph",
+    "PartialRewrite",
     "Plan",
-    "Preview",
-    "Price",
-    "Prompts",
     "Report",
-    "Request",
     "RestyleError",
     "ScriptedModel",
-    "SectionReport",
-    "Segment",
+    "Section",
     "Settings",
-    "Sizes",
-    "StyleFile",
+    "StyleError",
     "StyleProfile",
+    "Takeaway",
     "Transcript",
-    "Trial",
-    "Usage",
-    "arestyle",
-    "budget_of",
-    "cast",
-    "examine_style",
-    "explain",
-    "find_model",
-    "is_report",
-    "keyphrases",
-    "lineage",
-    "list_forms",
+    "TranscriptError",
+    "Turn",
+    "UsageError",
+    "arewrite",
+    "check",
+    "estimate",
     "list_styles",
     "load_document",
     "load_outline",
     "load_settings",
     "load_style",
     "make_outline",
-    "make_plan",
-    "make_report",
-    "manner_of",
-    "names_from",
-    "names_in",
-    "new_profile",
-    "open_store",
-    "preview_prompt",
-    "price_of",
+    "plan_archive",
     "read",
     "render",
-    "render_outline",
-    "report_as_markdown",
-    "restyle",
+    "rewrite",
+    "rewrite_archive",
     "split",
-    "style_faults",
-    "talk_alone",
-    "targets",
-    "topic_facts",
     "try_topic",
-    "user_styles",
     "write",
-    "write_chapters",
-    "write_new",
     "write_transcript",
 ]
 
 # Where each name lives; it is imported when it is first used.
 _HOMES = {
-    "Again": "again.Again",
+    "ArchiveOptions": "archive.start.ArchiveOptions",
     "Budget": "llm.budget.Budget",
-    "Citing": "output.citations.Citing",
-    "Completion": "chat.Completion",
-    "Document": "domain.Document",
+    "BudgetError": "errors.BudgetError",
+    "Document": "document.document.Document",
     "Event": "events.Event",
-    "Examined": "examine.Examined",
-    "Explained": "plan.Explained",
-    "Message": "chat.Message",
-    "Outline": "outline.Outline",
-    "Plan": "plan.Plan",
-    "Preview": "preview.Preview",
-    "Price": "llm.prices.Price",
-    "Prompts": "prompts.Prompts",
-    "Report": "report.Report",
-    "Request": "chat.Request",
+    "Finding": "document.document.Finding",
+    "ModelError": "errors.ModelError",
+    "Outline": "topics.outline.Outline",
+    "Paragraph": "document.document.Paragraph",
+    "PartialRewrite": "pipeline.partial.PartialRewrite",
+    "Plan": "pipeline.estimate.Plan",
+    "Report": "checking.report.Report",
     "RestyleError": "errors.RestyleError",
-    "ScriptedModel": "llm.scripted.ScriptedModel",
-    "SectionReport": "report.SectionReport",
-    "Segment": "domain.Segment",
+    "ScriptedModel": "llm.providers.scripted.ScriptedModel",
+    "Section": "document.document.Section",
     "Settings": "settings.Settings",
-    "Sizes": "topics.sizes.Sizes",
-    "StyleFile": "styles.StyleFile",
-    "StyleProfile": "profile.StyleProfile",
-    "Transcript": "domain.Transcript",
-    "Trial": "trial.Trial",
-    "Usage": "chat.Usage",
-    "arestyle": "api.arestyle",
-    "budget_of": "writing.budget_of",
-    "cast": "language.cast.cast",
-    "examine_style": "examine.examine",
-    "explain": "plan.explain",
-    "find_model": "llm.endpoints.resolve",
-    "is_report": "report.is_report",
-    "keyphrases": "language.keyphrases.keyphrases",
-    "lineage": "styles.lineage",
-    "list_forms": "styles.forms",
-    "list_styles": "styles.available",
-    "load_document": "output.saved.load_document",
-    "load_outline": "outline_file.load_outline",
+    "StyleError": "errors.StyleError",
+    "StyleProfile": "style.profile.StyleProfile",
+    "Takeaway": "document.document.Takeaway",
+    "Transcript": "transcript.transcript.Transcript",
+    "TranscriptError": "errors.TranscriptError",
+    "Turn": "transcript.transcript.Turn",
+    "UsageError": "errors.UsageError",
+    "arewrite": "api.arewrite",
+    "check": "checking.report.report",
+    "estimate": "pipeline.estimate.plan",
+    "list_styles": "style.files.available",
+    "load_document": "document.load.load_document",
+    "load_outline": "topics.outline_file.load_outline",
     "load_settings": "settings.load",
-    "load_style": "styles.load",
+    "load_style": "style.files.load",
     "make_outline": "api.make_outline",
-    "make_plan": "plan.plan",
-    "make_report": "report.report",
-    "manner_of": "output.saved.manner_of",
-    "names_from": "ingest.speakers.names_from",
-    "names_in": "ingest.speakers.names_in",
-    "new_profile": "new_style.new_style",
-    "open_store": "llm.store.at",
-    "preview_prompt": "preview.preview",
-    "price_of": "llm.prices.price_of",
-    "read": "ingest.read.read",
-    "render": "output.files.render",
-    "render_outline": "outline_file.render_outline",
-    "report_as_markdown": "report.as_markdown",
-    "restyle": "api.restyle",
+    "plan_archive": "archive.start.plan_archive",
+    "read": "transcript.read.read",
+    "render": "document.write.render",
+    "rewrite": "api.rewrite",
+    "rewrite_archive": "archive.start.run_archive",
     "split": "topics.split.split",
-    "style_faults": "styles.faults_of",
-    "talk_alone": "ingest.marking.talk_alone",
-    "targets": "api.targets",
-    "topic_facts": "topics.facts.topic_facts",
     "try_topic": "api.try_topic",
-    "user_styles": "settings.user_styles",
-    "write": "output.files.write",
-    "write_chapters": "output.files.write_chapters",
-    "write_new": "output.files.write_new",
-    "write_transcript": "output.transcripts.write_transcript",
+    "write": "document.write.write",
+    "write_transcript": "transcript.write.write_transcript",
 }
 
 

@@ -1,4 +1,4 @@
-"""The library's two main calls: `restyle` and `arestyle`."""
+"""The library's two main calls: `rewrite` and `arewrite`."""
 
 import asyncio
 from collections.abc import Coroutine, Sequence
@@ -6,39 +6,41 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from restyle.again import Again
-from restyle.domain import Document, Transcript
+from restyle.document.document import Document
+from restyle.document.paths import WriteOptions
+from restyle.document.paths import targets as output_targets
+from restyle.document.write import EXTRACT
 from restyle.errors import UsageError
 from restyle.events import Observer, ignore
-from restyle.ingest.marking import talk_alone
-from restyle.ingest.read import read
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
-from restyle.outline import Outline
-from restyle.output.files import EXTRACT
-from restyle.output.targets import Wanted
-from restyle.output.targets import targets as output_targets
-from restyle.pipeline import Wishes, plan, rewrite
-from restyle.profile import StyleProfile
+from restyle.pipeline.partial import PartialRewrite
+from restyle.pipeline.rewrite import RewriteOptions, plan
+from restyle.pipeline.rewrite import rewrite as written
+from restyle.pipeline.trial import Trial, trial
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
-from restyle.styles import load as load_style
+from restyle.style.files import load as load_style
+from restyle.style.profile import StyleProfile
+from restyle.topics.outline import Outline
 from restyle.topics.sizes import wanted
-from restyle.trial import Trial, trial
-from restyle.writing import language_for, opened
+from restyle.transcript.marking import talk_alone
+from restyle.transcript.read import read
+from restyle.transcript.transcript import Transcript
+from restyle.writing.open import language_for, opened
 
 T = TypeVar("T")
 
 
-def restyle(
+def rewrite(
     source: str | Path | Transcript,
     *,
     style: str | Path | StyleProfile | None = None,
     model: str | Model | None = None,
     title: str = "",
     outline: Outline | None = None,
-    again: Again | None = None,
+    again: PartialRewrite | None = None,
     check: bool = True,
     repair: bool = True,
     settings: Settings | None = None,
@@ -54,10 +56,10 @@ def restyle(
     for what was found. A `budget` may be shared by several calls; without it, the settings'
     limits hold for this one. The document's spans are about its own `transcript`, in which what
     is not the talk stands in turns of its own. Raises RestyleError where something cannot be
-    done, and UsageError in a running event loop, as in a notebook: await `arestyle` there.
+    done, and UsageError in a running event loop, as in a notebook: await `arewrite` there.
     """
     return _now(
-        arestyle(
+        arewrite(
             source,
             style=style,
             model=model,
@@ -84,25 +86,25 @@ def targets(
     if language := language_for(settings, None):
         voice = f"{voice}.{language.code}"
     output, front_matter = settings.output, settings.front_matter
-    wanted = Wanted(output, settings.format, voice, title, front_matter, force)
+    wanted = WriteOptions(output, settings.format, voice, title, front_matter, force)
     return output_targets(sources, wanted)
 
 
-async def arestyle(
+async def arewrite(
     source: str | Path | Transcript,
     *,
     style: str | Path | StyleProfile | None = None,
     model: str | Model | None = None,
     title: str = "",
     outline: Outline | None = None,
-    again: Again | None = None,
+    again: PartialRewrite | None = None,
     check: bool = True,
     repair: bool = True,
     settings: Settings | None = None,
     budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Document:
-    """Return the document made of a transcript; as `restyle`, for a running event loop."""
+    """Return the document made of a transcript; as `rewrite`, for a running event loop."""
     settings = settings or load_settings()[0]
     if isinstance(model, str):
         settings = replace(settings, model=model)
@@ -110,13 +112,15 @@ async def arestyle(
     transcript = await asyncio.to_thread(_talk, source)
     given = None if isinstance(model, str) else model
     language = language_for(settings, given)
-    wishes = Wishes(title, wanted(settings), outline, language=language, check=check, repair=repair)
+    wishes = RewriteOptions(
+        title, wanted(settings), outline, language=language, check=check, repair=repair
+    )
     if again:
         extract = given is None and resolve(settings) is None
         wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
     async with opened(settings, given, budget, observe) as writer:
-        document = await rewrite(transcript, profile, writer, observe, wishes)
+        document = await written(transcript, profile, writer, observe, wishes)
     return again.titled(document, title) if again else document
 
 
@@ -130,7 +134,7 @@ def make_outline(
     """Return where the topics of a transcript begin and what each is called.
 
     A model that the settings name chooses and names them; without one, code does. Raises as
-    `restyle` does.
+    `rewrite` does.
     """
     settings = settings or load_settings()[0]
     transcript = _talk(source)
@@ -143,7 +147,7 @@ async def _outline(
     words = load_style(settings.style).shape.section_words
     async with opened(settings, None, budget, observe) as writer:
         sizes = wanted(settings).in_style(words)
-        wishes = Wishes(language=language_for(settings, None))
+        wishes = RewriteOptions(language=language_for(settings, None))
         return await plan(transcript, writer, observe, sizes, wishes)
 
 
@@ -160,12 +164,12 @@ def try_topic(
     """Return one topic of a transcript, by its number from 1, as it was said and as rewritten.
 
     Asks for the outline, unless it is given, one section and at most one repair: a `model` that
-    is given, or that of the settings. Raises as `restyle` does.
+    is given, or that of the settings. Raises as `rewrite` does.
     """
     settings = settings or load_settings()[0]
     transcript = _talk(source)
     language = language_for(settings, model)
-    wishes = Wishes(sizes=wanted(settings), outline=outline, language=language)
+    wishes = RewriteOptions(sizes=wanted(settings), outline=outline, language=language)
 
     async def tried() -> Trial:
         async with opened(settings, model, budget, observe) as writer:
@@ -187,4 +191,4 @@ def _now(work: Coroutine[None, None, T]) -> T:
     except RuntimeError:
         return asyncio.run(work)
     work.close()
-    raise UsageError("an event loop is running here: use `await restyle.arestyle(...)`")
+    raise UsageError("an event loop is running here: use `await restyle.arewrite(...)`")

@@ -21,6 +21,8 @@
 The message of each names the thing, the place and the way out, on one line.
 """
 
+import difflib
+
 
 class RestyleError(Exception):
     """Something could not be done; the message says what, where and the way out."""
@@ -119,3 +121,10 @@ def told(error: Exception) -> str:
     if isinstance(error, RestyleError):
         return str(error)
     return f"{type(error).__name__}: {error}; please report it"
+
+
+def unknown(noun: str, name: str, known: list[str]) -> str:
+    """A line that says that `name` is unknown and offers what is near, or all there is."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    offer = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}"
+    return f"unknown {noun} {name!r}; {offer}"

@@ -13,9 +13,8 @@ from typing import Any, ClassVar, Literal
 from platformdirs import user_cache_path, user_config_path
 from pydantic import PositiveFloat, PositiveInt, TypeAdapter, ValidationError
 
-from restyle import toml_file
-from restyle.errors import SettingsError
-from restyle.registry import unknown
+from restyle import _toml as toml_file
+from restyle.errors import SettingsError, unknown
 
 FILE_NAME = "restyle.toml"
 NO_MODEL = "none"

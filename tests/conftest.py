@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from restyle.domain import Cue, Source, Transcript, Turn
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 from tests.endpoint import Endpoint
 
 ROOT = Path(__file__).parent.parent

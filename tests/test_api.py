@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 
 import restyle
-from restyle.events import (
-    CallDone,
-    DocumentDone,
-    Event,
-    ModelChosen,
-    Notice,
-    StageStarted,
-    TopicsFound,
-    TranscriptRead,
-)
+from restyle.events import Event, Notice
+from restyle.llm.events import CallDone, ModelChosen
+from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from tests.conftest import EXAMPLE, RECORDING
 from tests.endpoint import Body, Endpoint, Reply, said
 from tests.writer_answers import answered, section
@@ -24,7 +17,7 @@ from tests.writer_answers import answered, section
 def test_the_example_is_assembled_from_its_recording() -> None:
     model = restyle.ScriptedModel.load(RECORDING)
 
-    document = restyle.restyle(EXAMPLE, style="karpathy", model=model)
+    document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
     assert document.title == "What Is New in Bitcoin Core 24.0 — Rewritten in Karpathy Style"
     assert [section.heading for section in document.sections][:2] == [
@@ -40,7 +33,7 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     first, second = (
-        restyle.render(restyle.restyle(EXAMPLE, model=restyle.ScriptedModel.load(RECORDING)))
+        restyle.render(restyle.rewrite(EXAMPLE, model=restyle.ScriptedModel.load(RECORDING)))
         for _ in range(2)
     )
 
@@ -50,7 +43,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
 def test_what_is_the_same_for_every_section_comes_first() -> None:
     model = restyle.ScriptedModel.load(RECORDING)
 
-    restyle.restyle(EXAMPLE, model=model)
+    restyle.rewrite(EXAMPLE, model=model)
 
     prompts = {r.messages[0].content for r in model.requests if r.origin.stage == "section"}
     assert len(prompts) == 1
@@ -61,7 +54,7 @@ def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
     events: list[Event] = []
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
-    restyle.restyle(EXAMPLE, settings=settings, observe=events.append)
+    restyle.rewrite(EXAMPLE, settings=settings, observe=events.append)
 
     kinds = [type(event) for event in events]
     assert kinds[:2] == [TranscriptRead, StageStarted]
@@ -74,18 +67,18 @@ def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
 
 
 async def test_a_running_loop_is_told_to_await() -> None:
-    with pytest.raises(restyle.RestyleError, match=r"await restyle\.arestyle"):
-        restyle.restyle(EXAMPLE)
+    with pytest.raises(restyle.RestyleError, match=r"await restyle\.arewrite"):
+        restyle.rewrite(EXAMPLE)
 
-    document = await restyle.arestyle(EXAMPLE, model="none")
+    document = await restyle.arewrite(EXAMPLE, model="none")
     assert "Extract" in document.title
 
 
 def test_a_title_of_ones_own_changes_no_call() -> None:
     plain, titled = restyle.ScriptedModel.load(RECORDING), restyle.ScriptedModel.load(RECORDING)
-    restyle.restyle(EXAMPLE, model=plain)
+    restyle.rewrite(EXAMPLE, model=plain)
 
-    document = restyle.restyle(EXAMPLE, model=titled, title="Mine *own*")
+    document = restyle.rewrite(EXAMPLE, model=titled, title="Mine *own*")
 
     assert document.title == "Mine \\*own\\* — Rewritten in Karpathy Style"
     assert titled.requests == plain.requests
@@ -95,9 +88,9 @@ def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: P
     endpoint.answer = answered
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache_dir=str(tmp_path / "c"))
 
-    first = restyle.restyle(EXAMPLE, settings=settings)
+    first = restyle.rewrite(EXAMPLE, settings=settings)
     asked = len(endpoint.bodies)
-    second = restyle.restyle(EXAMPLE, settings=settings)
+    second = restyle.rewrite(EXAMPLE, settings=settings)
 
     assert (asked, len(endpoint.bodies)) == (16, 16)
     assert first == second
@@ -115,7 +108,7 @@ def test_a_finding_is_repaired_and_the_better_text_kept(endpoint: Endpoint) -> N
     endpoint.answer = answer
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
-    document = restyle.restyle(EXAMPLE, settings=settings)
+    document = restyle.rewrite(EXAMPLE, settings=settings)
 
     mended, kept = document.sections[5:7]
     assert "12345" not in mended.text
@@ -135,7 +128,7 @@ def test_an_outline_that_is_not_json_is_asked_for_once_more(endpoint: Endpoint) 
     endpoint.answer = answer
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
-    restyle.restyle(EXAMPLE, settings=settings, observe=events.append)
+    restyle.rewrite(EXAMPLE, settings=settings, observe=events.append)
 
     complaint = endpoint.bodies[1]["messages"]
     assert [message["role"] for message in complaint] == ["system", "user", "assistant", "user"]
@@ -151,7 +144,7 @@ def test_an_answer_that_ran_out_of_room_is_asked_for_with_more(endpoint: Endpoin
     endpoint.answer = answer
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
-    document = restyle.restyle(EXAMPLE, settings=settings)
+    document = restyle.rewrite(EXAMPLE, settings=settings)
 
     assert "Half of" not in restyle.render(document)
     assert len(endpoint.bodies) == 32

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 import restyle
-from restyle.check import CHECKS
-from restyle.domain import Finding, Paragraph, Section, Segment, Span, Takeaway
-from restyle.ingest import FORMATS
-from restyle.language.languages import Language
+from restyle.checking import CHECKS
+from restyle.document.document import Finding, Paragraph, Section, Takeaway
+from restyle.document.formats import RENDERERS
 from restyle.llm import MODELS
-from restyle.outline import Outline, Term, Topic
-from restyle.output import RENDERERS
-from restyle.prompts import Prompts
-from restyle.styles import available, load
+from restyle.pipeline.style_review import examine
+from restyle.style.files import available, load
+from restyle.text.languages import Language
+from restyle.topics.outline import Outline, Term, Topic
+from restyle.transcript.formats import FORMATS
+from restyle.transcript.transcript import Segment, Span
+from restyle.writing.prompts import Prompts
 from tests.conftest import ROOT
 
 STYLES = sorted(path.stem for path in (ROOT / "styles").glob("*.toml"))
@@ -42,7 +44,7 @@ def test_every_seam_finds_its_files() -> None:
 
 @pytest.mark.parametrize("name", STYLES)
 def test_every_bundled_style_is_sound_and_keeps_its_own_rules(name: str) -> None:
-    found = restyle.examine_style(name, restyle.Settings(model="none"))
+    found = examine(name, restyle.Settings(model="none"))
 
     assert found.profile.name == name
     assert available()[name].place == "bundled"
@@ -70,7 +72,7 @@ def _labels(profile: restyle.StyleProfile) -> list[str]:
 
 
 def _labels_file() -> dict[str, dict[str, str]]:
-    path = ROOT / "restyle" / "language" / "labels.toml"
+    path = ROOT / "restyle" / "document" / "labels.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -147,3 +149,17 @@ def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
 
     assert text.startswith('"""')
     assert text.count("\n") <= 300
+
+
+def test_the_layers_in_contributing_are_those_of_the_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    assert "\n".join(f"    {layer}" for layer in layers) in (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def test_every_folder_says_its_rule() -> None:
+    folders = [path.parent for path in (ROOT / "restyle").rglob("*.py")]
+    for folder in set(folders):
+        init = folder / "__init__.py"
+        assert init.read_text(encoding="utf-8").startswith('"""'), folder

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restyle.styles import load
+from restyle.style.files import load
 from tests.conftest import EXAMPLE, RECORDING, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 import json
 import re
 
-from restyle.language import sentences
+from restyle.text import sentences
 from tests.endpoint import Body, Reply, said
 
 

@@ -17,7 +17,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Began:
+class EpisodeStarted:
     """Work on an episode begins; `why` says what is new or has changed."""
 
     name: str
@@ -25,7 +25,7 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EpisodeEvent:
     """Something that an episode's own work reports."""
 
     name: str
@@ -33,7 +33,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EpisodeFinished:
     """An episode is settled. `worked` says that something was done for it in this run."""
 
     entry: Entry
@@ -41,11 +41,11 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class ArchiveNotice:
     """Something about the whole run that a person should know."""
 
     message: str
 
 
-ArchiveEvent: TypeAlias = Listed | Began | Told | Ended | Noted
+ArchiveEvent: TypeAlias = Listed | EpisodeStarted | EpisodeEvent | EpisodeFinished | ArchiveNotice
 ArchiveObserver: TypeAlias = Callable[[ArchiveEvent], None]

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-from restyle.archive.recovery import feed_text, recovered
+from restyle.archive.feed_recovery import feed_text, recovered
 from restyle.errors import TranscriptError
-from restyle.ingest.fetch import in_ascii, is_url
-from restyle.ingest.markup import local
+from restyle.transcript.fetch import in_ascii, is_url
+from restyle.transcript.formats._markup import local
 
 _BEGINS = re.compile(
     r"\A[\s\ufeff]*+(?:<!--(?:[^-]|-(?!->))*+-->\s*+|<\?(?:[^?]|\?(?!>))*+\?>\s*+"

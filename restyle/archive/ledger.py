@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from restyle.errors import UsageError
-from restyle.ingest.fetch import Fetched
+from restyle.transcript.fetch import Fetched
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"
@@ -29,11 +29,11 @@ class State(StrEnum):
     """How far an episode is. What is `begun` when nobody runs was interrupted."""
 
     WAITING = "waiting"
-    BEGUN = "begun"
+    RUNNING = "begun"
     DONE = "done"
     FAILED = "failed"
-    TWIN = "twin"
-    PASSED = "passed"
+    DUPLICATE = "twin"
+    SKIPPED = "passed"
 
 
 @dataclass(frozen=True, slots=True)

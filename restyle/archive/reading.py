@@ -8,20 +8,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from restyle.archive.duplicates import is_related, likeness, signature
 from restyle.archive.sources import Episode
-from restyle.archive.twins import is_akin, likeness, signature
-from restyle.domain import Metadata, Transcript
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
-from restyle.ingest.fetch import Fetched, fetch_changed, is_url
-from restyle.ingest.marking import talk_alone
-from restyle.ingest.read import MOST_BYTES, read
+from restyle.transcript.fetch import Fetched, fetch_changed, is_url
+from restyle.transcript.marking import talk_alone
+from restyle.transcript.read import MOST_BYTES, read
+from restyle.transcript.transcript import Metadata, Transcript
 
 _LEAST_WORDS = 40  # of a text in which nobody is named and nothing is timed
 _NO_TALK = "holds no talk"
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ReadOptions:
     """How transcripts are read: names for speakers, sponsor reads, private addresses."""
 
     names: Mapping[str, str]
@@ -44,7 +44,7 @@ class Talk:
     notes: tuple[str, ...] = ()
 
 
-def read_episode(episode: Episode, manner: Manner) -> tuple[Talk, ...]:
+def read_episode(episode: Episode, manner: ReadOptions) -> tuple[Talk, ...]:
     """Return the talk of an episode from its richest transcript.
 
     A file of the same name that holds another talk is returned as one of its own. Raises the
@@ -87,12 +87,12 @@ def fingerprint(places: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
-def fetched(place: str, known: Fetched | None, manner: Manner) -> Fetched | None:
+def fetched(place: str, known: Fetched | None, manner: ReadOptions) -> Fetched | None:
     """Return what lies at an address; None if it is still what is known."""
     return fetch_changed(place, MOST_BYTES, known=known, allow_private=manner.allow_private)
 
 
-def _read(place: str, manner: Manner) -> Transcript:
+def _read(place: str, manner: ReadOptions) -> Transcript:
     transcript = read(
         place, names=manner.names, keep_ads=manner.keep_ads, allow_private=manner.allow_private
     )
@@ -108,7 +108,7 @@ def _apart(talks: list[Talk]) -> list[Talk]:
     found = []
     while left:
         best, *rest = left
-        same = [one for one in rest if is_akin(likeness(best.signature, one.signature))]
+        same = [one for one in rest if is_related(likeness(best.signature, one.signature))]
         found.append(replace(best, others=tuple(one.place for one in same)))
         left = [one for one in rest if one not in same]
     first, *strangers = found

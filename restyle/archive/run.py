@@ -15,22 +15,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from restyle.archive.crew import Crew
-from restyle.archive.events import ArchiveObserver, Began, Ended, Noted, Told
-from restyle.archive.intake import NO_TURN, Intake, Ready
+from restyle.archive.episode import Place, Written, extracted, rewritten
+from restyle.archive.events import (
+    ArchiveNotice,
+    ArchiveObserver,
+    EpisodeEvent,
+    EpisodeFinished,
+    EpisodeStarted,
+)
 from restyle.archive.ledger import Entry, Ledger, State
-from restyle.archive.order import Order
+from restyle.archive.options import ArchiveJob
+from restyle.archive.queue import NO_TURN, Intake, Ready
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
-from restyle.archive.work import Place, Written, extracted, rewritten
+from restyle.archive.workers import Workers
+from restyle.document.write import EXTRACT, refuse
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
 from restyle.events import Event
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target
 from restyle.llm.prices import Price
-from restyle.output.files import EXTRACT, refuse
-from restyle.prompts import Prompts
+from restyle.writing.prompts import Prompts
 
 _QUEUED = 2  # talks that are read and not yet worked on
 _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
@@ -43,10 +49,10 @@ class Run:
 
     def __init__(
         self,
-        order: Order,
+        order: ArchiveJob,
         ledger: Ledger,
         connected: Connected | None,
-        crew: Crew,
+        crew: Workers,
         observe: ArchiveObserver,
         budget: Budget | None = None,
     ) -> None:
@@ -58,7 +64,7 @@ class Run:
         self._budget = budget
         self._unreachable = 0
         self._intake = Intake(
-            order, ledger, crew, self._settle, lambda message: observe(Noted(message))
+            order, ledger, crew, self._settle, lambda message: observe(ArchiveNotice(message))
         )
 
     async def over(self, episodes: Sequence[Episode]) -> None:
@@ -93,9 +99,9 @@ class Run:
         except OutputError as error:
             self._failed(ready.entry, error)
             return
-        entry = replace(ready.entry, state=State.BEGUN)
+        entry = replace(ready.entry, state=State.RUNNING)
         self._ledger.put(entry)
-        self._observe(Began(entry.name, ready.why))
+        self._observe(EpisodeStarted(entry.name, ready.why))
         tally = Tally()
         try:
             written = await self._done(ready, tally)
@@ -122,7 +128,7 @@ class Run:
 
         def observe(event: Event) -> None:
             tally.add(event)
-            self._observe(Told(entry.name, event))
+            self._observe(EpisodeEvent(entry.name, event))
 
         target, model, prompts, price = self._connected
         tally.price = price
@@ -140,14 +146,14 @@ class Run:
     def _stop(self, reason: str) -> None:
         if not self._intake.stopped:
             self._intake.stopped = True
-            self._observe(Noted(f"no more episodes are begun: {reason}"))
+            self._observe(ArchiveNotice(f"no more episodes are begun: {reason}"))
 
     def _ended(self, entry: Entry) -> None:
         self._ledger.put(entry)
-        self._observe(Ended(entry, worked=True))
+        self._observe(EpisodeFinished(entry, worked=True))
 
     def _settle(self, entry: Entry) -> None:
         """Note what the intake settles; what has not changed is not written down again."""
         if self._ledger.entry(entry.key, entry.voice) != entry:
             self._ledger.put(entry)
-        self._observe(Ended(entry, worked=False))
+        self._observe(EpisodeFinished(entry, worked=False))

@@ -9,31 +9,32 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from restyle.archive.crew import Crew
-from restyle.archive.events import ArchiveObserver, Ended, Listed, Noted
+from restyle.archive.changes import judged, made_with
+from restyle.archive.events import ArchiveNotice, ArchiveObserver, EpisodeFinished, Listed
 from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
-from restyle.archive.order import Order
-from restyle.archive.reading import Manner, own_key, read_episode
+from restyle.archive.options import ArchiveJob
+from restyle.archive.reading import ReadOptions, own_key, read_episode
 from restyle.archive.run import Connected, Run
 from restyle.archive.sources import Choice, Episode, Found, Get, find
-from restyle.archive.verdict import judged, made_with
+from restyle.archive.workers import Workers
+from restyle.document.formats import RENDERERS
+from restyle.document.paths import STANDARD_OUTPUT
+from restyle.document.write import EXTRACT
 from restyle.errors import OutputError, RestyleError, TranscriptError
-from restyle.events import Event, Notice, Waiting
-from restyle.ingest.fetch import fetch_changed, is_url
-from restyle.ingest.read import MOST_BYTES
+from restyle.events import Event, Notice
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target, resolve
+from restyle.llm.events import Waiting
 from restyle.llm.prices import price_of
-from restyle.output import RENDERERS
-from restyle.output.files import EXTRACT
-from restyle.output.targets import STANDARD_OUTPUT
-from restyle.pipeline import Wishes
-from restyle.plan import Plan, plan
-from restyle.prompts import Prompts
+from restyle.pipeline.estimate import Plan, plan
+from restyle.pipeline.rewrite import RewriteOptions
 from restyle.settings import Settings
-from restyle.styles import load as load_style
+from restyle.style.files import load as load_style
 from restyle.topics.sizes import wanted as wanted_sizes
-from restyle.writing import connected, language_for
+from restyle.transcript.fetch import fetch_changed, is_url
+from restyle.transcript.read import MOST_BYTES
+from restyle.writing.open import connected, language_for
+from restyle.writing.prompts import Prompts
 
 _MOST_PROCESSES = 4
 _EPISODES = 4  # that are worth another process
@@ -42,7 +43,7 @@ _CALLS = 4  # of the endpoint's concurrency that an episode keeps busy at the le
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ArchiveOptions:
     """What somebody wants of an archive, beside the settings.
 
     `at_once` is how many episodes are worked on at a time; 0 leaves it to the endpoint.
@@ -58,7 +59,7 @@ class Wanted:
     force: bool = False
     at_once: int = 0
 
-    def absolute(self) -> "Wanted":
+    def absolute(self) -> "ArchiveOptions":
         """The same, with paths that mean the same anywhere."""
         return replace(self, sources=tuple(map(_absolute, self.sources)))
 
@@ -77,7 +78,7 @@ class Planned:
 
 
 async def run_archive(
-    wanted: Wanted,
+    wanted: ArchiveOptions,
     settings: Settings,
     observe: ArchiveObserver,
     *,
@@ -93,25 +94,25 @@ async def run_archive(
     """
     order, target, prompts = _order(wanted, settings)
     ledger = Ledger.at(order.output, create=True)
-    crew = Crew(0)
+    crew = Workers(0)
     try:
         ledger.hold()
-        found = _found(wanted, ledger, order, lambda message: observe(Noted(message)))
+        found = _found(wanted, ledger, order, lambda message: observe(ArchiveNotice(message)))
         ledger.keep(arguments or {})
         episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
         crew = _crew(len(episodes))
         observe(Listed(len(episodes) + len(found.lost), tuple(found.passed)))
         for message in found.notes:
-            observe(Noted(message))
+            observe(ArchiveNotice(message))
         for source, reason in found.lost:
             entry = Entry(source, order.voice, state=State.FAILED, reason=reason)
-            observe(Ended(entry, worked=True))
+            observe(EpisodeFinished(entry, worked=True))
 
         def note(event: Event) -> None:
             if isinstance(event, Notice):
-                observe(Noted(event.message))
+                observe(ArchiveNotice(event.message))
             elif isinstance(event, Waiting):
-                observe(Noted(f"waiting {event.seconds:.0f} s: {event.reason}"))
+                observe(ArchiveNotice(f"waiting {event.seconds:.0f} s: {event.reason}"))
 
         if target is None:
             await Run(order, ledger, None, crew, observe).over(episodes)
@@ -124,13 +125,15 @@ async def run_archive(
         ledger.close()
 
 
-async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planned, ...], Found]:
+async def plan_archive(
+    wanted: ArchiveOptions, settings: Settings
+) -> tuple[tuple[Planned, ...], Found]:
     """Return what a run would do for each episode and why, and what was passed over."""
     order, target, _ = _order(wanted, settings)
     known = (order.output / FILE_NAME).is_file()
     ledger = Ledger.at(order.output) if known else Ledger.blank(order.output)
     ledger.remembers = False
-    crew = Crew(0)
+    crew = Workers(0)
     try:
         found = _found(wanted, ledger, order, lambda _: None)
         crew = _crew(len(found.episodes))
@@ -153,11 +156,11 @@ async def plan_archive(wanted: Wanted, settings: Settings) -> tuple[tuple[Planne
         ledger.close()
 
 
-def _plan(episode: Episode, manner: Manner, settings: Settings) -> Plan:
+def _plan(episode: Episode, manner: ReadOptions, settings: Settings) -> Plan:
     return plan(read_episode(episode, manner)[0].transcript, settings)
 
 
-def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Prompts]:
+def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Target | None, Prompts]:
     if settings.output == STANDARD_OUTPUT:
         raise OutputError("--output - takes one document; an archive needs a folder")
     if settings.front_matter and settings.format != "markdown":
@@ -166,7 +169,7 @@ def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Pr
     prompts = Prompts(settings.prompts)
     language = language_for(settings, None)
     voice = style.name if target else EXTRACT
-    manner = Manner(dict(wanted.names), wanted.keep_ads, wanted.allow_private)
+    manner = ReadOptions(dict(wanted.names), wanted.keep_ads, wanted.allow_private)
     others = {
         "check": wanted.check,
         "repair": wanted.repair,
@@ -174,14 +177,14 @@ def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Pr
         "keep_ads": wanted.keep_ads,
     }
     return (
-        Order(
+        ArchiveJob(
             style=style,
             voice=f"{voice}.{language.code}" if language else voice,
             output=Path(settings.output).absolute(),
             format=settings.format,
             ending=RENDERERS[settings.format].endings[0],
             front_matter=settings.front_matter,
-            wishes=Wishes(
+            wishes=RewriteOptions(
                 sizes=wanted_sizes(settings),
                 language=language,
                 check=wanted.check,
@@ -197,9 +200,9 @@ def _order(wanted: Wanted, settings: Settings) -> tuple[Order, Target | None, Pr
     )
 
 
-def _crew(episodes: int) -> Crew:
+def _crew(episodes: int) -> Workers:
     """As many processes as there are processors for; a few episodes need but one."""
-    return Crew(min(_MOST_PROCESSES, os.cpu_count() or 1, -(-episodes // _EPISODES)))
+    return Workers(min(_MOST_PROCESSES, os.cpu_count() or 1, -(-episodes // _EPISODES)))
 
 
 def _at_once(target: Target | None) -> int:
@@ -209,12 +212,14 @@ def _at_once(target: Target | None) -> int:
     return max(2, min(_MOST_AT_ONCE, target.concurrency // _CALLS))
 
 
-def _found(wanted: Wanted, ledger: Ledger, order: Order, note: Callable[[str], None]) -> Found:
+def _found(
+    wanted: ArchiveOptions, ledger: Ledger, order: ArchiveJob, note: Callable[[str], None]
+) -> Found:
     choice = replace(wanted.choice, allow_private=wanted.allow_private)
     return find(wanted.sources, choice, _getter(ledger, order.manner, note), order.output)
 
 
-def _getter(ledger: Ledger, manner: Manner, note: Callable[[str], None]) -> Get:
+def _getter(ledger: Ledger, manner: ReadOptions, note: Callable[[str], None]) -> Get:
     """What fetches a feed: again only if it has changed since it was fetched before."""
 
     def get(url: str) -> bytes:
@@ -235,7 +240,7 @@ def _getter(ledger: Ledger, manner: Manner, note: Callable[[str], None]) -> Get:
     return get
 
 
-def _is_meant(episode: Episode, order: Order, ledger: Ledger, only: Sequence[State]) -> bool:
+def _is_meant(episode: Episode, order: ArchiveJob, ledger: Ledger, only: Sequence[State]) -> bool:
     if not only:
         return True
     keys = (episode.key, *map(own_key, episode.places))
@@ -253,11 +258,11 @@ def _absolute(source: str) -> str:
     return str(Path(glob.escape(str(Path.cwd()))) / source)
 
 
-def as_arguments(wanted: Wanted) -> dict[str, object]:
+def as_arguments(wanted: ArchiveOptions) -> dict[str, object]:
     """Return what is wanted as the ledger keeps it."""
     return asdict(wanted.absolute())
 
 
-def from_arguments(kept: object) -> Wanted:
+def from_arguments(kept: object) -> ArchiveOptions:
     """Return what the ledger has kept of what was wanted."""
-    return TypeAdapter(Wanted).validate_python(kept)
+    return TypeAdapter(ArchiveOptions).validate_python(kept)

@@ -4,9 +4,10 @@ import time
 from dataclasses import dataclass, field, replace
 
 from restyle.archive.ledger import Entry
-from restyle.chat import Usage
-from restyle.events import CallDone, Event
+from restyle.events import Event
+from restyle.llm.events import CallDone
 from restyle.llm.prices import Price
+from restyle.llm.request import Usage
 
 
 @dataclass(slots=True)

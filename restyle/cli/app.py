@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from restyle import __version__
+from restyle._version import __version__
 from restyle.cli.terminal import never_fail, say
 from restyle.errors import RestyleError, UsageError
 
@@ -99,7 +99,7 @@ def _main(arguments: list[str]) -> None:
         arguments = [command, "run", *arguments[1:]]
     if command == _ARCHIVE and arguments[1:] in (["-h"], ["--help"]):
         arguments = [command, "run", "--help"]
-    module = import_module(f"restyle.cli.{command or 'rewrite'}")
+    module = import_module(f"restyle.cli.commands.{command or 'rewrite'}")
     module.app(args=arguments[1:] if command else arguments, prog_name=f"restyle {command}".strip())
 
 

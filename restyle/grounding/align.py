@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from restyle.grounding.evidence import Evidence, stems
-from restyle.grounding.prose import Written
-from restyle.language.reporting import REPORTING
-from restyle.language.stems import stem
+from restyle.text.english.reporting_verbs import REPORTING
+from restyle.text.markdown.sentences import Written
+from restyle.text.stems import stem
 
 Scores = NDArray[np.float32]
 

@@ -9,15 +9,15 @@ from typing import TypeVar, TypeVarTuple, cast, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.domain import Segment, Span, Transcript
-from restyle.grounding.wording import Wording
-from restyle.language import sentences
-from restyle.language.function_words import FUNCTION_WORDS
-from restyle.language.spelling import Spellings
-from restyle.language.stems import stem
-from restyle.language.stopwords import language_of, stopwords
-from restyle.language.vectors import embed, unit
-from restyle.language.words import tokens
+from restyle.grounding.exact_words import Wording
+from restyle.text import sentences
+from restyle.text.english.function_words import FUNCTION_WORDS
+from restyle.text.spelling import Spellings
+from restyle.text.stems import stem
+from restyle.text.stopwords import language_of, stopwords
+from restyle.text.vectors import embed, unit
+from restyle.text.words import tokens
+from restyle.transcript.transcript import Segment, Span, Transcript
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")

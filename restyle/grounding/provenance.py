@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from restyle.domain import Span
 from restyle.grounding.align import Grounded
 from restyle.grounding.evidence import Evidence
+from restyle.transcript.transcript import Span
 
 _GAP = 3  # letters between two sentences of a turn that are one stretch
 _SURE = 0.35  # support from which on a sentence's place is known

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from restyle.chat import Completion, Request
 from restyle.events import Observer
 from restyle.llm.endpoints import Target
-from restyle.registry import Registry
+from restyle.llm.request import Completion, Request
+from restyle.plugins import Registry
 
 
 class Model(Protocol):
@@ -31,4 +31,6 @@ class Model(Protocol):
 
 Learn = Callable[[Mapping[str, str]], None]  # is told the headers of every answer
 
-MODELS: Registry[Callable[[Target, Observer, Learn], Model]] = Registry(__name__, "kind of model")
+MODELS: Registry[Callable[[Target, Observer, Learn], Model]] = Registry(
+    "restyle.llm.providers", "kind of model"
+)

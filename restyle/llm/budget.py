@@ -12,11 +12,10 @@ import math
 import threading
 from dataclasses import dataclass, replace
 
-from restyle.chat import Completion, Request, Usage
 from restyle.errors import BudgetError, BusyError
 from restyle.llm import Model
 from restyle.llm.prices import Price
-from restyle.tokens import estimate_prompt
+from restyle.llm.request import Completion, Request, Usage
 
 _MARGIN = 1.15
 _ENOUGH = 3  # times the tokens that an answer is expected to have
@@ -76,7 +75,7 @@ class Budget:
 
     async def reserve(self, request: Request) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
-        estimated = estimate_prompt(request)
+        estimated = request.estimated_tokens
         while True:
             turn = asyncio.Event()
             with self._lock:
@@ -174,7 +173,7 @@ class Budgeted:
                 raise BudgetError("the budget left too little room for the next answer")
         except BusyError as error:
             if not error.answered:
-                usage = Usage(estimate_prompt(request))
+                usage = Usage(request.estimated_tokens)
             raise
         finally:
             self._budget.settle(reserved, usage)

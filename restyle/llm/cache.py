@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
-from restyle.chat import Completion, Request
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
+from restyle.llm.request import Completion, Request
 from restyle.llm.store import Store
 
 _GRACE = 8.0  # seconds for which an interrupted run waits for what is under way

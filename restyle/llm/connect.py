@@ -5,17 +5,17 @@ from pathlib import Path
 
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Model
+from restyle.llm.answers.whole import Whole
 from restyle.llm.budget import Budget, Budgeted
 from restyle.llm.cache import Cached
 from restyle.llm.endpoints import SCRIPTED, Target
-from restyle.llm.gate import gate_of
-from restyle.llm.retry import Gated
+from restyle.llm.rate_limit import gate_of
+from restyle.llm.retry import RetryingModel
 from restyle.llm.store import Store
-from restyle.llm.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class CachePolicy:
     """Where answers are kept, and whether each is asked for anew."""
 
     directory: Path
@@ -24,7 +24,7 @@ class Keeping:
 
 def connect(
     target: Target,
-    keeping: Keeping | None = None,
+    keeping: CachePolicy | None = None,
     budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Model:
@@ -41,7 +41,7 @@ def connect(
         gate = gate_of(target.base_url, target.key, target.concurrency)
         model = MODELS[target.kind](target, observe, gate.learn)
         asked = Budgeted(model, budget) if budget else model
-        return Whole(Gated(asked, gate, observe, patience=target.patience), observe)
+        return Whole(RetryingModel(asked, gate, observe, patience=target.patience), observe)
 
     if keeping is None or target.kind == SCRIPTED:
         return gated()  # replaying costs nothing, and a cache would hide an edit

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from urllib.parse import parse_qsl, urlsplit
 
-from restyle.errors import SettingsError
-from restyle.registry import unknown
+from restyle.errors import SettingsError, unknown
 from restyle.settings import NO_MODEL, EndpointSettings, Settings, secret, user_file
 
 DEFAULT = "openai"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from restyle.chat import Usage
 from restyle.llm.endpoints import SCRIPTED, Target
-from restyle.registry import deferred
+from restyle.llm.request import Usage
+from restyle.plugins import deferred
 
 # The data take a while to load, and a model on this machine needs none of them.
 _counted = deferred("genai_prices", "Usage")

@@ -11,12 +11,12 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from restyle.chat import Completion, Request
 from restyle.errors import BusyError, EndpointError
-from restyle.events import Observer, Waiting, ignore
+from restyle.events import Observer, ignore
 from restyle.llm import Model
-from restyle.llm.gate import Gate, Passage
-from restyle.tokens import estimate_prompt
+from restyle.llm.events import Waiting
+from restyle.llm.rate_limit import Passage, RateLimiter
+from restyle.llm.request import Completion, Request
 
 _MOST_FAILURES = 6
 _FAILURES_UNANSWERED = 3  # an endpoint that never answered yet is probably not there
@@ -28,13 +28,13 @@ _MOST_PATIENCE = 600.0  # seconds of waiting for one request
 _WORTH_SAYING = 2.0
 
 
-class Gated:
+class RetryingModel:
     """A model behind a gate, asked again where that may help."""
 
     def __init__(
         self,
         model: Model,
-        gate: Gate,
+        gate: RateLimiter,
         observe: Observer = ignore,
         *,
         patience: float = _MOST_PATIENCE,
@@ -50,7 +50,7 @@ class Gated:
 
     async def complete(self, request: Request) -> Completion:
         """Return the answer; raises EndpointError after the last attempt."""
-        tokens = estimate_prompt(request)
+        tokens = request.estimated_tokens
         attempts = failures = 0
         patience = self._patience
         while True:

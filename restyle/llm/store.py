@@ -16,10 +16,10 @@ from pathlib import Path
 import diskcache
 from pydantic import TypeAdapter, ValidationError
 
-from restyle.chat import Completion, Origin
 from restyle.errors import SettingsError
 from restyle.events import Notice, Observer, ignore
-from restyle.llm.disk import BUSY_SECONDS, RefusedRowError, opened
+from restyle.llm._sqlite import BUSY_SECONDS, RefusedRowError, opened
+from restyle.llm.request import Completion, Origin
 
 _NOT_CORRUPT = ("locked", "busy", "full", "readonly", "read-only", "unable to open", "disk i/o")
 _UNREADABLE = (

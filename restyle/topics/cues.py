@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.language.transitions import ASKS, MOVES, PLACES, WORKS
-from restyle.language.vectors import Vectors
-from restyle.topics.novelty import gone, new, occurrences
-from restyle.topics.reach import places, reached
+from restyle.text.english.transitions import ASKS, MOVES, PLACES, WORKS
+from restyle.text.vectors import Vectors
+from restyle.topics.new_words import gone, new, occurrences
 from restyle.topics.units import Unit, words_of
+from restyle.topics.windows import places, reached
 
 Cues = dict[str, NDArray[np.float64]]
 

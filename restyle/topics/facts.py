@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from restyle.domain import Segment, Transcript
-from restyle.language.keyphrases import keyphrases
-from restyle.outline import Outline
+from restyle.text.keyphrases import keyphrases
+from restyle.topics.outline import Outline
+from restyle.transcript.transcript import Segment, Transcript
 
 
 @dataclass(frozen=True, slots=True)

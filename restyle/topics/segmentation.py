@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.language.vectors import Vectors
-from restyle.topics.reach import places
+from restyle.text.vectors import Vectors
+from restyle.topics.windows import places
 
 BLOCK = 5000  # units that are looked at together
 _KEPT = 0.8  # of a block's segments are kept; the next block begins where they end

@@ -11,15 +11,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from restyle.domain import Segment, Transcript
-from restyle.language.vectors import Vectors, centred, embed
-from restyle.outline import Boundary, Cuts
-from restyle.tokens import estimate
+from restyle.text.tokens import estimate
+from restyle.text.vectors import Vectors, centred, embed
+from restyle.topics.boundary_odds import Weights, evidence, fitted, strength
 from restyle.topics.cues import cues
-from restyle.topics.evidence import Weights, evidence, fitted, strength
+from restyle.topics.outline import BoundaryProposal
 from restyle.topics.segmentation import Talk, segmentation
 from restyle.topics.sizes import Sizes, count
 from restyle.topics.units import Unit, units, words_of
+from restyle.transcript.transcript import Boundary, Segment, Transcript
 
 _CANDIDATES = 3  # times as many as segments
 _WEIGHT_POWER = 0.7  # a unit weighs its words to this power
@@ -33,7 +33,9 @@ def split(transcript: Transcript, sizes: Sizes = Sizes()) -> tuple[Segment, ...]
     return transcript.cut(cuts(transcript, sizes).best)
 
 
-def cuts(transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None = None) -> Cuts:
+def cuts(
+    transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None = None
+) -> BoundaryProposal:
     """Return where a transcript is best cut, and where else it could be.
 
     `weights` are those of the cues, if not those that come with restyle.
@@ -41,7 +43,7 @@ def cuts(transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None
     weights = weights or fitted()
     found = units(transcript)
     if not found:
-        return Cuts((), ())
+        return BoundaryProposal((), ())
     wanted = count(found, sizes)
     headings = _headings(transcript, found, wanted) if sizes.headings else {}
     talk = _talk(found, sizes, headings, weights)
@@ -59,7 +61,7 @@ def cuts(transcript: Transcript, sizes: Sizes = Sizes(), weights: Weights | None
         )
         for unit in candidates
     }
-    return Cuts(
+    return BoundaryProposal(
         tuple(known[unit] for unit in best),
         tuple(known[unit] for unit in candidates),
         exact=bool(sizes.topics),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from restyle.domain import Transcript, Turn
-from restyle.language import sentences
-from restyle.language.words import length
+from restyle.text import sentences
+from restyle.text.words import length
+from restyle.transcript.transcript import Transcript, Turn
 
 _MOST_WORDS = 160  # a longer turn is cut at sentence ends
 _MOST_LETTERS = 1200  # and a sentence longer than this at pauses, blanks, or anywhere

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from restyle.archive.changes import reason
 from restyle.archive.ledger import Entry, Ledger, State
-from restyle.archive.verdict import reason
 from restyle.errors import UsageError
-from restyle.ingest.fetch import Fetched
+from restyle.transcript.fetch import Fetched
 
 ENTRY = Entry(
     "key",
@@ -96,13 +96,13 @@ def test_what_was_fetched_is_known_with_its_body_if_wanted(tmp_path: Path) -> No
     [
         (None, "f", {}, "new"),
         (Entry("k", "v", state=State.FAILED), "f", {}, "failed before"),
-        (Entry("k", "v", state=State.BEGUN), "f", {}, "was interrupted"),
+        (Entry("k", "v", state=State.RUNNING), "f", {}, "was interrupted"),
         (Entry("k", "v", state=State.WAITING), "f", {}, "was left waiting"),
         (ENTRY, "g", {"style": "s", "model": "m"}, "source changed"),
         (ENTRY, "g", {"style": "t", "model": "m"}, "source and style changed"),
         (ENTRY, "f", {"style": "s", "model": "n"}, "model changed"),
         (ENTRY, "f", {"style": "s", "model": "m"}, "the document is gone"),
-        (Entry("k", "v", state=State.TWIN, fingerprint="f"), "f", {}, ""),
+        (Entry("k", "v", state=State.DUPLICATE, fingerprint="f"), "f", {}, ""),
     ],
 )
 def test_why_an_episode_has_to_be_done(

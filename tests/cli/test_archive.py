@@ -403,7 +403,7 @@ def test_edits_are_kept_even_after_a_kill(command: Command, talks: Path, workdir
     path.write_text(path.read_text(encoding="utf-8") + "mine\n", encoding="utf-8")
     ledger = Ledger.at(workdir / "out")
     for entry in list(ledger.entries()):
-        ledger.put(replace(entry, state=State.BEGUN))
+        ledger.put(replace(entry, state=State.RUNNING))
     ledger.close()
 
     done = command(*EXTRACTS)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from restyle.cli.checking import section_numbers
+from restyle.cli.options.sections import section_numbers
 from restyle.errors import UsageError
 from tests.conftest import EXAMPLE, RECORDING, Command
 

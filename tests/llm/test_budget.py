@@ -4,20 +4,20 @@ import asyncio
 
 import pytest
 
-from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BudgetError, BusyError
 from restyle.llm.budget import Budget, Budgeted
+from restyle.llm.dry_run import FillerModel
 from restyle.llm.endpoints import Target
-from restyle.llm.gate import Gate
 from restyle.llm.prices import Price, price_of
-from restyle.llm.rehearsal import RehearsedModel
-from restyle.llm.retry import Gated
+from restyle.llm.rate_limit import RateLimiter
+from restyle.llm.request import Completion, Message, Request, Sampling, Usage
+from restyle.llm.retry import RetryingModel
 
 REQUEST = Request("", "m", (Message("user", "Hello " * 400),), Sampling(), 1000)
 PRICE = Price("openai", "gpt-5-mini", free=False)
 
 
-class Answering(RehearsedModel):
+class Answering(FillerModel):
     """Answers with 600 tokens in and 400 out, after a moment."""
 
     def __init__(self, *errors: BusyError) -> None:
@@ -98,7 +98,7 @@ def test_a_model_on_this_machine_costs_nothing() -> None:
 
 async def test_what_waits_for_money_is_not_sent_after_a_stop() -> None:
     model = Answering()
-    gated = Gated(Budgeted(model, Budget(None, max_tokens=2_000)), Gate(8))
+    gated = RetryingModel(Budgeted(model, Budget(None, max_tokens=2_000)), RateLimiter(8))
     tasks = [asyncio.create_task(gated.complete(REQUEST)) for _ in range(5)]
     await asyncio.sleep(0.005)
 

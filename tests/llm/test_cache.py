@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from restyle.chat import Completion, Message, Origin, Request, Sampling, Usage
 from restyle.errors import SettingsError
 from restyle.events import Event, Notice
 from restyle.llm.cache import Cached, digest
+from restyle.llm.request import Completion, Message, Origin, Request, Sampling, Usage
 from restyle.llm.store import Store
 
 REQUEST = Request("http://host/v1", "m", (Message("user", "Hello"),), Sampling(), 100)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from restyle.chat import Completion, Message, Request, Sampling, Usage
 from restyle.errors import BusyError, EndpointError, ModelError, RefusedError, TooLongError
-from restyle.events import Event, Notice, WordsCame
+from restyle.events import Event, Notice
 from restyle.llm.endpoints import Target
-from restyle.llm.openai import OpenAIModel
+from restyle.llm.events import WordsCame
+from restyle.llm.providers.openai import OpenAIModel
+from restyle.llm.request import Completion, Message, Request, Sampling, Usage
 from tests.endpoint import Body, Endpoint, Reply, said
 
 MESSAGES = (Message("system", "Rules."), Message("user", "Please write."))

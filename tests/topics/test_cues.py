@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restyle.domain import Cue, Source, Transcript, Turn
 from restyle.topics.cues import cues
-from restyle.topics.novelty import gone, new, occurrences
+from restyle.topics.new_words import gone, new, occurrences
 from restyle.topics.split import embedded
 from restyle.topics.units import Unit, units
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 from tests.conftest import transcript
 
 

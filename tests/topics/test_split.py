@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from restyle.domain import Cue, Heading, Segment, Source, Transcript, Turn
-from restyle.ingest.read import read
-from restyle.tokens import estimate
+from restyle.text.tokens import estimate
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts, split
 from restyle.topics.units import units
+from restyle.transcript.read import read
+from restyle.transcript.transcript import Cue, Heading, Segment, Source, Transcript, Turn
 from tests.conftest import EXAMPLE, transcript
 
 WORDS = "bread oven flour water yeast bridge beam crack hammer sensor river boat sail wind".split()

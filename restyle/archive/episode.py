@@ -1,0 +1,153 @@
+"""The work on one episode: its document, written, and what the ledger is to know of it."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restyle.archive.ledger import Entry, State
+from restyle.checking.checker import Checker
+from restyle.checking.verifier import Terms
+from restyle.document.document import Document, Takeaway
+from restyle.document.write import write
+from restyle.events import Observer, ignore
+from restyle.llm import Model
+from restyle.llm.endpoints import Target
+from restyle.pipeline.rewrite import RewriteOptions, rewrite
+from restyle.style.profile import StyleProfile
+from restyle.text.markdown.sentences import plain
+from restyle.transcript.transcript import Transcript
+from restyle.writing.extract.writer import ExtractiveWriter
+from restyle.writing.model_writer import ModelWriter
+from restyle.writing.prompts import Prompts
+
+_SUMMARY_WORDS = 60
+_NAMED = 3  # parts that are missing
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document goes and how; `force` replaces what an interrupted run left there."""
+
+    path: Path
+    format: str
+    front_matter: bool
+    source: str
+    force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as it was written: its digest, and what there is to say of it."""
+
+    digest: str
+    title: str
+    summary: str
+    takeaways: tuple[str, ...]
+    sections: int
+    words: int
+    findings: int
+    missing: tuple[str, ...] = ()
+
+    def told(self, entry: Entry) -> Entry:
+        """Return the entry with the document's facts: done, or waiting for what is missing."""
+        missing = "; ".join(self.missing[:_NAMED])
+        return replace(
+            entry,
+            state=State.WAITING if missing else State.DONE,
+            reason=f"not written: {missing}" if missing else "",
+            title=self.title or entry.title,
+            digest=self.digest,
+            summary=self.summary,
+            takeaways=self.takeaways,
+            sections=self.sections,
+            words=self.words,
+            findings=self.findings,
+        )
+
+
+async def rewritten(
+    talk: Transcript,
+    style: StyleProfile,
+    connected: tuple[Target, Model, Prompts],
+    wishes: RewriteOptions,
+    place: Place,
+    observe: Observer,
+) -> Written:
+    """Return what a model's document of a talk came to, after it was written.
+
+    What it lacks is marked in it and named in `missing`; the next run asks for that alone.
+    """
+    target, model, prompts = connected
+    writer = ModelWriter(model, target.base_url, target.label, prompts, observe)
+    document = await rewrite(talk, style, writer, observe, wishes)
+    summary = await _sound_summary(document, style, wishes)
+    return await wishes.off(_put, document, place, summary)
+
+
+async def extracted(
+    talk: Transcript, style: StyleProfile, wishes: RewriteOptions, place: Place
+) -> Written:
+    """Return what an extract of a talk came to, after it was written; all of it off the loop."""
+    return await wishes.off(_extract, talk, style, replace(wishes, off=_here), place)
+
+
+def _extract(
+    talk: Transcript, style: StyleProfile, wishes: RewriteOptions, place: Place
+) -> Written:
+    document = asyncio.run(rewrite(talk, style, ExtractiveWriter(), ignore, wishes))
+    return _put(document, place, "")
+
+
+async def _here(function, /, *arguments):  # type: ignore[no-untyped-def]  # an Off that stays
+    return function(*arguments)
+
+
+def _put(document: Document, place: Place, summary: str) -> Written:
+    write(
+        document,
+        place.path,
+        format=place.format,
+        front_matter=place.front_matter,
+        force=place.force,
+        record={"path": place.source},
+    )
+    return _facts(document, digest_of(place.path), summary)
+
+
+def digest_of(path: Path) -> str:
+    """Return the digest of a file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _facts(document: Document, digest: str, summary: str) -> Written:
+    takeaways = tuple(one.text for one in document.takeaways)
+    return Written(
+        digest,
+        plain(document.title).rpartition(" — ")[0] or plain(document.title),
+        summary or _first(takeaways),
+        takeaways,
+        len(document.sections),
+        document.words,
+        sum(len(section.findings) for section in document.sections),
+        document.missing,
+    )
+
+
+async def _sound_summary(document: Document, style: StyleProfile, wishes: RewriteOptions) -> str:
+    """The outline's summary, if the checks find nothing in it."""
+    summary = document.outline.summary
+    if not summary or not wishes.check:
+        return summary
+    terms = Terms(style, document.outline.glossary, wishes.language)
+    checker = Checker(document.transcript, terms, wishes.off)
+    claim = Takeaway(summary, tuple(range(len(document.sections))))
+    (judged,) = await checker.takeaways([claim], document.sections)
+    return "" if judged.findings else summary
+
+
+def _first(takeaways: Sequence[str]) -> str:
+    """The first takeaway on one line, for want of a summary."""
+    words = plain(takeaways[0]).split() if takeaways else []
+    return " ".join(words[:_SUMMARY_WORDS]) + ("…" if len(words) > _SUMMARY_WORDS else "")

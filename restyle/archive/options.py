@@ -1,0 +1,30 @@
+"""An order: what is wanted of an archive."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from restyle.archive.reading import ReadOptions
+from restyle.pipeline.rewrite import RewriteOptions
+from restyle.style.profile import StyleProfile
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveJob:
+    """The voice, the wishes, and where the documents go.
+
+    `voice` names the voice in files, `ending` is that of the files. `made_with` are the digests
+    of all that decides a document beside its source. `at_once` is how many episodes are worked
+    on at a time. `force` replaces files that restyle did not write.
+    """
+
+    style: StyleProfile
+    voice: str
+    output: Path
+    format: str
+    ending: str
+    front_matter: bool
+    wishes: RewriteOptions
+    manner: ReadOptions
+    at_once: int
+    force: bool = False
+    made_with: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,89 @@
+"""A crew: a few processes that do what would hold up the event loop.
+
+Each piece of work about one talk goes to the same process, which has looked at it before. The
+processes start at the first piece of work, take no notice of Ctrl-C, and end with their parent,
+however that ends.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from restyle.concurrency import Executor
+from restyle.errors import RestyleError
+
+T = TypeVar("T")
+
+
+class Workers:
+    """`size` processes, each with a queue of its own."""
+
+    def __init__(self, size: int) -> None:
+        self._pools: list[ProcessPoolExecutor | None] = [None] * max(1, size)
+
+    def off(self, number: int) -> Executor:
+        """Return what does work in the process for the talk of that number.
+
+        Where the process dies, the work is done once more, alone; if that dies, too, as for
+        want of memory, RestyleError is raised.
+        """
+        place = number % len(self._pools)
+
+        async def off(function: Callable[..., T], /, *arguments: object) -> T:
+            pool = self._pools[place] or self._opened(place)
+            try:
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(pool, function, *arguments)
+            except BrokenProcessPool:
+                if self._pools[place] is pool:
+                    self._pools[place] = None
+                return await _alone(function, *arguments)
+
+        return off
+
+    def close(self) -> None:
+        """Let the processes go; what they have not begun is left undone."""
+        for pool in self._pools:
+            if pool is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _opened(self, place: int) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+        )
+        self._pools[place] = pool
+        return pool
+
+
+async def _alone(function: Callable[..., T], *arguments: object) -> T:
+    """Do once more, in a process of its own, what may have been another's fault."""
+    with ProcessPoolExecutor(
+        1, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+    ) as pool:
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(pool, function, *arguments)
+        except BrokenProcessPool as error:
+            raise RestyleError(
+                "the process that worked on this has died twice, perhaps for want of memory"
+            ) from error
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the parent, end when it ends, and keep to one processor."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is loaded
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

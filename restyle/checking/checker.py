@@ -1,0 +1,57 @@
+"""Checking off the event loop: a talk's sections and takeaways, in a thread or another process."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from restyle.checking.verifier import CheckedTakeaway, Terms, Verifier
+from restyle.concurrency import Executor
+from restyle.document.document import Section, Takeaway
+from restyle.transcript.transcript import Transcript
+
+_MOST = 8  # talks whose sentences a process keeps at hand
+
+
+class Checker:
+    """Checks what was made of one talk; the work itself is done `off` the loop."""
+
+    def __init__(self, talk: Transcript, terms: Terms, off: Executor) -> None:
+        self._about = (talk, terms)
+        self._off = off
+
+    async def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
+        """Return the sections with their findings and with what each paragraph rests on."""
+        return await self._off(_sections, *self._about, tuple(sections))
+
+    async def takeaways(
+        self, takeaways: Sequence[Takeaway], sections: Sequence[Section]
+    ) -> tuple[CheckedTakeaway, ...]:
+        """Return takeaways with their findings, beside the parts of the talk they rest on."""
+        return await self._off(_takeaways, *self._about, tuple(takeaways), tuple(sections))
+
+    async def ranked(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
+        """Return the takeaways that differ from one another, the weightiest in the talk first."""
+        return await self._off(_ranked, *self._about, tuple(judged))
+
+
+@lru_cache(maxsize=_MOST)
+def _verifier(talk: Transcript, terms: Terms) -> Verifier:
+    return Verifier(talk, terms)
+
+
+def _sections(talk: Transcript, terms: Terms, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return _verifier(talk, terms).sections(sections)
+
+
+def _takeaways(
+    talk: Transcript,
+    terms: Terms,
+    takeaways: tuple[Takeaway, ...],
+    sections: tuple[Section, ...],
+) -> tuple[CheckedTakeaway, ...]:
+    return _verifier(talk, terms).takeaways(takeaways, sections)
+
+
+def _ranked(
+    talk: Transcript, terms: Terms, judged: tuple[CheckedTakeaway, ...]
+) -> tuple[Takeaway, ...]:
+    return _verifier(talk, terms).ranked(judged)

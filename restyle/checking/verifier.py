@@ -1,0 +1,205 @@
+"""Verifying: what a writer made of a talk, checked against it, and mended where code can.
+
+This is the only place that knows what is checked, and against what. It asks no model.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from restyle.checking import Brief, Draft, draft, findings
+from restyle.checking.repetition import seams
+from restyle.document.document import (
+    MISSING,
+    REFUSED,
+    Document,
+    Finding,
+    Paragraph,
+    Section,
+    Takeaway,
+)
+from restyle.grounding.evidence import Evidence
+from restyle.grounding.provenance import spans_of
+from restyle.style.length import asked_words
+from restyle.style.profile import StyleProfile
+from restyle.text.languages import Language, named
+from restyle.text.markdown.prose import escape
+from restyle.topics.outline import Term
+from restyle.transcript.transcript import Segment, Transcript
+from restyle.transcript.translation import is_translation
+
+_SLIGHT = 0.3  # cover up to which a sentence of the talk is not about a takeaway
+_SAME_TASK = 0.95  # two tasks of one list may share all but their owner
+_SAME = 0.7  # of what a takeaway says, that another one says as well
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a document's sections are checked against, beside the talk itself."""
+
+    style: StyleProfile
+    glossary: tuple[Term, ...]
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTakeaway:
+    """A takeaway, what is wrong with it, how much of the talk is about it, and what it says."""
+
+    takeaway: Takeaway
+    findings: tuple[Finding, ...]
+    weight: float
+    words: frozenset[str]
+
+
+class Verifier:
+    """Checks texts that were made from one talk; what was said is looked at once."""
+
+    def __init__(self, transcript: Transcript, terms: Terms) -> None:
+        self._transcript = transcript
+        self._terms = terms
+        self._evidence = Evidence(transcript)
+        self._drafts: dict[tuple[tuple[str, ...], Segment], Draft] = {}
+        self._found: dict[tuple[tuple[str, ...], Segment], tuple[Finding, ...]] = {}
+        self._translated = is_translation(transcript, terms.language)
+
+    def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
+        """Return the sections with their findings and with what each paragraph rests on.
+
+        Quotes that are all but exact are made exact. A section that could not be written keeps
+        the finding that says so.
+        """
+        mended = [self._exact(one, self.draft(one)) for one in sections]
+        drafts = [self.draft(one) for one in mended]
+        found = [self._findings(one) for one in mended]
+        repeated = seams(drafts)
+        return tuple(
+            section
+            if is_unwritten(section)
+            else replace(
+                section,
+                paragraphs=self._placed(section, one),
+                findings=(*of_its_own, *of_others),
+            )
+            for section, one, of_its_own, of_others in zip(
+                mended, drafts, found, repeated, strict=True
+            )
+        )
+
+    def takeaways(
+        self, takeaways: Iterable[Takeaway], sections: Sequence[Section]
+    ) -> tuple[CheckedTakeaway, ...]:
+        """Return takeaways with their findings, beside the parts of the talk they rest on."""
+        return tuple(self._judged(takeaway, sections) for takeaway in takeaways)
+
+    def ranked(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
+        """Return the takeaways that differ from one another, the weightiest in the talk first."""
+        kept: list[CheckedTakeaway] = []
+        for one in judged:
+            if not any(self._repeats(one, other) for other in kept):
+                kept.append(one)
+        return tuple(one.takeaway for one in sorted(kept, key=lambda one: -one.weight))
+
+    def _judged(self, takeaway: Takeaway, sections: Sequence[Section]) -> CheckedTakeaway:
+        rests_on = [sections[number].segment for number in takeaway.sections]
+        segments = rests_on or [section.segment for section in sections]
+        one = self._draft((takeaway.text,), segments, words=0)
+        fit = one.scores.max(axis=0, initial=0.0)
+        said = (
+            len(self._evidence.said[n].text.split()) * max(0.0, float(fit[n]) - _SLIGHT)
+            for n in range(len(fit))
+        )
+        words = frozenset(word for sentence in one.sentences for word in sentence.words)
+        return CheckedTakeaway(takeaway, findings(one), sum(said), words)
+
+    def _repeats(self, one: CheckedTakeaway, other: CheckedTakeaway) -> bool:
+        """Whether a takeaway says what another under its heading says already."""
+        same = one.takeaway.heading == other.takeaway.heading
+        grouped = bool(self._terms.style.form.closing.groups)
+        return same and self._alike(one, other) >= (_SAME_TASK if grouped else _SAME)
+
+    def _alike(self, one: CheckedTakeaway, other: CheckedTakeaway) -> float:
+        """How much of what the shorter one says stands in the other."""
+        weight = self._evidence.weight
+        least = min(sum(map(weight, one.words)), sum(map(weight, other.words)))
+        return sum(map(weight, one.words & other.words)) / least if least else 0.0
+
+    def draft(self, section: Section) -> Draft:
+        """Return a section with what its sentences rest on; the same one is looked at once."""
+        key = _wording(section)
+        if key not in self._drafts:
+            words = asked_words(self._transcript, section.segment, self._terms.style)
+            self._drafts[key] = self._draft(key[0], [section.segment], words=words)
+        return self._drafts[key]
+
+    def _findings(self, section: Section) -> tuple[Finding, ...]:
+        """What the checks find in a section by itself."""
+        key = _wording(section)
+        if key not in self._found:
+            self._found[key] = findings(self.draft(section))
+        return self._found[key]
+
+    def _draft(self, texts: Sequence[str], segments: Sequence[Segment], *, words: int) -> Draft:
+        terms = self._terms
+        language = terms.language.code if terms.language else ""
+        brief = Brief(terms.style, terms.glossary, words, self._translated, language)
+        return draft(texts, brief, self._evidence, segments)
+
+    def _exact(self, section: Section, draft: Draft) -> Section:
+        """The section with each quote that is all but exact as it was said."""
+        if is_unwritten(section):
+            return section
+        texts = [paragraph.text for paragraph in section.paragraphs]
+        mended: list[Finding] = []
+        for finding in findings(draft, only="quotes"):
+            places = [n for n, text in enumerate(texts) if text.count(finding.text) == 1]
+            if finding.fix and len(places) == 1:
+                number = places[0]
+                texts[number] = texts[number].replace(finding.text, escape(finding.fix))
+                mended.append(finding)
+        if not mended:
+            return section
+        paragraphs = tuple(
+            replace(paragraph, text=text)
+            for paragraph, text in zip(section.paragraphs, texts, strict=True)
+        )
+        return replace(section, paragraphs=paragraphs, mended=(*section.mended, *mended))
+
+    def _placed(self, section: Section, draft: Draft) -> tuple[Paragraph, ...]:
+        return tuple(
+            replace(
+                paragraph,
+                spans=section.segment.spans
+                if self._translated
+                else spans_of(self._evidence, draft.sentences, number),
+            )
+            for number, paragraph in enumerate(section.paragraphs)
+        )
+
+
+def _wording(section: Section) -> tuple[tuple[str, ...], Segment]:
+    """What a section's draft depends on."""
+    return tuple(paragraph.text for paragraph in section.paragraphs), section.segment
+
+
+def verifier_of(document: Document, style: StyleProfile) -> Verifier:
+    """Return what checks a document that is already assembled."""
+    language = named(document.language) if document.language else None
+    return Verifier(document.transcript, Terms(style, document.outline.glossary, language))
+
+
+def better(written: Section, repaired: Section) -> Section:
+    """Return the one of two versions of a section with fewer findings; what it mended is kept."""
+    if len(repaired.findings) >= len(written.findings):
+        return written
+    gone = [f for f in written.findings if all(f.text != g.text for g in repaired.findings)]
+    return replace(repaired, mended=(*written.mended, *gone, *repaired.mended))
+
+
+def is_missing(section: Section) -> bool:
+    """Return whether a section could not be written, for want of budget or of an answer."""
+    return any(finding.kind == MISSING for finding in section.findings)
+
+
+def is_unwritten(section: Section) -> bool:
+    """Return whether a section holds no text of the writer's."""
+    return is_missing(section) or any(f.kind == REFUSED for f in section.findings)

@@ -1,0 +1,86 @@
+"""A run over an archive, or the plan of one, in each voice that is asked for."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+import restyle as library
+from restyle.archive.ledger import Entry, State
+from restyle.archive.start import ArchiveOptions, as_arguments, plan_archive, run_archive
+from restyle.cli.archive_plan_table import show_archive_plans
+from restyle.cli.archive_screen import ArchiveScreen, opened_log
+from restyle.cli.terminal import say
+from restyle.llm.endpoints import resolve as find_model
+from restyle.llm.prices import price_of
+from restyle.writing.open import budget_of
+
+_PARTLY = 3
+
+
+def run_in_voices(
+    wanted: ArchiveOptions,
+    flags: Mapping[str, object],
+    voices: Sequence[str],
+    json_log: str,
+    *,
+    quiet: bool,
+    verbose: bool,
+    only: Sequence[State] = (),
+) -> None:
+    """Write the archive in each voice; one budget is for all of them."""
+    budget = budget_of(library.load_settings(flags)[0])
+    ended: list[Entry] = []
+    if find_model(library.load_settings(flags)[0]) is None:
+        voices = voices[:1]  # without a model all voices are the same extract
+    for voice in voices:
+        settings = library.load_settings({**flags, "style": voice})[0]
+        target = find_model(settings)
+        price = price_of(target) if target else None
+        screen = ArchiveScreen(quiet=quiet, verbose=verbose, price=price, log=opened_log(json_log))
+        kept = [_kept(flags, replace(settings, style=one))["style"] for one in voices]
+        arguments = {
+            "flags": _kept(flags, settings),
+            "wanted": as_arguments(wanted),
+            "voices": kept,
+        }
+        archive = run_archive(
+            wanted, settings, screen, budget=budget, arguments=arguments, only=only
+        )
+        try:
+            asyncio.run(archive)
+        finally:
+            screen.stop()
+        screen.conclude()
+        ended += screen.totals.ended
+    if only and not ended:
+        say("restyle: nothing of what the last run was asked for has failed")
+    if any(one.state in (State.FAILED, State.WAITING) for one in ended):
+        raise typer.Exit(_PARTLY)
+
+
+def _kept(flags: Mapping[str, object], settings: "library.Settings") -> dict[str, object]:
+    """The flags with what decided the documents, so that they mean the same anywhere, any day."""
+    style = settings.style
+    return {
+        **flags,
+        "style": str(Path(style).absolute()) if style.endswith(".toml") else style,
+        "prompts": str(Path(settings.prompts).absolute()) if settings.prompts else None,
+        "model": settings.model or None,
+        "base_url": settings.base_url or settings.openai_base_url or None,
+        "language": settings.language or None,
+        "format": settings.format,
+    }
+
+
+def plan_in_voices(
+    wanted: ArchiveOptions, flags: Mapping[str, object], voices: Sequence[str], *, as_json: bool
+) -> None:
+    """Print what a run would do in each voice; nothing is sent, so that no key is needed."""
+    plans = {}
+    for voice in voices:
+        settings = replace(library.load_settings({**flags, "style": voice})[0], dry=True)
+        plans[voice] = asyncio.run(plan_archive(wanted, settings))
+    show_archive_plans(plans, as_json=as_json)

@@ -1,0 +1,249 @@
+"""`restyle archive SOURCE...`: many transcripts, remembered in a ledger."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.archive.index import index as render_index
+from restyle.archive.index import is_index
+from restyle.archive.ledger import Ledger, State
+from restyle.archive.sources import Choice
+from restyle.archive.start import (
+    ArchiveOptions,
+    from_arguments,
+)
+from restyle.cli.commands._archive_run import plan_in_voices, run_in_voices
+from restyle.cli.console import command, safe, tables
+from restyle.cli.options import reading
+from restyle.cli.options import size as sizing
+from restyle.cli.options import voice as voicing
+from restyle.cli.terminal import many, say, write_out
+from restyle.document.write import write_new
+from restyle.errors import UsageError
+from restyle.transcript.speakers import names_from, names_in
+
+app = command(no_args_is_help=True)
+_AGAIN = (State.FAILED, State.WAITING, State.RUNNING)
+_about_feed = partial(typer.Option, rich_help_panel="Feeds")
+_about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
+
+
+@app.command()
+def run(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Folders, patterns, files, feeds, addresses, or @FILE: a list of these.",
+            show_default=False,
+        ),
+    ],
+    style: voicing.Styles = None,
+    language: voicing.LanguageName = None,
+    prompts: voicing.PromptsFolder = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="The folder for documents and ledger.")
+    ] = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
+    front_matter: Annotated[
+        bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
+    ] = False,
+    feed_title_match: Annotated[
+        str, _about_feed(metavar="PATTERN", help="Episodes whose title has this in it (a regex).")
+    ] = "",
+    since: Annotated[
+        str, _about_feed(metavar="DATE", help="Episodes from this day on: 2024-03-01.")
+    ] = "",
+    latest: Annotated[int | None, _about_feed(min=1, help="The latest so many.")] = None,
+    model: Annotated[
+        str | None, _about_model("--model", "-m", help="Such as openai/gpt-5.4-mini.")
+    ] = None,
+    no_model: Annotated[
+        bool, _about_model("--no-model", help="Ask no model: write extracts.")
+    ] = False,
+    base_url: Annotated[str | None, _about_model(help="An OpenAI-compatible endpoint.")] = None,
+    at_once: Annotated[
+        int, _about_model("--at-once", min=0, help="Episodes at a time; 0: as the endpoint takes.")
+    ] = 0,
+    plan: Annotated[
+        bool, _about_model("--plan", help="Say what would be done, why and for how much.")
+    ] = False,
+    as_json: Annotated[bool, _about_model("--json", help="Print the plan as JSON.")] = False,
+    max_cost: Annotated[
+        float | None, _about_model(min=0, help="Spend at most so many dollars, then stop.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, _about_model(min=1, help="Use at most so many tokens, then stop.")
+    ] = None,
+    timeout: Annotated[
+        float | None, _about_model(min=1, help="End a call after so many seconds without a word.")
+    ] = None,
+    patience: Annotated[
+        float | None, _about_model(min=1, help="Wait at most so many seconds for a busy endpoint.")
+    ] = None,
+    refresh: Annotated[
+        bool, _about_model("--refresh", help="Ask for every answer anew, and keep it.")
+    ] = False,
+    no_cache: Annotated[
+        bool, _about_model("--no-cache", help="Neither read nor keep answers on disk.")
+    ] = False,
+    no_check: Annotated[bool, typer.Option("--no-check", help="Check nothing.")] = False,
+    no_repair: Annotated[bool, typer.Option("--no-repair", help="Repair nothing.")] = False,
+    topics: sizing.Topics = None,
+    section_words: sizing.SectionWords = None,
+    ignore_headings: sizing.IgnoreHeadings = False,
+    rename: reading.Rename = None,
+    speakers: reading.Speakers = "",
+    keep_ads: reading.KeepAds = False,
+    allow_private: reading.AllowPrivate = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that restyle did not write.")
+    ] = False,
+    json_log: Annotated[
+        str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
+) -> None:
+    """Rewrite an archive. Run it again: what is done and unchanged costs nothing.
+
+    `restyle archive status DIR` shows how far it is, `retry DIR` tries what failed again,
+    `index DIR` writes a page of all episodes.
+    """
+    _refuse(model=model, no_model=no_model, plan=plan, as_json=as_json, since=since)
+    flags = {
+        "style": None,
+        "language": language,
+        "prompts": prompts,
+        "output": output,
+        "format": format,
+        "front_matter": front_matter or None,
+        "model": "none" if no_model else model,
+        "base_url": base_url,
+        "cache": False if no_cache else None,
+        "refresh": refresh or None,
+        "max_cost": max_cost,
+        "max_tokens": max_tokens,
+        "timeout": timeout,
+        "patience": patience,
+        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+    }
+    listed = names_in(speakers) if speakers else {}
+    wanted = ArchiveOptions(
+        tuple(sources),
+        Choice(feed_title_match, since, latest),
+        {**listed, **names_from(rename or [])},
+        keep_ads,
+        allow_private,
+        check=not no_check,
+        repair=not no_repair,
+        force=force,
+        at_once=at_once,
+    )
+    voices = tuple(dict.fromkeys(style or [library.load_settings(flags)[0].style]))
+    if plan:
+        plan_in_voices(wanted, flags, voices, as_json=as_json)
+        return
+    run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose)
+
+
+@app.command()
+def retry(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    json_log: Annotated[
+        str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
+    ] = "",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
+) -> None:
+    """Try what failed again, with the options of the last run."""
+    ledger = Ledger.at(Path(folder))
+    kept = ledger.arguments()
+    ledger.close()
+    if not kept:
+        raise UsageError(f"{folder}: no run is known; run `restyle archive SOURCE...` first")
+    flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
+    voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
+    wanted = from_arguments(kept["wanted"])
+    run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
+
+
+@app.command()
+def status(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print every entry as JSON.")] = False,
+) -> None:
+    """Show how far an archive is: what is done, what failed and why, what it cost."""
+    ledger = Ledger.at(Path(folder))
+    entries, held = list(ledger.entries()), ledger.is_held()
+    ledger.close()
+    if as_json:
+        rows = [{k: v for k, v in asdict(e).items() if k != "signature"} for e in entries]
+        write_out(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        return
+    console = tables()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("voice", *(state.value for state in State)):
+        table.add_column(title, justify="left" if title == "voice" else "right")
+    counts = Counter((entry.voice, entry.state) for entry in entries)
+    for voice in sorted({entry.voice for entry in entries}):
+        table.add_row(safe(voice), *(f"{counts[voice, state]:,}" for state in State))
+    console.print(table)
+    for entry in entries:
+        if entry.state is State.FAILED:
+            console.print(f"[bold]failed[/] {safe(entry.name or entry.key)}: {safe(entry.reason)}")
+    found = sum(entry.findings for entry in entries)
+    cost = sum(entry.cost or 0 for entry in entries)
+    tokens = sum(entry.tokens_in + entry.tokens_out for entry in entries)
+    facts = [many(found, "finding"), many(tokens, "token"), f"${cost:.4f}" if cost else ""]
+    console.print(" · ".join(filter(None, facts)))
+    console.print("A run is under way." if held else "No run is under way.")
+
+
+@app.command()
+def index(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    title: Annotated[str, typer.Option(help="The page's title.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The page; - is standard output.")
+    ] = "",
+) -> None:
+    """Write a page with every episode: title, date, guests, summary, takeaways, documents."""
+    ledger = Ledger.at(Path(folder))
+    entries = list(ledger.entries())
+    ledger.close()
+    path = Path(output) if output not in ("", "-") else Path(folder) / "index.md"
+    text = render_index(entries, path.parent, title or Path(folder).resolve().name)
+    if output == "-":
+        write_out(text)
+        return
+    ours = path.is_file() and is_index(path.read_text("utf-8", errors="replace"))
+    if path.is_file() and not ours:
+        raise UsageError(f"{path}: is there, and is no index; --output names another file")
+    write_new(path, text, force=ours)
+    say(f"wrote {path}")
+
+
+def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:
+    if model and no_model:
+        raise UsageError("--model and --no-model contradict each other; give one of them")
+    if as_json and not plan:
+        raise UsageError("--json prints a plan as data; give --plan too, or --json-log FILE")
+    if since and not _is_day(since):
+        raise UsageError(f"--since {since}: expected a day, such as 2024-03-01")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -1,0 +1,125 @@
+"""`restyle cache`: what is kept of paid answers, and what of it a run would use."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.cli.console import command, safe, tables
+from restyle.cli.options import size as sizing
+from restyle.cli.terminal import many, say, write_out
+from restyle.errors import UsageError
+from restyle.llm.store import at as open_store
+from restyle.pipeline.estimate import CacheExplanation
+from restyle.pipeline.estimate import explain as explained
+from restyle.settings import Settings
+from restyle.transcript.marking import talk_alone
+
+app = command(no_args_is_help=True)
+_DAY = 86_400.0
+_UNITS = {"h": 3600.0, "d": _DAY, "w": 7 * _DAY, "m": 30 * _DAY, "y": 365 * _DAY}
+_AGE = re.compile(r"(\d{1,9})\s*+([hdwmy])")
+
+
+@app.command()
+def info() -> None:
+    """Show how many answers are kept, where, and since when."""
+    folder = _folder()
+    store = open_store(folder)
+    if store is None:
+        say(f"{folder}: nothing is kept yet")
+        return
+    times = [stored.when for _, stored in store]
+    console = tables()
+    console.print(f"{safe(folder)}", soft_wrap=True)
+    console.print(f"{many(len(store), 'answer')} · {store.size / 2**20:.1f} MB")
+    if times:
+        console.print(f"from {_day(min(times))} to {_day(max(times))}")
+    store.close()
+
+
+@app.command()
+def path() -> None:
+    """Print the folder."""
+    write_out(f"{_folder()}\n")
+
+
+@app.command()
+def clear(
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Do not ask. These answers were paid for.")
+    ] = False,
+) -> None:
+    """Drop every answer."""
+    store = open_store(_folder())
+    if store is None or not len(store):
+        say("the cache is empty")
+        return
+    if not yes and not typer.confirm(f"Drop {many(len(store), 'paid answer')}?"):
+        raise typer.Exit(1)
+    say(f"dropped {many(store.clear(), 'answer')}")
+    store.close()
+
+
+@app.command()
+def prune(
+    older_than: Annotated[
+        str, typer.Option(metavar="AGE", help="Such as 12h, 30d, 8w, 6m or 1y.", show_default=False)
+    ],
+) -> None:
+    """Drop the answers that are older than an age."""
+    age = _AGE.fullmatch(older_than.strip().lower())
+    if age is None:
+        raise UsageError(f"--older-than {older_than}: expected an age such as 12h, 30d, 8w, 6m, 1y")
+    store = open_store(_folder())
+    dropped = store.prune(int(age[1]) * _UNITS[age[2]]) if store else 0
+    say(f"dropped {many(dropped, 'answer')}")
+
+
+@app.command()
+def explain(
+    transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT", help="A file, a URL, or -.")],
+    style: Annotated[str | None, typer.Option("--style", "-s", help="The voice.")] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="The model.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="The endpoint.")] = None,
+    topics: sizing.Topics = None,
+    section_words: sizing.SectionWords = None,
+    ignore_headings: sizing.IgnoreHeadings = False,
+) -> None:
+    """Show for each call of a run whether it is kept and, if not, what differs. Asks nobody."""
+    sizes = sizing.sizing(topics, section_words, ignore_headings=ignore_headings)
+    flags = {"style": style, "model": model, "base_url": base_url, **sizes}
+    settings = library.load_settings(flags)[0]
+    calls = explained(talk_alone(library.read(transcript)), settings)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for title in ("call", "kept", "what differs from the nearest that is kept"):
+        table.add_column(title)
+    for call in calls:
+        place = "" if call.segment is None else f" {call.segment + 1}"
+        table.add_row(f"{call.stage}{place}", "yes" if call.cached else "no", _why(call))
+    console = tables()
+    kept = sum(call.cached for call in calls)
+    console.print(f"{kept} of {many(len(calls), 'call')} would cost nothing")
+    console.print(table)
+
+
+def _why(call: "CacheExplanation") -> str:
+    if call.cached:
+        return ""
+    if call.open:
+        return "rests on an answer that is not kept"
+    return ", ".join(call.differs) or "no such call is kept"
+
+
+def _day(when: float) -> str:
+    return datetime.fromtimestamp(when, UTC).date().isoformat()
+
+
+def _folder() -> Path:
+    settings: Settings = library.load_settings()[0]
+    return Path(settings.cache_dir)

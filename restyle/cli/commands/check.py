@@ -1,0 +1,110 @@
+"""`restyle check DOCUMENT`: what the checks say of a document, again and without a model."""
+
+import json
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.checking.report import SectionReport
+from restyle.checking.report import as_markdown as report_as_markdown
+from restyle.cli.console import command, safe, tables
+from restyle.cli.terminal import many, write_out
+from restyle.errors import UsageError
+
+app = command()
+_PARTLY = 3
+_WIDE = 92  # columns, from which on every kind of finding has its own
+
+
+@app.command()
+def check(
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOCUMENT", help="A .json document, or a .md with its record beside it."
+        ),
+    ],
+    style: Annotated[
+        str, typer.Option("--style", "-s", help="Its voice, if the file has moved.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the report as Markdown.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 3 if something is found.")
+    ] = False,
+) -> None:
+    """Check a document against the talk that it was made from. Asks no model.
+
+    A Markdown file that was edited since is checked as it stands now.
+    """
+    loaded = library.load_document(document)
+    if not loaded.model:
+        raise UsageError(
+            f"{document}: is an extract: it holds what was said, so nothing is checked"
+        )
+    report = library.check(loaded, library.load_style(style or loaded.style))
+    if as_json:
+        write_out(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n")
+    elif markdown:
+        write_out(report_as_markdown(report))
+    else:
+        show_report(report)
+    if strict and report.findings:
+        raise typer.Exit(_PARTLY)
+
+
+def show_report(report: "library.Report") -> None:
+    """Print a report: a row a section, then every finding."""
+    console = tables()
+    console.print(f"[bold]{safe(report.title)}[/]")
+    console.print(_table(report, console.width))
+    for number, section in enumerate(report.sections, 1):
+        for finding in section.findings:
+            about = f" “{safe(finding.text)}”" if finding.text else ""
+            said = f" [dim]Said was:[/] “{safe(finding.fix)}”" if finding.fix else ""
+            what = f"[yellow]{finding.kind}[/]{about}: {safe(finding.message)}."
+            console.print(f"[bold]{number}[/] {what}{said}")
+    for finding in report.takeaways:
+        console.print(
+            f"[bold]takeaways[/] [yellow]{finding.kind}[/] “{safe(finding.text)}”: "
+            f"{safe(finding.message)}."
+        )
+    found = many(report.findings, "finding") if report.findings else "no findings"
+    console.print(f"{found} · {report.covered:.0%} of the talk covered")
+    console.print("[dim]quotes: exact / made exact by code / demoted to paraphrase by a repair[/]")
+
+
+def _table(report: "library.Report", width: int) -> Table:
+    """A row a section; in a narrow terminal with what was found alone."""
+    wide = width >= _WIDE
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("section", overflow="fold", ratio=1, min_width=16)
+    named = ("quotes", "numbers", "names", "seams", "other") if wide else ("found",)
+    for title in ("words", "covered", *named):
+        table.add_column(title, justify="right", no_wrap=True)
+    for number, one in enumerate(report.sections, 1):
+        figures = _figures(one) if wide else (str(len(one.findings)),)
+        facts = (f"{one.words:,}", f"{one.covered:.0%}", *figures)
+        table.add_row(str(number), safe(one.heading), *facts)
+    return table
+
+
+def _figures(one: "SectionReport") -> tuple[str, ...]:
+    other = len(one.findings) - one.found("quote", "number", "name", "seam")
+    return (
+        _figure(f"{one.exact}/{one.mended}/{one.demoted}", one.found("quote")),
+        _figure(one.numbers, one.found("number")),
+        _figure(one.names, one.found("name")),
+        f"{one.found('seam')}",
+        f"{other}",
+    )
+
+
+def _figure(checked: int | str, wrong: int) -> str:
+    return f"{checked} [yellow]({wrong})[/]" if wrong else str(checked)

@@ -1,0 +1,87 @@
+"""The options that say how a transcript is read, the same for every command that reads one."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Annotated, TypeAlias
+
+import typer
+
+import restyle as library
+from restyle.errors import UsageError
+from restyle.transcript.marking import talk_alone
+from restyle.transcript.speakers import names_from, names_in
+from restyle.transcript.transcript import Transcript
+
+_option = partial(typer.Option, rich_help_panel="Reading the transcript")
+
+InputFormat: TypeAlias = Annotated[
+    str,
+    _option(
+        "--input-format",
+        help="What the file is, if its content misleads: srt, text, …",
+    ),
+]
+Encoding: TypeAlias = Annotated[str, _option(help="The file's encoding, such as cp1255.")]
+Rename: TypeAlias = Annotated[
+    list[str] | None,
+    _option(help='Name a speaker: "SPEAKER_00=Ada Lovelace". Repeatable.'),
+]
+Speakers: TypeAlias = Annotated[
+    str,
+    _option(
+        help="A file of such names, one on each line: SPEAKER_00 = Ada Lovelace",
+    ),
+]
+Host: TypeAlias = Annotated[str, _option(help="Who asks, if the guess is wrong.")]
+Guest: TypeAlias = Annotated[str, _option(help="Who answers, and is “I” in some voices.")]
+KeepAds: TypeAlias = Annotated[
+    bool,
+    _option("--keep-ads", help="Take adverts, teasers and introductions for part of the talk."),
+]
+AllowPrivate: TypeAlias = Annotated[
+    bool,
+    _option(
+        "--allow-private",
+        help="Let a web address lead into a private network.",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read a transcript, as the options say."""
+
+    input_format: str
+    encoding: str
+    rename: list[str] | None
+    speakers: str
+    host: str
+    guest: str
+    keep_ads: bool
+    allow_private: bool
+
+    def talk(self, source: str) -> Transcript:
+        """Return the transcript as it is written from: what is not the talk in turns of its own."""
+        return talk_alone(self.read(source))
+
+    def read(self, source: str) -> Transcript:
+        """Return the transcript, with the names and parts that were given."""
+        listed = names_in(self.speakers) if self.speakers else {}
+        talk = library.read(
+            source,
+            format=self.input_format,
+            encoding=self.encoding,
+            names={**listed, **names_from(self.rename or [])},
+            keep_ads=self.keep_ads,
+            allow_private=self.allow_private,
+        )
+        return self._with_cast(talk)
+
+    def _with_cast(self, talk: Transcript) -> Transcript:
+        for name in filter(None, (self.host, self.guest)):
+            if name not in talk.speakers:
+                there = ", ".join(talk.speakers[:12]) or "nobody is named"
+                raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")
+        known = talk.metadata
+        metadata = replace(known, host=self.host or known.host, guest=self.guest or known.guest)
+        return replace(talk, metadata=metadata)

@@ -1,0 +1,72 @@
+"""What `--plan` prints: calls, tokens, price and time, a transcript a row, or all as JSON."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+
+from rich import box
+from rich.table import Table
+
+import restyle as library
+from restyle.cli.console import safe, tables
+from restyle.cli.options.reading import Reader
+from restyle.cli.options.voice import Voicing
+from restyle.cli.terminal import clock, write_out
+
+
+def planned(
+    sources: Sequence[str], how: Reader, voices: Sequence[Voicing]
+) -> "dict[str, library.Plan]":
+    """Return the plan of each document by its name; several voices share one outline."""
+    several = len(voices) > 1
+    return {
+        f"{source} · {library.load_style(one.style).name}" if several else source: library.estimate(
+            talk, one.settings, outlined=number > 0
+        )
+        for source in sources
+        for talk in [how.talk(source)]
+        for number, one in enumerate(voices)
+    }
+
+
+def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
+    """Print the plans by the names of their transcripts."""
+    if as_json:
+        value = {source: plan.as_dict() for source, plan in plans.items()}
+        write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("transcript", overflow="fold")
+    for title in ("calls", "kept", "repairs", "in", "out", "price", "time"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for source, plan in plans.items():
+        table.add_row(
+            safe(PurePath(source).name),
+            f"{plan.calls:,}",
+            f"{plan.cached:,}",
+            f"≤{plan.repairs:,}",
+            f"{plan.tokens_in:,}",
+            f"{plan.tokens_out:,}",
+            _price(plan),
+            f"{clock(plan.seconds[0])}–{clock(plan.seconds[1])}",
+        )
+    first = next(iter(plans.values()))
+    console = tables()
+    console.print(f"[bold]{safe(first.model)}[/] at {safe(first.host)}")
+    console.print(table)
+    how = "counted" if first.exact else "estimated, as the model's vocabulary is not at hand"
+    console.print(
+        f"Tokens in and out are {how}, and of what is not kept yet. What a model reasons unseen "
+        "comes on top, in price and time. A repair follows where the checks find something."
+    )
+    if first.cost is None:
+        console.print(f"The price of {safe(first.model)} is not known.")
+    console.print("Nothing was sent.")
+
+
+def _price(plan: "library.Plan") -> str:
+    """From no repair to every section repaired."""
+    if plan.cost is None:
+        return "unknown"
+    least, most = plan.cost
+    return "free" if most == 0 else f"${least:.3f}–{most:.3f}"

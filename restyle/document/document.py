@@ -1,0 +1,114 @@
+"""What is made of a talk: sections, their findings, takeaways, and the document of them."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from restyle.topics.outline import Outline
+from restyle.transcript.transcript import Metadata, Segment, Source, Span, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of Markdown without headings, and the spans of the source that it rests on."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+MISSING = "missing"  # the kind of finding that says that something was not written
+REFUSED = "refused"  # and the one that says that the words stand as they were said
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place where a draft and its source differ.
+
+    `text` is the draft's own words, `spans` the source concerned, `message` what is wrong,
+    `fix` the exact words to use instead, where code knows them.
+    """
+
+    kind: str
+    text: str
+    message: str
+    spans: tuple[Span, ...] = ()
+    fix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A segment, written: its heading, its paragraphs, and what is still wrong with them.
+
+    `mended` is what was wrong and has been put right, by code or by the writer.
+    """
+
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    segment: Segment
+    findings: tuple[Finding, ...] = ()
+    mended: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The section's Markdown without its heading."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Takeaway:
+    """A claim to remember, as Markdown, and the indexes of the sections that it rests on.
+
+    `heading` is what it stands under; takeaways with one heading follow one another.
+    """
+
+    text: str
+    sections: tuple[int, ...]
+    heading: str = "Key Takeaways"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The result. The same input gives the same document, byte for byte.
+
+    It carries the talk and the plan that it was made from, so that it can be checked again.
+    `style` and `model` are names for the footer; `model` is empty for an extract. `missing`
+    names what could not be written, for want of budget. `lead` puts the takeaways before the
+    sections. `language` is the code of the one that it was asked for in, empty for the talk's.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    takeaways: tuple[Takeaway, ...]
+    transcript: Transcript
+    outline: Outline
+    style: str
+    model: str
+    version: str
+    missing: tuple[str, ...] = ()
+    lead: bool = False
+    language: str = ""
+
+    @property
+    def source(self) -> Source:
+        """Where the talk came from."""
+        return self.transcript.source
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the source says of itself."""
+        return self.transcript.metadata
+
+    @property
+    def closing(self) -> "tuple[tuple[str, tuple[Takeaway, ...]], ...]":
+        """The takeaways under their headings, in order."""
+        return tuple(
+            (heading, tuple(group))
+            for heading, group in groupby(self.takeaways, key=lambda one: one.heading)
+        )
+
+    @property
+    def words(self) -> int:
+        """How many words a reader reads, headings and takeaways included."""
+        parts = [self.title, *(takeaway.text for takeaway in self.takeaways)]
+        parts += [text for section in self.sections for text in (section.heading, section.text)]
+        return sum(len(part.split()) for part in parts)

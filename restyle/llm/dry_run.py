@@ -1,0 +1,66 @@
+"""A model that answers with filler, so that a run can be rehearsed and counted unsent."""
+
+import json
+import re
+
+from restyle.llm.cache import digest
+from restyle.llm.request import Completion, Request
+from restyle.llm.store import Store
+
+_MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
+_WANTED = re.compile(r"(\d{1,9}) topics, ")
+_LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
+_MOST = re.compile(r"at most (\d+) takeaways")
+_KIND = re.compile(r'"kind": "([^"]+)", "claim"')
+_SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
+_TERMS = 12  # a usual glossary
+_WORDS = 300
+
+
+class FillerModel:
+    """Answers what is stored as it is stored, and all else with filler of the length asked for.
+
+    `exchanges` are the requests with their answers, in order.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self.exchanges: list[tuple[Request, Completion]] = []
+
+    async def complete(self, request: Request) -> Completion:
+        """Return the stored answer, or filler."""
+        stored = self._store.get(digest(request)) if self._store else None
+        stage = request.origin.stage.removesuffix("-again")
+        filler = _answer(stage, request.messages[0].content, request.messages[1].content)
+        completion = stored or Completion(filler)
+        self.exchanges.append((request, completion))
+        return completion
+
+    async def forget(self, request: Request) -> None:
+        """Nothing is stored."""
+
+    def stop(self) -> None:
+        """Nothing is sent."""
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+def _answer(stage: str, rules: str, prompt: str) -> str:
+    if stage == "outline":
+        marks = [int(number) for number in _MARK.findall(prompt)]
+        wanted = _WANTED.search(prompt)
+        every = max(1, round(len(marks) / int(wanted[1]))) if wanted else 1
+        topics = [
+            {"begins": n, "name": f"The Topic of Mark {n}", "summary": _SUMMARY}
+            for n in marks[::every]
+        ]
+        terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
+        return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
+    if stage.startswith("takeaways"):
+        most, kind = _MOST.search(prompt), _KIND.search(rules)
+        item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
+        item |= {"sections": [1], "kind": kind[1] if kind else ""}
+        return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+    length = _LENGTH.search(prompt)
+    return "word " * int(length[1] if length else _WORDS)

@@ -1,0 +1,1 @@
+"""Kinds of model, one a file: each asks somebody else."""

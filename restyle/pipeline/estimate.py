@@ -1,0 +1,211 @@
+"""`plan`: what a run would send and get back, without sending anything; and why."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from restyle.errors import SettingsError
+from restyle.events import ignore
+from restyle.llm.dry_run import FillerModel
+from restyle.llm.endpoints import Target, resolve
+from restyle.llm.prices import Price, price_of
+from restyle.llm.request import Completion, Request, Usage
+from restyle.llm.store import Store, Stored, at
+from restyle.llm.tokens import counter
+from restyle.pipeline.rewrite import RewriteOptions, rewrite
+from restyle.settings import Settings
+from restyle.style.files import load as load_style
+from restyle.topics.sizes import wanted
+from restyle.transcript.transcript import Transcript
+from restyle.writing.model_writer import ModelWriter
+from restyle.writing.open import language_for
+from restyle.writing.prompts import Prompts
+
+Exchange = tuple[Request, Completion]
+
+_FAST, _SLOW = 120.0, 30.0  # tokens that models write a second
+_OVERHEAD = 1.0  # seconds that a call takes beside
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run would ask of a model.
+
+    `calls` are those that are made in any case, of which `cached` are answered on disk;
+    `repairs` those that are added if the checks find something in every section. Tokens are of
+    what is sent, and `exact` if counted with the model's vocabulary. `cost` is in dollars,
+    without any repair and with all, None where no price is known; `seconds` likewise, with a
+    fast model and a slow one.
+    """
+
+    model: str
+    host: str
+    calls: int
+    cached: int
+    repairs: int
+    tokens_in: int
+    tokens_out: int
+    exact: bool
+    cost: tuple[float, float] | None
+    seconds: tuple[float, float]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the plan as JSON holds it."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CacheExplanation:
+    """Whether a call would be answered from disk, and if not, what differs from the nearest.
+
+    `differs` names parts: template, style, outline, segment, talk, model, or settings where
+    all of these are the same; it is empty where no such call was ever stored. `open` says
+    that the call rests on an outline which is not stored, so that nobody knows it yet.
+    """
+
+    stage: str
+    segment: int | None
+    cached: bool
+    open: bool
+    differs: tuple[str, ...]
+
+
+def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) -> Plan:
+    """Return what rewriting a transcript would take; raises SettingsError without a model.
+
+    `outlined` says that its outline is there already, as with the second of several voices.
+    """
+    target, exchanges = _rehearsed(transcript, settings)
+    if outlined:
+        exchanges = [(r, a) for r, a in exchanges if not r.origin.stage.startswith("outline")]
+    tokens = counter(target.model)
+    sent = [(request, answer) for request, answer in exchanges if not answer.cached]
+    usages = [
+        Usage(
+            sum(tokens.count(message.content) for message in request.messages),
+            tokens.count(answer.text),
+        )
+        for request, answer in sent
+    ]
+    by_stage = [(r.origin.stage, u) for (r, _), u in zip(sent, usages, strict=True)]
+    sections = [usage for stage, usage in by_stage if stage == "section"]
+    alone = [usage for stage, usage in by_stage if stage != "section"]
+    # A repair sends what its section sent, and the draft with it.
+    repairs = [Usage(u.tokens_in + u.tokens_out, u.tokens_out) for u in sections]
+    price = price_of(target)
+    return Plan(
+        model=target.label,
+        host=target.host,
+        calls=len(exchanges),
+        cached=len(exchanges) - len(sent),
+        repairs=len(repairs),
+        tokens_in=sum(usage.tokens_in for usage in usages),
+        tokens_out=sum(usage.tokens_out for usage in usages),
+        exact=tokens.exact,
+        cost=(_cost(price, usages), _cost(price, [*usages, *repairs])) if price else None,
+        seconds=_seconds(alone, sections, target.concurrency),
+    )
+
+
+def explain(transcript: Transcript, settings: Settings) -> tuple[CacheExplanation, ...]:
+    """Return for each call of a run whether it is stored, and if not, why not."""
+    _, exchanges = _rehearsed(transcript, settings)
+    stored = _stored(settings)
+    planned = all(a.cached for r, a in exchanges if r.origin.stage == "outline")
+    written = all(a.cached for r, a in exchanges if r.origin.stage == "section")
+    return tuple(
+        CacheExplanation(
+            stage=request.origin.stage,
+            segment=request.origin.segment,
+            cached=answer.cached,
+            open=_rests_on_filler(request, planned=planned, written=written),
+            differs=() if answer.cached else _differences(request, stored),
+        )
+        for request, answer in exchanges
+    )
+
+
+def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list[Exchange]]:
+    """The calls of a run, repairs left out, each with its stored answer or with filler.
+
+    Only where every section is stored is it worth checking them: the takeaways rest on what a
+    stored repair made of them, and filler would find no mercy.
+    """
+    target = resolve(settings)
+    if target is None:
+        raise SettingsError("there is nothing to plan without a model; name one with --model")
+    store = None if settings.refresh else _store(settings)
+    try:
+        exchanges = _exchanged(transcript, settings, target, store, check=False)
+        if all(answer.cached for request, answer in exchanges if request.origin.stage == "section"):
+            exchanges = _exchanged(transcript, settings, target, store, check=True)
+    finally:
+        if store:
+            store.close()
+    return target, [e for e in exchanges if "repair" not in e[0].origin.stage]
+
+
+def _exchanged(
+    transcript: Transcript,
+    settings: Settings,
+    target: Target,
+    store: Store | None,
+    *,
+    check: bool,
+) -> list[Exchange]:
+    model = FillerModel(store)
+    writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
+    language = language_for(settings, None)
+    wishes = RewriteOptions(sizes=wanted(settings), language=language, check=check)
+    asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore, wishes))
+    return model.exchanges
+
+
+def _store(settings: Settings) -> Store | None:
+    return at(Path(settings.cache_dir)) if settings.cache else None
+
+
+def _stored(settings: Settings) -> list[Stored]:
+    store = _store(settings)
+    if store is None:
+        return []
+    try:
+        return [answer for _, answer in store]
+    finally:
+        store.close()
+
+
+def _rests_on_filler(request: Request, *, planned: bool, written: bool) -> bool:
+    stage = request.origin.stage
+    return (stage != "outline" and not planned) or (stage == "takeaways" and not written)
+
+
+def _differences(request: Request, stored: Sequence[Stored]) -> tuple[str, ...]:
+    """The parts in which the nearest stored call of the same stage differs."""
+    mine = dict(request.origin.digests)
+    best: tuple[str, ...] | None = None
+    for other in stored:
+        if other.origin.stage != request.origin.stage:
+            continue
+        theirs = dict(other.origin.digests)
+        parts = tuple(name for name in mine if mine[name] != theirs.get(name))
+        if best is None or len(parts) < len(best):
+            best = parts
+    return () if best is None else best or ("settings",)
+
+
+def _cost(price: Price, usages: Sequence[Usage]) -> float:
+    return sum(price.of(usage) for usage in usages)
+
+
+def _seconds(
+    others: Sequence[Usage], sections: Sequence[Usage], concurrency: int
+) -> tuple[float, float]:
+    """How long the calls take: the sections in rounds of `concurrency`, the others in turn."""
+    alone = [usage.tokens_out for usage in others]
+    rounds = -(-len(sections) // concurrency)
+    longest = max((usage.tokens_out for usage in sections), default=0)
+    fast = sum(_OVERHEAD + out / _FAST for out in alone) + rounds * (_OVERHEAD + longest / _FAST)
+    slow = sum(_OVERHEAD + out / _SLOW for out in alone)
+    return fast, slow + 2 * rounds * (_OVERHEAD + longest / _SLOW)

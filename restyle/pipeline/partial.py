@@ -1,0 +1,55 @@
+"""Writing some sections of a document again, and keeping the others as they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from restyle.document.document import Document
+from restyle.errors import UsageError
+from restyle.pipeline.rewrite import RewriteOptions
+from restyle.topics.outline import Outline
+from restyle.transcript.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class PartialRewrite:
+    """A document, and the sections of it that are to be written anew, by number from 1."""
+
+    document: Document
+    only: Sequence[int]
+
+    def wishes(self, wishes: RewriteOptions, transcript: Transcript, style: str) -> RewriteOptions:
+        """Return the wishes with all other sections kept.
+
+        The outline is the document's, unless another is wished for. Raises UsageError where
+        the document is of another talk or in another voice, or has no such section, or where
+        the topics of the outline do not begin where they did. `style` is the voice's name,
+        empty for an extract.
+        """
+        sections = self.document.sections
+        if self.document.transcript.turns != transcript.turns:
+            raise UsageError("the document is of another transcript; write it whole")
+        if self.document.style != style:
+            voices = [name or "an extract" for name in (self.document.style, style)]
+            raise UsageError(f"the document is {voices[0]}, not {voices[1]}; write it whole")
+        language = wishes.language.code if wishes.language else ""
+        if self.document.language != language:
+            told = [one or "the talk's own language" for one in (self.document.language, language)]
+            raise UsageError(f"the document is in {told[0]}, not in {told[1]}; write it whole")
+        if wrong := [number for number in self.only if not 1 <= number <= len(sections)]:
+            raise UsageError(f"section {wrong[0]}: the document has {len(sections)} sections")
+        outline = wishes.outline or self.document.outline
+        if _cuts(outline) != _cuts(self.document.outline):
+            raise UsageError(
+                "the outline's topics begin elsewhere than the document's, so its other sections "
+                "cannot be kept; write it whole"
+            )
+        kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
+        return replace(wishes, outline=outline, kept=kept)
+
+    def titled(self, document: Document, title: str) -> Document:
+        """Return the document under the title that it had, unless another is given."""
+        return document if title else replace(document, title=self.document.title)
+
+
+def _cuts(outline: Outline) -> list[tuple[int, int, str]]:
+    return [(topic.begin.turn, topic.begin.start, topic.kind) for topic in outline.topics]

@@ -1,0 +1,124 @@
+"""A preview: the prompt that would be sent for a topic, to the letter, without sending it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from restyle.checking.checker import Checker
+from restyle.checking.verifier import Terms
+from restyle.document.document import Section
+from restyle.errors import SettingsError, UsageError, unknown
+from restyle.events import ignore
+from restyle.llm.dry_run import FillerModel
+from restyle.llm.endpoints import resolve
+from restyle.llm.request import Message, Request
+from restyle.llm.store import at
+from restyle.pipeline.repair import repaired
+from restyle.pipeline.rewrite import RewriteOptions, job_of, plan
+from restyle.settings import Settings
+from restyle.style.files import load as load_style
+from restyle.topics.sizes import wanted
+from restyle.transcript.transcript import Transcript
+from restyle.writing import Job
+from restyle.writing.model_writer import ModelWriter
+from restyle.writing.open import language_for
+from restyle.writing.prompts import Prompts
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The messages that would be sent. `filler` names the stages whose answers are not known yet.
+
+    Where a prompt shows such an answer, as a section's shows the outline, it is made up.
+    """
+
+    messages: tuple[Message, ...]
+    filler: tuple[str, ...]
+
+
+def preview(transcript: Transcript, settings: Settings, prompt: str, topic: int = 1) -> Preview:
+    """Return what would be sent for a topic, by its number from 1; nothing is sent.
+
+    Raises UsageError for a prompt that is not sent by itself, a topic that is not there, and
+    a repair of what needs none; SettingsError without a model.
+    """
+    if prompt not in _STAGES:
+        raise UsageError(f"{unknown('prompt', prompt, list(_STAGES))}; others are parts of these")
+    target = resolve(settings)
+    if target is None:
+        raise SettingsError("what is sent depends on the model; name one with --model")
+    store = at(Path(settings.cache_dir)) if settings.cache else None
+    model = FillerModel(store)
+    writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
+    try:
+        asyncio.run(_rehearse(transcript, settings, writer, prompt, topic))
+    finally:
+        if store:
+            store.close()
+    sent = [request for request, _ in model.exchanges if request.origin.stage == prompt]
+    filler = dict.fromkeys(r.origin.stage for r, answer in model.exchanges if not answer.cached)
+    return Preview(_of_topic(sent, topic).messages, tuple(one for one in filler if one != prompt))
+
+
+def _of_topic(sent: list[Request], topic: int) -> Request:
+    return next((one for one in sent if one.origin.segment == topic - 1), sent[-1])
+
+
+async def _rehearse(
+    transcript: Transcript, settings: Settings, writer: ModelWriter, prompt: str, topic: int
+) -> None:
+    language = language_for(settings, None)
+    style = load_style(settings.style)
+    sizes = wanted(settings).in_style(style.shape.section_words)
+    outline = await plan(transcript, writer, ignore, sizes, RewriteOptions(language=language))
+    job = replace(job_of(transcript, outline, style, ignore), language=language)
+    if not 1 <= topic <= len(job.segments):
+        raise UsageError(f"topic {topic}: the talk has {len(job.segments)} of them")
+    await _STAGES[prompt](writer, job, topic - 1)
+
+
+async def _outline(writer: ModelWriter, job: Job, index: int) -> None:
+    """It was asked for already."""
+
+
+async def _section(writer: ModelWriter, job: Job, index: int) -> None:
+    await writer.section(job, index)
+
+
+async def _repair(writer: ModelWriter, job: Job, index: int) -> None:
+    checked, _ = await _checked(writer, job)
+    if not checked[index].findings:
+        raise UsageError(f"topic {index + 1}: nothing is found in it, so no repair is sent")
+    await writer.repair(job, index, checked[index])
+
+
+async def _takeaways(writer: ModelWriter, job: Job, index: int) -> None:
+    checked, checker = await _checked(writer, job)
+    await writer.takeaways(job, await repaired(writer, job, checker, checked, ignore))
+
+
+async def _mended(writer: ModelWriter, job: Job, index: int) -> None:
+    checked, checker = await _checked(writer, job)
+    sections = await repaired(writer, job, checker, checked, ignore)
+    judged = await checker.takeaways(await writer.takeaways(job, sections), sections)
+    if not any(one.findings for one in judged):
+        raise UsageError("nothing is found in the takeaways, so no repair is sent")
+    await writer.mend_takeaways(job, sections, [(one.takeaway, one.findings) for one in judged])
+
+
+async def _checked(writer: ModelWriter, job: Job) -> tuple[tuple[Section, ...], Checker]:
+    """All sections as a run would have them before repairs, and what checks them."""
+    terms = Terms(job.style, job.outline.glossary, job.language)
+    checker = Checker(job.transcript, terms, asyncio.to_thread)
+    sections = [await writer.section(job, n) for n in range(len(job.segments))]
+    return await checker.sections(sections), checker
+
+
+_STAGES: dict[str, Callable[[ModelWriter, Job, int], Awaitable[None]]] = {
+    "outline": _outline,
+    "section": _section,
+    "repair": _repair,
+    "takeaways": _takeaways,
+    "takeaways-repair": _mended,
+}

@@ -1,0 +1,67 @@
+"""A trial: one topic of a talk in a voice, to see how it sounds before paying for the rest."""
+
+from dataclasses import dataclass, replace
+
+from restyle.checking.checker import Checker
+from restyle.checking.verifier import better, is_unwritten
+from restyle.document.document import Section
+from restyle.errors import UsageError
+from restyle.events import Observer
+from restyle.pipeline.events import StageStarted
+from restyle.pipeline.repair import repair_section
+from restyle.pipeline.rewrite import RewriteOptions, checker_for, job_of, plan
+from restyle.style.profile import StyleProfile
+from restyle.transcript.transcript import Transcript
+from restyle.writing import Job, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A topic as it was said, a paragraph a turn, and its section in a voice.
+
+    `topics` is how many the talk has, `model` the model's name, empty for an extract.
+    """
+
+    style: str
+    topics: int
+    source: str
+    section: Section
+    model: str
+
+
+async def trial(
+    transcript: Transcript,
+    style: StyleProfile,
+    writer: Writer,
+    observe: Observer,
+    wishes: RewriteOptions,
+    number: int,
+) -> Trial:
+    """Return topic `number`, from 1, rewritten, checked and, if need be, repaired.
+
+    Raises UsageError where the talk has no such topic.
+    """
+    sizes = wishes.sizes.in_style(style.shape.section_words)
+    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes)
+    job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
+    if not 1 <= number <= len(job.segments):
+        raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
+    checker = checker_for(job, writer, wishes)
+    observe(StageStarted("section", 1))
+    section = await writer.section(job, number - 1)
+    if checker:
+        section = await _verified(writer, job, checker, section, observe)
+    return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
+
+
+async def _verified(
+    writer: Writer, job: Job, checker: Checker, section: Section, observe: Observer
+) -> Section:
+    """The better of a section as written and as repaired."""
+    index = job.segments.index(section.segment)
+    (checked,) = await checker.sections([section])
+    if not checked.findings or is_unwritten(checked):
+        return checked
+    mended = await repair_section(writer, job, index, checked, observe)
+    (again,) = await checker.sections([mended])
+    return better(checked, again)

@@ -1,0 +1,1 @@
+"""What holds for English alone: lists of words and rules of its grammar."""

@@ -1,0 +1,95 @@
+"""Speech to prose, without a new word: fillers, doubled words, false starts and stage notes go.
+
+Hedges such as "kind of" and "maybe" stay, since they change what is claimed.
+"""
+
+import re
+
+from restyle.text.english.numbers import numbers
+from restyle.text.sounds import SOUNDS
+
+# Small letters or a capital at the start: UM and ER are abbreviations, 5 mm is a length.
+_FILLER = (
+    r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm"
+    r"|[Ee]uh+|[Ää]h+m*)"
+)
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+_NOTE = re.compile(
+    rf"(?<!\s)\s*+[\[(](?:[^\])\n]{{0,20}}\b)?(?:{SOUNDS}|{_TIME})\b[^\])\n]{{0,20}}[\])]",
+    re.IGNORECASE,
+)
+_FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
+_QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){_FILLER},?\s+")
+_ASIDES = re.compile(
+    r",\s*(?:you know|i mean|like|right|okay|yeah|you see|i guess)\s*,\s*", re.IGNORECASE
+)
+_TAG = re.compile(
+    r",\s*(?:right|you know|okay|yeah|you know what i mean)\s*([.?!])$", re.IGNORECASE
+)
+_DOUBLED = re.compile(
+    r"(?<![\d,.])\b([^\W\d]+(?:['’]\w+)?(?:\s+[^\W\d]+(?:['’]\w+)?){0,3}?)(?:[,\s]+\1\b)+(?![,.]?\d)",
+    re.IGNORECASE,
+)
+_MEANT_TWICE = frozenset(
+    {"that", "had", "very", "really", "much", "far", "many", "no", "so", "long", "more", "bye"}
+)
+_PRONOUNS = frozenset(
+    {
+        "i",
+        "i'm",
+        "it",
+        "he",
+        "she",
+        "we",
+        "you",
+        "they",
+        "that",
+        "this",
+        "the",
+        "a",
+        "so",
+        "no",
+        "yes",
+    }
+)
+_FALSE_START = re.compile(
+    r"\b(\w+(?:['’]\w+)?)(?:\s\w+(?:['’]\w+)?){0,2}\s?(?:-|–|—|\.\.\.|…)\s+(?=\1\b)",
+    re.IGNORECASE,
+)
+_OPENERS = re.compile(
+    r"^(?:(?:so|well|yeah|yes|yep|okay|ok|right|alright|all right|and|but|i mean|you know|like|"
+    r"oh|now|sure|anyway|anyways|exactly|absolutely|totally|basically|actually|look|see|great)"
+    r"(?:\s*[,.—–-]+\s*|\s+(?=so\b|then\b)))+",
+    re.IGNORECASE,
+)
+_SOFT_OPENERS = re.compile(r"^(?:and|so)\s+(?=\w)", re.IGNORECASE)
+
+
+def tidy(sentence: str) -> str:
+    """Return the sentence as its speaker would have written it, with no word of another."""
+    text = _NOTE.sub("", sentence)
+    text = _FILLERS.sub("", _QUOTED_FILLERS.sub("", text))
+    text = _ASIDES.sub(_aside, text)
+    text = _TAG.sub(".", text)
+    text = _FALSE_START.sub("", text)
+    text = _DOUBLED.sub(_once, text)
+    text = _OPENERS.sub("", text.lstrip(" ,.-–—"))
+    text = _SOFT_OPENERS.sub("", text)
+    text = re.sub(r"\s+([,.?!;:])(?=[\s\"”’)]|$)", r"\1", re.sub(r"\s{2,}", " ", text)).strip(
+        " ,-–—"
+    )
+    text = re.sub(r",(?=[.?!])|^[,.]+\s*", "", text)
+    return text[:1].upper() + text[1:] if text and not re.match(r"[a-z]\w*[A-Z]", text) else text
+
+
+def _aside(match: re.Match[str]) -> str:
+    return " " if match[0].strip(" ,").casefold() != "i guess" else match[0]
+
+
+def _once(match: re.Match[str]) -> str:
+    """One of what was said twice, unless it was meant: very very, New York, twenty twenty."""
+    words = match[1].casefold().split()
+    alone = len(words) == 1
+    meant = words[0] in _MEANT_TWICE if alone else words[0] in ("and", "or")
+    named = "," in match[0] and match[1][:1].isupper() and words[0] not in _PRONOUNS
+    return match[0] if meant or named or any(numbers(match[1])) else match[1]

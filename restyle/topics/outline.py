@@ -1,0 +1,65 @@
+"""The nouns of a plan: where topics may begin, what each is called, how names are spelled."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from restyle.transcript.transcript import Boundary
+
+_FIRST = Boundary(0)  # where the talk begins
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryProposal:
+    """Where a transcript is best cut, and where else it could be, each in order.
+
+    `candidates` hold `best`, and both begin where the talk begins. `exact` says that as many
+    topics as `best` has were asked for; `most_tokens` is the most that one may have.
+    """
+
+    best: tuple[Boundary, ...]
+    candidates: tuple[Boundary, ...]
+    exact: bool = False
+    most_tokens: int = 6000
+
+
+class TopicKind(StrEnum):
+    """What a stretch of a talk is: its matter, or what a reader can do without."""
+
+    TALK = "talk"
+    AD = "ad"
+    GREETING = "greeting"
+    HOUSEKEEPING = "housekeeping"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or term as it should be spelled, and what it is."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a segment is about: a short name and one line of content; and where it begins.
+
+    A topic that is no talk has no section in the document.
+    """
+
+    name: str
+    summary: str = ""
+    begin: Boundary = _FIRST
+    kind: TopicKind = TopicKind.TALK
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The plan of a document, free of style: its title, its terms, its topics in order.
+
+    `summary` is what the talk comes to, in a sentence; empty where nobody said it.
+    """
+
+    title: str
+    topics: tuple[Topic, ...]
+    glossary: tuple[Term, ...] = ()
+    summary: str = ""

@@ -1,0 +1,122 @@
+"""Speech in Word documents: paragraphs as Teams writes them, or the rows of tables.
+
+The paragraphs are taken from the document's XML: python-docx's own lists leave out what stands
+in content controls and text boxes and what tracked changes have put in.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
+
+from restyle.errors import TranscriptError
+from restyle.transcript.formats import Piece, Raw, Reading, subtitles
+from restyle.transcript.formats import text as plain_text
+from restyle.transcript.formats._columns import Columns, columns_of, pieces_of
+from restyle.transcript.formats._fields import lost
+from restyle.transcript.formats.docx.words import Paragraph, Table, blocks, counts
+
+# What opening a damaged archive of damaged XML may raise.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, OpcError, SyntaxError, KeyError, ValueError, IndexError),
+    *(AttributeError, EOFError, NotImplementedError, RuntimeError, OSError),
+)
+_MOST_BYTES = 100 * 2**20  # unpacked; a bomb of 400 KB unpacks to 400 MB
+
+
+def parse(raw: Raw) -> Reading:
+    """Return the pieces of a document; raises TranscriptError for one that cannot be opened."""
+    body = _opened(raw).element.body
+    found = list(blocks(body))
+    notes = _notes(body)
+    tables = [block for block in found if isinstance(block, Table)]
+    if any(columns_of(table.rows) for table in tables) or _columns_of_all(tables):
+        return _of_tables(found, notes)
+    lines = list(_lines(found))
+    captions = Raw(raw.name, raw.data, "\n".join(lines), raw.known)
+    if subtitles.detect_srt(captions):
+        reading = subtitles.parse(captions)
+        return replace(reading, warnings=(*notes, *reading.warnings))
+    reading = plain_text.parse(Raw(raw.name, raw.data, "\n\n".join(lines), raw.known))
+    named = next((i for i, p in enumerate(reading.pieces) if p.speaker), 0)
+    before = reading.pieces[:named]
+    # Before the first speaker stand a title, a date and a length, and nobody says them.
+    title = reading.title or next((line for line in lines if line.strip()), "")
+    words = sum(len(piece.cue.text.split()) for piece in before)
+    dropped = (f"{words} words before the first speaker",) if words else ()
+    return Reading(
+        reading.pieces[named:],
+        title if named else reading.title,
+        reading.metadata,
+        warnings=(*notes, *reading.warnings),
+        dropped=(*reading.dropped, *dropped),
+        labelled=True,
+    )
+
+
+def _opened(raw: Raw) -> DocumentObject:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw.data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > _MOST_BYTES:
+            raise TranscriptError(f"{raw.name}: unpacks to {size >> 20} MB; not opened")
+        return Document(io.BytesIO(raw.data))
+    except _BROKEN as error:
+        raise TranscriptError(f"{raw.name}: is no whole Word document ({error})") from error
+
+
+def _of_tables(found: Sequence[Paragraph | Table], notes: tuple[str, ...]) -> Reading:
+    """The rows of every table of speech; paragraphs and other tables beside them are counted."""
+    pieces: list[Piece] = []
+    beside = rows = 0
+    tables = [block for block in found if isinstance(block, Table)]
+    shared = _columns_of_all(tables)
+    each = [columns_of(table.rows) for table in tables]
+    named = any(columns and columns.header for columns in each)
+    for block in found:
+        columns = (columns_of(block.rows) or shared) if isinstance(block, Table) else None
+        # Beside a table that names its columns, one without names is something else.
+        if isinstance(block, Table) and columns and (columns.header or not named):
+            pieces += pieces_of(block.rows, columns)
+            rows += len(block.rows) - columns.header
+        else:
+            beside += len(_text(block).split())
+    dropped = (f"{beside} words beside the table of speech",) if beside else ()
+    warnings = (*notes, *lost(rows, len(pieces), "rows"))
+    return Reading(tuple(pieces), warnings=warnings, dropped=dropped)
+
+
+def _columns_of_all(tables: Sequence[Table]) -> Columns | None:
+    """The columns of short tables that are one table of speech together."""
+    if any(columns_of(table.rows) for table in tables):
+        return None
+    return columns_of([row for table in tables for row in table.rows])
+
+
+def _lines(found: Sequence[Paragraph | Table]) -> Iterator[str]:
+    """The text of each paragraph; a table's rows, its cells as one line each."""
+    for block in found:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                yield " ".join(cell.strip() for cell in row if cell.strip())
+
+
+def _text(block: Paragraph | Table) -> str:
+    return block.text if isinstance(block, Paragraph) else " ".join(map(" ".join, block.rows))
+
+
+def _notes(body: object) -> tuple[str, ...]:
+    """What tracked changes have put in and taken out, as a warning."""
+    inserted, deleted = counts(body, qn("w:ins")), counts(body, qn("w:del"))
+    if not inserted and not deleted:
+        return ()
+    taken = f"{inserted} insertions are taken as said, {deleted} deletions are left out"
+    return (f"tracked changes: {taken}",)

@@ -1,0 +1,162 @@
+"""A writer that needs no model: everything it prints was said."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from restyle.document.document import Finding, Paragraph, Section, Takeaway
+from restyle.text.centrality import diverse
+from restyle.text.languages import Language
+from restyle.text.markdown.prose import escape
+from restyle.text.vectors import centred, embed, unit
+from restyle.topics.outline import BoundaryProposal, Outline
+from restyle.transcript.roles import cast
+from restyle.transcript.transcript import Transcript
+from restyle.writing import Job
+from restyle.writing.extract.passages import Ranked, Sentence, choose, follows, rank, sentences_of
+from restyle.writing.extract.topic_names import topics
+
+_GAP = "[…]"
+_NOBODY = "Somebody else"
+_LEAST_WORDS = 40
+_TAKEAWAY_WORDS = range(10, 36)
+_MOST_A_SECTION = 2
+_REDUNDANCY = 0.9
+_FIGURES = 1.2
+_HOST_SHARE = 0.6  # what the host says weighs less than what he is told
+# No subject, an order, or the first of several.
+_NO_CLAIM = re.compile(
+    r"(?:actually|basically|usually|currently|is|are|was|were|has|had|do|does|did|don't|doesn't|"
+    r"didn't|just|one of (?:the|them|my)|some of|going|being|having|at this point|by the way|"
+    r"for something|in terms of|as soon as|in the sense|what i|where|when i|maybe we)\b",
+    re.IGNORECASE,
+)
+# Said to the other speaker, or about the talk itself: no claim for a reader.
+_TO_SOMEBODY = re.compile(
+    r"""
+    \b(?:you(?:'re|\ are)?\ (?:said|say|mention\w*|just|pointed|hinting|suggesting|ask\w*)
+    |you(?:'re)?\ talk\w*
+    |your\ question|thank|curious|i\ was\ (?:alluding|referring|saying|talking)|let\ me|let's
+    |(?:i\ don't|i'm\ not)\ (?:know|sure)|gist\ of\ it|what\ i\ meant?|i\ mean|as\ i\ said
+    |we(?:'ll|\ will|\ are\ going\ to|\ should)\ (?:discuss|talk|move)|i'?m\ gonna|i\ guess
+    |this|these|those|here)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class ExtractiveWriter:
+    """Keeps the most central sentences of every topic, cleaned, in order, attributed."""
+
+    model = ""
+
+    def __init__(self) -> None:
+        self._job: Job | None = None
+        self._kept: list[Ranked] = []
+
+    async def outline(
+        self, transcript: Transcript, cuts: BoundaryProposal, language: Language | None = None
+    ) -> Outline:
+        """Return the best cuts, with headings from the phrases that set each segment apart."""
+        return Outline(transcript.title, topics(transcript, cuts.best))
+
+    async def section(self, job: Job, index: int) -> Section:
+        """Return the segment's central sentences, to the length that the style wants."""
+        ranked = self._ranked(job)[index]
+        paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
+        return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
+
+    async def repair(self, job: Job, index: int, section: Section) -> Section:
+        """Return the section as it is: it holds nothing but what was said."""
+        return section
+
+    async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
+        """Return central sentences that stand by themselves, with little overlap."""
+        host = cast(job.transcript).host
+        pool = [
+            (index, sentence, score * _weight(sentence, host))
+            for index, ranked in enumerate(self._ranked(job))
+            for position in _kept(job, index, ranked)
+            for sentence, score in [(ranked.sentences[position], float(ranked.scores[position]))]
+            if score > 0 and _stands_alone(sentence)
+        ]
+        chosen = _spread(pool, job.style.takeaways.count)
+        return tuple(_takeaway(*pool[position][:2]) for position in sorted(chosen))
+
+    async def mend_takeaways(
+        self,
+        job: Job,
+        sections: tuple[Section, ...],
+        found: Sequence[tuple[Takeaway, tuple[Finding, ...]]],
+    ) -> tuple[Takeaway, ...]:
+        """Return the takeaways as they are: somebody said each of them."""
+        return tuple(takeaway for takeaway, _ in found)
+
+    def _ranked(self, job: Job) -> list[Ranked]:
+        """Rank the whole talk once, for all its sections."""
+        if self._job is not job:
+            found = [sentences_of(job.transcript, segment) for segment in job.segments]
+            self._job, self._kept = job, rank(found)
+        return self._kept
+
+
+def _kept(job: Job, index: int, ranked: Ranked) -> list[int]:
+    """The sentences of a segment that its section prints."""
+    words = max(_LEAST_WORDS, round(job.words(index) * job.style.shape.length))
+    return choose(ranked, words)
+
+
+def _weight(sentence: Sentence, host: str) -> float:
+    """How much more than others a sentence is worth taking away: what has figures, by a guest."""
+    figures = _FIGURES if any(map(str.isdigit, sentence.text)) else 1.0
+    return figures * (_HOST_SHARE if sentence.speaker == host else 1.0)
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether a sentence is a claim that can be read without what was said around it."""
+    claims = not sentence.leans and not sentence.text.endswith(("?", ":", "…", "..."))
+    whole = not _NO_CLAIM.match(sentence.text) and not _TO_SOMEBODY.search(sentence.text)
+    return claims and whole and sentence.words in _TAKEAWAY_WORDS
+
+
+def _spread(pool: Sequence[tuple[int, Sentence, float]], most: int) -> list[int]:
+    """The best of the pool, unlike one another, at most two from one section."""
+    vectors = unit(centred(embed([sentence.text for _, sentence, _ in pool])))
+    taken: list[int] = []
+    sections: Counter[int] = Counter()
+    for position in diverse(vectors, np.array([score for *_, score in pool]), _REDUNDANCY):
+        section = pool[position][0]
+        if sections[section] < _MOST_A_SECTION and len(taken) < most:
+            taken.append(position)
+            sections[section] += 1
+    return taken
+
+
+def _takeaway(section: int, sentence: Sentence) -> Takeaway:
+    who = f" — {escape(sentence.speaker)}" if sentence.speaker else ""
+    return Takeaway(f"{escape(sentence.text)}{who}", (section,))
+
+
+def _paragraphs(found: Sequence[Sentence], kept: Sequence[int]) -> tuple[Paragraph, ...]:
+    """One paragraph a stretch; where words of the same turn are left out, a mark says so."""
+    groups: list[list[int]] = []
+    for before, index in pairwise([-1, *kept]):
+        if before >= 0 and follows(found[index], found[before]):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    paragraphs = []
+    speaker, turn = "", -1
+    for group in groups:
+        first = found[group[0]]
+        gap = f"{_GAP} " if first.span.turn == turn else ""
+        named = escape(first.speaker or _NOBODY)
+        label = f"**{named}:** " if first.speaker != speaker else ""
+        speaker, turn = first.speaker, first.span.turn
+        text = escape(" ".join(found[index].text for index in group))
+        spans = tuple(found[index].span for index in group)
+        paragraphs.append(Paragraph(f"{label}{gap}{text}", spans))
+    return tuple(paragraphs)

@@ -1,0 +1,70 @@
+"""Whose "I" a text uses, as one instruction to the writer."""
+
+from restyle.document.labels import filled, label
+from restyle.style.profile import StyleProfile
+from restyle.text.placeholders import nameless
+from restyle.transcript.roles import cast
+from restyle.transcript.transcript import Transcript
+
+_MOST_NAMES = 12
+_MOST_NAMED = 3
+_NEUTRAL = (
+    "Nobody says “I”. Write in the third person, and name who claims what where that matters: "
+    "{names}."
+)
+_PLAIN = "Nobody says “I”. Write in the third person; the talk does not name its speakers."
+_AUTHOR = (
+    "“I” is you, an author who heard the talk and reports it. Never give your “I” a claim, a "
+    "memory or a feeling that a speaker had; name them for it: {names}."
+)
+_PERSON = (
+    "“I” is {name}, and you write as {name}, in the first person. A question that somebody else "
+    "({others}) asks becomes the text's own, short and without a name: who asked it does not "
+    "matter. What somebody else claims is an objection to answer, or a sentence that gives it to "
+    "them by name, with no more of its run-up than the answer needs. Never put their claims into "
+    "{name}'s mouth."
+)
+_ALONE = "“I” is {name}, and you write as {name}, in the first person."
+
+
+def narrator(style: StyleProfile, transcript: Transcript) -> str:
+    """Return who says "I" in the text, in a sentence or two for the writer."""
+    names = ", ".join(transcript.speakers[:_MOST_NAMES])
+    if who := _narrator(style, transcript):
+        others = ", ".join(name for name in transcript.speakers[:_MOST_NAMES] if name != who)
+        return _PERSON.format(name=who, others=others) if others else _ALONE.format(name=who)
+    if not names:
+        return _PLAIN
+    return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)
+
+
+def first_person(style: StyleProfile, transcript: Transcript, language: str = "") -> str:
+    """Return a line, in a language, that says who "I" is; empty where nobody is, or nobody knows.
+
+    Who talks alone under a recogniser's label is not known; of several, the label says which.
+    """
+    who = _narrator(style, transcript)
+    if not who:
+        return ""
+    others = [name for name in transcript.speakers if name != who]
+    if not others and nameless(who):
+        return ""
+    if not others:
+        return filled(label("“I” is {name}.", language), name=who)
+    line = label("“I” is {name}, from a talk with {others}.", language)
+    return filled(line, name=who, others=_listed(others, language))
+
+
+def _narrator(style: StyleProfile, transcript: Transcript) -> str:
+    part = cast(transcript)
+    return {"guest": part.guest, "host": part.host}.get(style.voice.narrator, "")
+
+
+def _listed(names: list[str], language: str) -> str:
+    if len(names) > _MOST_NAMED:
+        line = label("{first} and {count} others", language)
+        return filled(line, first=names[0], count=str(len(names) - 1))
+    if len(names) == 1:
+        return names[0]
+    line = label("{first} and {last}", language)
+    return filled(line, first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,39 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restyle.text import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two! Three? Four", 4),
+        ("Dr. Smith met Mr. J. Doe at 5 p.m. in the U.S. office.", 1),
+        ("It is 3.5 percent. Yes.", 2),
+        ("我们开始。好吗？好！", 3),
+        ('He said, "Go. Now. Please." Then he left.', 2),
+        ("", 0),
+    ],
+)
+def test_sentences_end_where_people_end_them(text: str, count: int) -> None:
+    assert len(sentences.split(text)) == count
+
+
+@given(st.text(max_size=300))
+def test_sentences_lose_nothing_but_blanks(text: str) -> None:
+    spans = sentences.spans(text)
+
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+
+
+def test_a_quotation_that_asks_goes_on_with_who_says_it() -> None:
+    assert sentences.split('"Really?" she asked. “Yes!” he said. Then: "No!" He left.') == [
+        '"Really?" she asked.',
+        "“Yes!” he said.",
+        'Then: "No!"',
+        "He left.",
+    ]

@@ -1,0 +1,155 @@
+import re
+
+import pytest
+
+from restyle.api import rewrite
+from restyle.document.document import Document
+from restyle.document.write import render
+from restyle.text.words import tokens
+from restyle.transcript.read import read
+from restyle.transcript.transcript import Transcript
+from tests.conftest import EXAMPLE, transcript
+
+
+def extract(talk: Transcript) -> Document:
+    return rewrite(talk, model="none")
+
+
+def words(text: str) -> list[str]:
+    return [token.casefold() for token in tokens(text)]
+
+
+def test_everything_it_prints_was_said_in_that_order() -> None:
+    document = extract(read(EXAMPLE))
+    talk = document.transcript
+
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            plain = (
+                re.sub(r"^\*\*.*?:\*\* ", "", paragraph.text).replace("[…] ", "").replace("\\", "")
+            )
+            said = " ".join(talk.turns[s.turn].text[s.start : s.end] for s in paragraph.spans)
+            heard = iter(words(said))
+            assert all(word in heard for word in words(plain)), "in the order of the talk"
+            assert words(plain).count("not") == words(said).count("not")
+        spans = [span for paragraph in section.paragraphs for span in paragraph.spans]
+        assert spans == sorted(spans, key=lambda span: (span.turn, span.start))
+
+
+def test_it_is_as_long_as_the_style_wants() -> None:
+    talk = read(EXAMPLE)
+
+    document = extract(talk)
+
+    assert 0.2 * talk.words < document.words < 0.4 * talk.words
+
+
+def test_takeaways_are_whole_claims_from_different_places() -> None:
+    document = extract(read(EXAMPLE))
+
+    assert 5 <= len(document.takeaways) <= 8
+    assert len({item.text for item in document.takeaways}) == len(document.takeaways)
+    assert not [item for item in document.takeaways if "?" in item.text]
+    assert all(item.text.endswith(("Provoost", "Wirdum")) for item in document.takeaways)
+
+
+def test_adverts_and_stage_notes_stay_out() -> None:
+    talk = transcript(
+        (
+            "Ann",
+            "[Music] This episode is brought to you by Acme. Use code TALK for 20% off your first order.",
+        ),
+        (
+            "Ann",
+            "The bridge was inspected with a hammer, and the hammer found the crack in the beam.",
+        ),
+        (
+            "Bob",
+            "The sensors on the bridge were green, since no sensor was near the crack in the beam.",
+        ),
+    )
+
+    text = render(extract(talk))
+
+    assert "Acme" not in text
+    assert "Music" not in text
+    assert "hammer found the crack" in text
+
+
+def test_what_was_said_is_never_markup() -> None:
+    evil = "The <script>alert(1)</script> is *not* a `code` [link](http://evil.example) {{ 7 * 7 }} # heading in the talk."
+    talk = transcript(
+        ("**Ann**", evil),
+        ("Bob", "# A heading that was said by Bob about the talk, and <b>bold</b>."),
+    )
+
+    markdown = render(extract(talk))
+    html = render(extract(talk), "html")
+
+    assert "49" not in markdown
+    assert "<script>alert" not in html
+    assert "<b>" not in html
+    assert 'href="http' not in html
+    assert markdown.count("\n## ") == len(extract(talk).sections) + bool(extract(talk).takeaways)
+
+
+def test_a_talk_of_one_word_is_a_document() -> None:
+    document = extract(transcript(("", "Hello")))
+
+    assert document.title.startswith("A Talk")
+    assert document.takeaways == ()
+
+
+HARD = {
+    "no stops": [
+        (
+            "",
+            "so we talked about the bridge and then the hammer found a crack in the beam of it "
+            * 150,
+        )
+    ],
+    "no blanks": [
+        ("甲", "我们今天讨论机器人的发展，它需要大量的数据。机器学习需要计算资源。" * 8),
+        ("乙", "我认为数据是最重要的问题。" * 12),
+    ]
+    * 3,
+    "quick exchange": [
+        (name, text)
+        for name, text in zip("AB" * 20, ["Really?", "Yes, it is so."] * 20, strict=True)
+    ],
+    "four lines": [
+        ("A", "Let's pay 300 dollars."),
+        ("B", "No way."),
+        ("A", "Then 200."),
+        ("B", "Fine."),
+    ],
+}
+
+
+@pytest.mark.parametrize("case", HARD)
+def test_no_talk_gives_an_empty_extract(case: str) -> None:
+    talk = transcript(*HARD[case])
+
+    document = extract(talk)
+
+    assert document.sections
+    assert all(section.text for section in document.sections)
+
+
+def test_a_talk_of_four_lines_is_kept_whole() -> None:
+    text = render(extract(transcript(*HARD["four lines"])))
+
+    assert "Let's pay 300 dollars." in text
+    assert "Then 200." in text
+
+
+def test_somebody_unnamed_after_somebody_named_is_not_taken_for_them() -> None:
+    text = render(
+        extract(
+            transcript(
+                ("Ann", "We pay 300 dollars for the bridge."), ("", "That is too much for me.")
+            )
+        )
+    )
+
+    assert "**Somebody else:** That is too much" in text

@@ -1,0 +1,65 @@
+import pytest
+
+from restyle.style.files import load
+from restyle.style.profile import StyleProfile
+from restyle.transcript.roles import cast
+from restyle.writing.narrator import first_person, narrator
+from tests.conftest import transcript
+
+TALK = transcript(
+    ("Ann", "What is it, and why do you think that it matters so much? And why?"),
+    ("Bob", "It is a long story about a bridge and a hammer. " * 20),
+    ("Ann", "Really? How so? And what did the people who were there say to you?"),
+    ("Bob", "It is a long story about a bridge and a hammer. " * 20),
+)
+
+
+def test_who_speaks_most_is_the_guest_and_who_asks_the_host() -> None:
+    part = cast(TALK)
+
+    assert (part.guest, part.host, part.others) == ("Bob", "Ann", ())
+
+
+def test_a_panel_has_no_guest() -> None:
+    talk = transcript(*((name, "I think so, and so do we all. " * 10) for name in ("A", "B", "C")))
+
+    assert cast(talk).guest == ""
+
+
+@pytest.mark.parametrize(
+    ("style", "talk", "beginning"),
+    [
+        (
+            "karpathy",
+            TALK,
+            "“I” is Bob, and you write as Bob, in the first person. A question that somebody else (Ann) asks",
+        ),
+        (
+            "karpathy",
+            transcript(("Bob", "Alone here. " * 30)),
+            "“I” is Bob, and you write as Bob, in the first person.",
+        ),
+        ("karpathy", transcript(("", "Nobody is named. ")), "Nobody says “I”"),
+        ("plain-english", TALK, "Nobody says “I”. Write in the third person, and name who claims"),
+    ],
+)
+def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str) -> None:
+    profile: StyleProfile = load(style)
+
+    assert narrator(profile, talk).startswith(beginning)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "line"),
+    [
+        ("Bob", "“I” is Bob."),
+        ("Speaker", ""),
+        ("SPEAKER_00", ""),
+        ("Speaker 1", ""),
+        ("Speaker of the House", "“I” is Speaker of the House."),
+    ],
+)
+def test_a_label_that_names_nobody_is_not_told_to_readers(speaker: str, line: str) -> None:
+    talk = transcript((speaker, "Alone here. " * 30))
+
+    assert first_person(load("karpathy"), talk) == line
