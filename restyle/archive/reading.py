@@ -11,7 +11,7 @@ from pathlib import Path
 from restyle.archive.duplicates import is_related, likeness, signature
 from restyle.archive.sources import Episode
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
-from restyle.transcript.fetch import Fetched, fetch_changed, is_url
+from restyle.transcript.fetch import AllowPrivate, Fetched, fetch_changed, is_url
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.read import MOST_BYTES, read
 from restyle.transcript.transcript import Metadata, Transcript
@@ -26,7 +26,7 @@ class ReadOptions:
 
     names: Mapping[str, str]
     keep_ads: bool = False
-    allow_private: bool = False
+    allow_private: AllowPrivate = False
 
 
 @dataclass(frozen=True, slots=True)

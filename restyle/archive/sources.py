@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from restyle.archive.candidates import HEAD, no_transcript, stem_of
 from restyle.archive.feed import Item, is_feed, parse_feed
 from restyle.errors import TranscriptError, UsageError
-from restyle.transcript.fetch import is_private, is_url
+from restyle.transcript.connection import is_private
+from restyle.transcript.fetch import is_url
 
 _PATTERN = re.compile(r"[*?\[]")
 _LONGEST = 4000  # letters of a path or an address

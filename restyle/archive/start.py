@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter
 
@@ -169,7 +170,10 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
     prompts = Prompts(settings.prompts)
     language = language_for(settings, None)
     voice = style.name if target else EXTRACT
-    manner = ReadOptions(dict(wanted.names), wanted.keep_ads, wanted.allow_private)
+    # What the sources' own hosts offer is asked for; what a feed leads to is not.
+    hosts = {urlsplit(source).hostname or "" for source in wanted.sources if is_url(source)}
+    private = wanted.allow_private or frozenset(map(str.casefold, hosts))
+    manner = ReadOptions(dict(wanted.names), wanted.keep_ads, private)
     others = {
         "check": wanted.check,
         "repair": wanted.repair,

@@ -1,19 +1,20 @@
 """Transcripts at a URL: bounded in size and time, and never led into a private network."""
 
-import ipaddress
-import socket
 import zlib
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
-from typing import IO
+from email.message import Message
+from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import Request
 
-from restyle.errors import TranscriptError, UsageError
+from restyle.errors import TranscriptError
+from restyle.transcript.connection import Deadline, opener_for
 
-_SECONDS = 30.0
-_MOST_REDIRECTS = 5
+AllowPrivate = bool | frozenset[str]
+_SECONDS = 30.0  # of silence
+_LONGEST = 120.0  # seconds from the first request to the last byte
+_CHUNK = 1 << 16
 _NOT_MODIFIED = 304
 _SAFE = "%/:=&?~#+!$,;'@()*[]-._"
 _GZIP = b"\x1f\x8b"
@@ -45,11 +46,12 @@ class Fetched:
     modified: str = ""
 
 
-def fetch(url: str, most_bytes: int, *, allow_private: bool = False) -> bytes:
+def fetch(url: str, most_bytes: int, *, allow_private: AllowPrivate = False) -> bytes:
     """Return what lies at `url`, whatever content type it claims.
 
-    Raises UsageError for a redirect to a private address, unless `allow_private`, and
-    TranscriptError where nothing can be had, or more than `most_bytes`.
+    Only the host that is asked for may lie in a private network; with True any may, with names
+    only those. Raises UsageError for a private address otherwise, also after a redirect, and
+    TranscriptError where nothing whole can be had, or more than `most_bytes`, or not in time.
     """
     found = fetch_changed(url, most_bytes, allow_private=allow_private)
     if found is None:
@@ -58,33 +60,51 @@ def fetch(url: str, most_bytes: int, *, allow_private: bool = False) -> bytes:
 
 
 def fetch_changed(
-    url: str, most_bytes: int, *, known: Fetched | None = None, allow_private: bool = False
+    url: str, most_bytes: int, *, known: Fetched | None = None, allow_private: AllowPrivate = False
 ) -> Fetched | None:
     """Return what lies at `url`, or None if it is still what is known. Raises as `fetch` does."""
-    opener = build_opener(_Redirects(allow_private=allow_private))
     headers = {"User-Agent": "restyle", "Accept": "*/*"}
     if known and known.etag:
         headers["If-None-Match"] = known.etag
     if known and known.modified:
         headers["If-Modified-Since"] = known.modified
-    try:
-        asked = Request(in_ascii(url), headers=headers)  # noqa: S310
-        with opener.open(asked, timeout=_SECONDS) as answer:
-            told = answer.headers
-            data = _unpacked(answer.read(most_bytes + 1), told, most_bytes)
-    except HTTPError as error:
-        if error.code == _NOT_MODIFIED and known:
-            return None
-        raise TranscriptError(f"{url}: the server answers {error.code} {error.reason}") from error
-    except (URLError, OSError, ValueError, HTTPException, zlib.error) as error:
-        reason = getattr(error, "reason", error)
-        raise TranscriptError(f"{url}: cannot be fetched: {reason}") from error
+    with Deadline(_LONGEST) as deadline:
+        try:
+            asked = Request(in_ascii(url), headers=headers)  # noqa: S310
+            own = frozenset({(urlsplit(asked.full_url).hostname or "").casefold()})
+            opener = opener_for(own if allow_private is False else allow_private, deadline)
+            with opener.open(asked, timeout=_SECONDS) as answer:
+                told = answer.headers
+                data = _body(answer, most_bytes)
+                if deadline.passed:  # the connection was shut, which looks like the end
+                    raise TimeoutError
+                data = _unpacked(data, told, most_bytes)
+        except HTTPError as error:
+            if error.code == _NOT_MODIFIED and known:
+                return None
+            raise TranscriptError(
+                f"{url}: the server answers {error.code} {error.reason}"
+            ) from error
+        except (URLError, OSError, ValueError, HTTPException, zlib.error) as error:
+            cause = getattr(error, "reason", error)
+            late = f"has not answered within {_LONGEST:.0f} s" if deadline.passed else ""
+            raise TranscriptError(f"{url}: {late or f'cannot be fetched: {cause}'}") from error
     if len(data) > most_bytes:
         raise TranscriptError(f"{url}: larger than {most_bytes >> 20} MB")
     return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
 
 
-def _unpacked(data: bytes, told: HTTPMessage, most_bytes: int) -> bytes:
+def _body(answer: HTTPResponse, most_bytes: int) -> bytes:
+    """The whole body, or the first bytes of one that is too large; raises where it broke off."""
+    data = bytearray()
+    while len(data) <= most_bytes and (part := answer.read1(_CHUNK)):
+        data += part
+    if len(data) <= most_bytes and answer.length:
+        raise HTTPException(f"it broke off {answer.length:,} bytes before its end")
+    return bytes(data)
+
+
+def _unpacked(data: bytes, told: Message, most_bytes: int) -> bytes:
     """The data as it was before compression, which some servers use though nobody asked for it."""
     coding = told.get("Content-Encoding", "").strip().lower()
     if coding == "deflate":
@@ -93,35 +113,8 @@ def _unpacked(data: bytes, told: HTTPMessage, most_bytes: int) -> bytes:
         window = zlib.MAX_WBITS | 16
     else:
         return data
-    return zlib.decompressobj(window).decompress(data, most_bytes + 1)
-
-
-class _Redirects(HTTPRedirectHandler):
-    """Follows a few redirects, to the web only."""
-
-    max_redirections = _MOST_REDIRECTS
-
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow_private = allow_private
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Return the next request; refuses what is no web address, or a private one."""
-        if not is_url(newurl):
-            raise UsageError(f"{req.full_url}: redirects to {newurl}, which is no web address")
-        if not self._allow_private and is_private(urlsplit(newurl).hostname or ""):
-            raise UsageError(
-                f"{req.full_url}: redirects to the private address {newurl}; "
-                "--allow-private follows it"
-            )
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
-def is_private(host: str) -> bool:
-    """Return whether a host lies in a private network; not for one that is not found."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, None)}
-    except OSError:
-        return False  # it cannot be reached either
-    return any(not ipaddress.ip_address(str(address).split("%")[0]).is_global for address in found)
+    stream = zlib.decompressobj(window)
+    plain = stream.decompress(data, most_bytes + 1)
+    if len(plain) <= most_bytes and not stream.eof:
+        raise HTTPException("it broke off before its end")
+    return plain

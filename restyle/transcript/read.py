@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from restyle.errors import NoTranscriptError, TranscriptError, UsageError
 from restyle.transcript.cue_speakers import Heard, heard, unclaimed_note
 from restyle.transcript.encoding import ARCHIVE, clean, decode
-from restyle.transcript.fetch import fetch, is_url
+from restyle.transcript.fetch import AllowPrivate, fetch, is_url
 from restyle.transcript.formats import FORMATS, Piece, Raw, Reading
 from restyle.transcript.marking import marked
 from restyle.transcript.plausibility import doubts
@@ -32,7 +32,7 @@ def read(
     encoding: str = "",
     names: Mapping[str, str] | None = None,
     keep_ads: bool = False,
-    allow_private: bool = False,
+    allow_private: AllowPrivate = False,
 ) -> Transcript:
     """Return the transcript in a file, at an http(s) address, or on standard input (`-`).
 

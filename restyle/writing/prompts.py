@@ -180,9 +180,9 @@ def _complaint(name: str, error: Exception) -> str:
 
 
 def fenced(text: str, name: str) -> str:
-    """Return `text` between marks with its digest, so that it cannot close them itself."""
+    """Return `text` between marks with 96 bits of its digest: no text can be made to hold them."""
     plain = _SPECIAL.sub("< |", text)
-    mark = f"{name}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    mark = f"{name}-{hashlib.sha256(plain.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
     return f"<{mark}>\n{plain}\n</{mark}>"
 
 

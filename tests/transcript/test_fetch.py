@@ -1,6 +1,10 @@
 """Transcripts at web addresses, on loopback."""
 
+import contextlib
+import gzip
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -30,6 +34,19 @@ class Pages(BaseHTTPRequestHandler):
             )
             self.send_header("Location", place)
             self.end_headers()
+        elif self.path in ("/cut", "/zip"):
+            body = TALK if self.path == "/cut" else gzip.compress(TALK * 50)[:-20]
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body) + 10 * (self.path == "/cut")))
+            self.end_headers()
+            self.wfile.write(body)
+        elif self.path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                while True:
+                    self.wfile.write(b"a")
+                    time.sleep(0.05)
         else:
             self.send_error(404)
 
@@ -78,3 +95,30 @@ def test_a_page_that_is_too_large_is_refused(site: str) -> None:
 def test_a_server_that_is_not_there_is_named() -> None:
     with pytest.raises(TranscriptError, match="cannot be fetched"):
         fetch("http://127.0.0.1:9/talk.txt", 1000)
+
+
+@pytest.mark.parametrize("page", ["cut", "zip"])
+def test_a_body_that_breaks_off_is_not_taken_for_a_whole_one(site: str, page: str) -> None:
+    with pytest.raises(TranscriptError, match="it broke off"):
+        fetch(f"{site}/{page}", 10_000)
+
+
+def test_a_page_that_never_ends_is_given_up(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("restyle.transcript.fetch._LONGEST", 0.4)
+
+    with pytest.raises(TranscriptError, match="has not answered within"):
+        fetch(f"{site}/drip", 10_000)
+
+
+def test_what_a_name_stands_for_is_looked_at_when_it_is_connected(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rpartition(":")[2])
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **named: inside)
+
+    with pytest.raises(UsageError, match=r"talk\.example: is the private address 127\.0\.0\.1"):
+        fetch(
+            f"http://talk.example:{port}/talk.txt", 1000, allow_private=frozenset({"feed.example"})
+        )
+    assert fetch(f"http://talk.example:{port}/talk.txt", 1000, allow_private=True) == TALK

@@ -32,6 +32,10 @@ def failure(status: int, fault: Fault, headers: Mapping[str, str], place: str) -
 
     `status` is that of the answer, or that of an error which came in an answer with 200.
     """
+    if 300 <= status < 400:
+        where = headers.get("location", "")[:200] or "another address"
+        way_out = "if that is right, name it with --base-url"
+        return EndpointError(f"{place}: {status}: redirects to {where}; {way_out}")
     shown = f"{status}: " if status else ""
     message = f"{place}: {shown}{fault.message}"
     about = f"{fault.code} {fault.message}".lower()

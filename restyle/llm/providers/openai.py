@@ -7,6 +7,7 @@ that the words can be shown as they come; a server that does not stream is read 
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -30,6 +31,8 @@ _WHOLE = frozenset(
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist")
 _MOST_ADAPTATIONS = 8
+_MOST_BYTES = 64 * 2**20  # of an answer's body
+_OPENAI = "api.openai.com"
 _RAW = {"X-Stainless-Raw-Response": "stream"}  # has the client hand over the body unread
 
 
@@ -52,7 +55,12 @@ class OpenAIModel:
             default_query=dict(target.query),
             # Azure's own servers take the key under another name.
             default_headers={"api-key": target.key} if target.query else None,
+            # A redirect would hand the talk to an address that nobody named.
+            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
+        if urlsplit(target.base_url).hostname != _OPENAI:
+            # They are read from the environment, and say nothing to anybody else.
+            self._client.organization = self._client.project = None
         self._whims = Whims(openai=target.endpoint == "openai")
         self._uncounted = False
 
@@ -65,7 +73,7 @@ class OpenAIModel:
             except openai.APIError as error:
                 raise self._unreached(error) from error
             self._learn(headers)
-            if status < 400:
+            if status < 300:
                 body = body_of(text)
                 fault = body.fault if body.known else None
                 if fault is None or not self._whims.learn(fault.status, fault.message, sent):
@@ -116,6 +124,8 @@ class OpenAIModel:
         try:
             async for chunk in answer.aiter_bytes():
                 data += chunk
+                if len(data) > _MOST_BYTES:
+                    raise EndpointError(f"{self._place}: the answer is larger than 64 MB")
                 heard.take(chunk)
                 if heard.is_news():
                     self._observe(WordsCame(origin.stage, origin.segment, heard.words))

@@ -276,3 +276,26 @@ async def test_a_date_without_a_zone_and_counts_below_nothing_harm_nobody(
     usage = {"prompt_tokens": -1, "completion_tokens": 5}
     endpoint.replies(replace(reply, body={**reply.body, "usage": usage}))
     assert (await ask(endpoint.url)).usage.tokens_out == 5
+
+
+async def test_a_redirect_is_not_followed_with_the_talk(endpoint: Endpoint) -> None:
+    with Endpoint() as other:
+        moved = {"Location": f"{other.url}/chat/completions"}
+        endpoint.answer = lambda body: Reply(307, {}, moved)
+
+        with pytest.raises(EndpointError, match=r"307: redirects to http://127.*--base-url"):
+            await ask(endpoint.url)
+
+        assert not other.bodies
+
+
+async def test_what_names_an_account_at_openai_is_told_to_nobody_else(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-1")
+
+    await ask(endpoint.url)
+
+    (sent,) = endpoint.headers
+    assert not {name.lower() for name in sent} & {"openai-organization", "openai-project"}
