@@ -11,7 +11,7 @@ from restyle.document.paths import WriteOptions
 from restyle.document.paths import targets as output_targets
 from restyle.document.write import EXTRACT
 from restyle.errors import UsageError
-from restyle.events import Observer, ignore
+from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
@@ -21,6 +21,7 @@ from restyle.pipeline.rewrite import rewrite as written
 from restyle.pipeline.trial import Trial, trial
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
+from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
 from restyle.style.profile import StyleProfile
 from restyle.topics.outline import Outline
@@ -109,6 +110,8 @@ async def arewrite(
     if isinstance(model, str):
         settings = replace(settings, model=model)
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
+    if not isinstance(style, StyleProfile) and (note := hides_bundled(style or settings.style)):
+        observe(Notice(note))
     transcript = await asyncio.to_thread(_talk, source)
     given = None if isinstance(model, str) else model
     language = language_for(settings, given)

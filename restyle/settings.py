@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from platformdirs import user_cache_path, user_config_path
-from pydantic import PositiveFloat, PositiveInt, TypeAdapter, ValidationError
+from pydantic import Field, PositiveInt, TypeAdapter, ValidationError
 
 from restyle import _toml as toml_file
 from restyle.errors import SettingsError, unknown
 
 FILE_NAME = "restyle.toml"
 NO_MODEL = "none"
+Seconds: TypeAlias = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Settings:
     cache: bool = True
     cache_dir: str = field(default_factory=lambda: str(user_cache_path("restyle") / "answers"))
     concurrency: PositiveInt | None = None
-    timeout: PositiveFloat | None = None
-    patience: PositiveFloat = 600.0
+    timeout: Seconds | None = None
+    patience: Seconds = 600.0
     refresh: bool = False
-    max_cost: PositiveFloat | None = None
+    max_cost: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     max_tokens: PositiveInt | None = None
     project_urls: tuple[str, ...] = ()
     dry: bool = False
@@ -79,6 +80,7 @@ class Origin:
 
 _OWN = ("project_urls", "dry")  # settings that nobody sets in a file
 _PATHS = ("output", "prompts", "cache_dir", "style")
+_WRITTEN = ("output", "cache_dir")  # settings that say where something is written
 _ALIASES = {"md": "markdown", "htm": "html"}
 _VARIABLES = {
     "style": "RESTYLE_STYLE",
@@ -109,6 +111,7 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
             values[name] = value
             where[name] = origin
     values["project_urls"] = _project_urls(values, where)
+    _refuse_places_outside(values, where)
     values |= {name: _expanded(values[name]) for name in _PATHS if name in values}
     values["format"] = _ALIASES.get(str(values.get("format", "")), values.get("format"))
     values = {name: value for name, value in values.items() if value is not None}
@@ -119,6 +122,20 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
         if known.name not in _OWN
     )
     return settings, origins
+
+
+def _refuse_places_outside(values: Mapping[str, object], where: Mapping[str, str]) -> None:
+    """Refuse a folder's own file, which anybody may have made, that leads out of the folder."""
+    here = Path.cwd().resolve()
+    for name in _WRITTEN:
+        value = values.get(name)
+        if where.get(name) == FILE_NAME and isinstance(value, str) and value != "-":
+            place = (here / Path(value).expanduser()).resolve()
+            if not place.is_relative_to(here):
+                way_out = f"name it with {_VARIABLES[name]}, or in {user_file()}"
+                raise SettingsError(
+                    f"{FILE_NAME}: {name}: {value} leads out of the folder; {way_out}"
+                )
 
 
 def _expanded(path: object) -> object:
@@ -155,7 +172,8 @@ def _layers(flags: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]
 
 
 def _project_urls(values: Mapping[str, object], where: Mapping[str, str]) -> tuple[str, ...]:
-    urls = [values["base_url"]] if where.get("base_url") == FILE_NAME else []
+    named = ("base_url", "openai_base_url")
+    urls = [values[name] for name in named if where.get(name) == FILE_NAME]
     endpoints = values.get("endpoints")
     if where.get("endpoints") == FILE_NAME and isinstance(endpoints, Mapping):
         urls += [e.get("base_url") for e in endpoints.values() if isinstance(e, Mapping)]

@@ -61,10 +61,20 @@ def test_a_faulty_variable_is_named(workdir: Path, monkeypatch: pytest.MonkeyPat
         load()
 
 
-def test_a_home_directory_may_be_written_as_a_shell_has_it(empty_home: Path, workdir: Path) -> None:
-    (workdir / "restyle.toml").write_text('output = "~/notes"\n', encoding="utf-8")
+def test_a_home_directory_may_be_written_as_a_shell_has_it(
+    empty_home: Path, workdir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESTYLE_OUTPUT", "~/notes")
 
     assert load()[0].output == str(empty_home / "notes")
+
+
+@pytest.mark.parametrize("line", ['output = "~/notes"', 'output = "../x/"', 'cache_dir = "/tmp/x"'])
+def test_a_folders_own_file_writes_nothing_outside_of_it(workdir: Path, line: str) -> None:
+    (workdir / "restyle.toml").write_text(f"{line}\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="leads out of the folder"):
+        load()
 
 
 def test_a_format_may_be_named_by_its_ending() -> None:

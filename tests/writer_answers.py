@@ -40,7 +40,7 @@ def written(body: Body) -> str:
 
 def section(prompt: str) -> str:
     """A faithful section: every third sentence of its source, as it was said."""
-    source = re.findall(r"<source-[0-9a-f]{8}>\n(.*?)\n</source-", prompt, re.DOTALL)[-1]
+    source = re.findall(r"<source-[0-9a-f]{24}>\n(.*?)\n</source-", prompt, re.DOTALL)[-1]
     spoken = re.sub(r"^[^:\n]{1,40}: ", "", source, flags=re.MULTILINE)
     said = [one for one in sentences.split(spoken) if len(one.split()) > 4][::3]
     return "\n\n".join(" ".join(said[n : n + 5]) for n in range(0, len(said), 5)) or spoken

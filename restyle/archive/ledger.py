@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from restyle.errors import UsageError
-from restyle.transcript.fetch import Fetched
+from restyle.transcript.fetch import Fetched, without_password
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"
@@ -175,7 +175,8 @@ class Ledger:
         Beside it stands the digest of the body.
         """
         found = self._db.execute(
-            "SELECT etag, modified, digest, body FROM fetched WHERE url = ?", (url,)
+            "SELECT etag, modified, digest, body FROM fetched WHERE url = ?",
+            (without_password(url),),
         ).fetchone()
         return (Fetched(found[3] or b"", found[0], found[1]), found[2]) if found else None
 
@@ -183,7 +184,13 @@ class Ledger:
         """Write down what was fetched, with its body if that is wanted again; not for a plan."""
         if not self.remembers:
             return
-        row = (url, fetched.etag, fetched.modified, digest, fetched.data if body else None)
+        row = (
+            without_password(url),
+            fetched.etag,
+            fetched.modified,
+            digest,
+            fetched.data if body else None,
+        )
         self._db.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", row)
 
     def arguments(self) -> Mapping[str, object]:

@@ -17,7 +17,7 @@ from restyle.archive.candidates import HEAD, no_transcript, stem_of
 from restyle.archive.feed import Item, is_feed, parse_feed
 from restyle.errors import TranscriptError, UsageError
 from restyle.transcript.connection import is_private
-from restyle.transcript.fetch import is_url
+from restyle.transcript.fetch import is_url, without_password
 
 _PATTERN = re.compile(r"[*?\[]")
 _LONGEST = 4000  # letters of a path or an address
@@ -205,22 +205,30 @@ class _Finder:
         data = self._get(url)
         if not is_feed(_head(data)):
             name = url.rstrip("/").rpartition("/")[2].partition("?")[0]
-            self._others[url] = Episode(url, name or "page", (url,))
+            self._others[url] = Episode(without_password(url), name or "page", (url,))
             return
-        items: list[Item] = []
-        page, seen = url, {url}
-        while page:
+        items, page, seen = list[Item](), url, {url}
+        while True:
             feed = parse_feed(data, page)
             self._notes += feed.notes
             items += feed.items
             page = "" if feed.next_page in seen or len(seen) == _MOST_PAGES else feed.next_page
             seen.add(page)
-            data = self._get(page) if page else b""
+            if not (data := self._page(page) if page else b""):
+                break
         self._items(items, url)
+
+    def _page(self, url: str) -> bytes:
+        """A further page of a feed; one that cannot be had costs no other, and is told."""
+        try:
+            return self._get(url)
+        except (TranscriptError, UsageError) as error:
+            self._notes += (f"a further page of the feed is left out: {error}",)
+            return b""
 
     def _items(self, items: Sequence[Item], url: str) -> None:
         for item in self._usable(items, url):
-            key = f"{url}#{item.guid}"
+            key = f"{without_password(url)}#{item.guid}"
             if key in self._others:  # some feeds give every item one guid
                 key = f"{key} {item.offers[0].url}"
             name = " ".join(filter(None, (item.date, item.title or item.guid)))

@@ -3,7 +3,7 @@
 import glob
 import hashlib
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,9 +30,10 @@ from restyle.llm.prices import price_of
 from restyle.pipeline.estimate import Plan, plan
 from restyle.pipeline.rewrite import RewriteOptions
 from restyle.settings import Settings
+from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
 from restyle.topics.sizes import wanted as wanted_sizes
-from restyle.transcript.fetch import fetch_changed, is_url
+from restyle.transcript.fetch import fetch_changed, is_url, without_password
 from restyle.transcript.read import MOST_BYTES
 from restyle.writing.open import connected, language_for
 from restyle.writing.prompts import Prompts
@@ -103,7 +104,7 @@ async def run_archive(
         episodes = [one for one in found.episodes if _is_meant(one, order, ledger, only)]
         crew = _crew(len(episodes))
         observe(Listed(len(episodes) + len(found.lost), tuple(found.passed)))
-        for message in found.notes:
+        for message in (*found.notes, *_announced(settings, target, len(episodes))):
             observe(ArchiveNotice(message))
         for source, reason in found.lost:
             entry = Entry(source, order.voice, state=State.FAILED, reason=reason)
@@ -157,6 +158,26 @@ async def plan_archive(
         ledger.close()
 
 
+def _named_hosts(sources: Sequence[str]) -> frozenset[str]:
+    """The hosts that a person has named, as a source or as a line of a list."""
+    named: list[str] = []
+    for source in sources:
+        path = Path(source[1:])
+        listed = source.startswith("@") and path.is_file()
+        named += path.read_text("utf-8", errors="replace").split() if listed else [source]
+    hosts = (urlsplit(one).hostname for one in named if is_url(one))
+    return frozenset(host.casefold() for host in hosts if host)
+
+
+def _announced(settings: Settings, target: Target | None, episodes: int) -> Iterator[str]:
+    """What is said before anything is sent: a voice that hides another, and who is asked."""
+    if note := hides_bundled(settings.style):
+        yield note
+    if target and episodes:
+        what = "one episode" if episodes == 1 else f"up to {episodes:,} episodes"
+        yield f"asks {target.label} at {target.host} for {what}; --plan says what that takes"
+
+
 def _plan(episode: Episode, manner: ReadOptions, settings: Settings) -> Plan:
     return plan(read_episode(episode, manner)[0].transcript, settings)
 
@@ -171,8 +192,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
     language = language_for(settings, None)
     voice = style.name if target else EXTRACT
     # What the sources' own hosts offer is asked for; what a feed leads to is not.
-    hosts = {urlsplit(source).hostname or "" for source in wanted.sources if is_url(source)}
-    private = wanted.allow_private or frozenset(map(str.casefold, hosts))
+    private = wanted.allow_private or _named_hosts(wanted.sources)
     manner = ReadOptions(dict(wanted.names), wanted.keep_ads, private)
     others = {
         "check": wanted.check,
@@ -254,7 +274,7 @@ def _is_meant(episode: Episode, order: ArchiveJob, ledger: Ledger, only: Sequenc
 
 def _absolute(source: str) -> str:
     if is_url(source):
-        return source
+        return without_password(source)
     if source.startswith("@"):
         return f"@{Path(source[1:]).absolute()}"
     if Path(source).exists():

@@ -30,7 +30,7 @@ _SILENCE = 300.0  # seconds
 _SILENCE_LOCAL = 1800.0  # a model on this machine may read a long prompt for as long
 _REPLAYED_AT_ONCE = 64
 NO_KEY = "none"  # servers that want no key still want the header
-_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Target:
     @property
     def local(self) -> bool:
         """Whether the host is this machine."""
-        return urlsplit(self.base_url).hostname in _LOCAL
+        return urlsplit(self.base_url).hostname in LOCAL
 
     @property
     def exposed(self) -> bool:
@@ -91,7 +91,7 @@ def resolve(settings: Settings) -> Target | None:
     known = table[endpoint]
     named = settings.base_url or _openai_base(settings, endpoint) or known.base_url
     base_url, query = _checked(named)
-    local = urlsplit(base_url).hostname in _LOCAL
+    local = urlsplit(base_url).hostname in LOCAL
     return Target(
         kind="openai",
         endpoint=endpoint,
@@ -165,7 +165,7 @@ def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settin
         raise SettingsError(f"{known.key_variable}: holds letters that no key has")
     if key:
         return key
-    local = urlsplit(base_url).hostname in _LOCAL
+    local = urlsplit(base_url).hostname in LOCAL
     if known.key_variable and base_url == known.base_url and not local and not settings.dry:
         raise SettingsError(f"no key for {endpoint}: set {known.key_variable}, or use --no-model")
     return NO_KEY

@@ -76,6 +76,14 @@ def available() -> dict[str, StyleFile]:
     return dict(sorted(found.items()))
 
 
+def hides_bundled(style: str | Path) -> str:
+    """Return a note where a style's name means another file than the bundled one; else nothing."""
+    found = available().get(str(style))
+    if found is None or "bundled" not in found.hides:
+        return ""
+    return f"the voice {style} is {found.path}, which hides the bundled one"
+
+
 def forms() -> dict[str, Path]:
     """Return the file of every form of a document, by name."""
     paths = [path for _, folder in _folders() for path in (folder / _FORMS).glob(f"*{_SUFFIX}")]

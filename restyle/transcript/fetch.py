@@ -1,11 +1,13 @@
 """Transcripts at a URL: bounded in size and time, and never led into a private network."""
 
+import base64
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from urllib.request import Request
 
 from restyle.errors import TranscriptError
@@ -32,6 +34,24 @@ def in_ascii(url: str) -> str:
     return urlunsplit((parts.scheme, netloc or parts.netloc, *quoted))
 
 
+def without_password(url: str) -> str:
+    """Return an address without the name and password in it, as it may be shown and kept."""
+    if "@" not in url or not is_url(url):
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _asked(url: str, headers: Mapping[str, str]) -> Request:
+    """The request for an address; a name and password in it go to its own host only (RFC 7617)."""
+    asked = Request(in_ascii(without_password(url)), headers=dict(headers))  # noqa: S310
+    name, at, _ = urlsplit(url).netloc.rpartition("@")
+    if at:
+        credentials = base64.b64encode(unquote(name).encode()).decode("ascii")
+        asked.add_unredirected_header("Authorization", f"Basic {credentials}")
+    return asked
+
+
 def is_url(source: str) -> bool:
     """Whether a source is a web address and not a file."""
     return source.lower().startswith(("http://", "https://"))
@@ -55,7 +75,9 @@ def fetch(url: str, most_bytes: int, *, allow_private: AllowPrivate = False) -> 
     """
     found = fetch_changed(url, most_bytes, allow_private=allow_private)
     if found is None:
-        raise TranscriptError(f"{url}: the server answers 304 to what it was not asked")
+        raise TranscriptError(
+            f"{without_password(url)}: the server answers 304 to what it was not asked"
+        )
     return found.data
 
 
@@ -63,6 +85,7 @@ def fetch_changed(
     url: str, most_bytes: int, *, known: Fetched | None = None, allow_private: AllowPrivate = False
 ) -> Fetched | None:
     """Return what lies at `url`, or None if it is still what is known. Raises as `fetch` does."""
+    shown = without_password(url)
     headers = {"User-Agent": "restyle", "Accept": "*/*"}
     if known and known.etag:
         headers["If-None-Match"] = known.etag
@@ -70,7 +93,7 @@ def fetch_changed(
         headers["If-Modified-Since"] = known.modified
     with Deadline(_LONGEST) as deadline:
         try:
-            asked = Request(in_ascii(url), headers=headers)  # noqa: S310
+            asked = _asked(url, headers)
             own = frozenset({(urlsplit(asked.full_url).hostname or "").casefold()})
             opener = opener_for(own if allow_private is False else allow_private, deadline)
             with opener.open(asked, timeout=_SECONDS) as answer:
@@ -83,14 +106,14 @@ def fetch_changed(
             if error.code == _NOT_MODIFIED and known:
                 return None
             raise TranscriptError(
-                f"{url}: the server answers {error.code} {error.reason}"
+                f"{shown}: the server answers {error.code} {error.reason}"
             ) from error
         except (URLError, OSError, ValueError, HTTPException, zlib.error) as error:
             cause = getattr(error, "reason", error)
             late = f"has not answered within {_LONGEST:.0f} s" if deadline.passed else ""
-            raise TranscriptError(f"{url}: {late or f'cannot be fetched: {cause}'}") from error
+            raise TranscriptError(f"{shown}: {late or f'cannot be fetched: {cause}'}") from error
     if len(data) > most_bytes:
-        raise TranscriptError(f"{url}: larger than {most_bytes >> 20} MB")
+        raise TranscriptError(f"{shown}: larger than {most_bytes >> 20} MB")
     return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
 
 

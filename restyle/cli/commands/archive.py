@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich import box
@@ -29,6 +31,7 @@ from restyle.cli.options import voice as voicing
 from restyle.cli.terminal import many, say, write_out
 from restyle.document.write import write_new
 from restyle.errors import UsageError
+from restyle.llm.endpoints import LOCAL
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
@@ -159,6 +162,9 @@ def run(
 @app.command()
 def retry(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    base_url: Annotated[
+        str | None, typer.Option(help="The endpoint, where only the archive names it.")
+    ] = None,
     json_log: Annotated[
         str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
     ] = "",
@@ -174,6 +180,9 @@ def retry(
     flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
     voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
     wanted = from_arguments(kept["wanted"])
+    flags["base_url"] = _own_address(folder, flags, base_url)
+    if not quiet:
+        say(f"restyle: reads again: {', '.join(wanted.sources)}")
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
 
 
@@ -231,6 +240,23 @@ def index(
         raise UsageError(f"{path}: is there, and is no index; --output names another file")
     write_new(path, text, force=ours)
     say(f"wrote {path}")
+
+
+def _own_address(folder: str, flags: Mapping[str, object], named: str | None) -> object:
+    """The endpoint to ask: one that the user names here, in his settings, or on this machine.
+
+    Raises UsageError for one that only the archive's ledger names, which others may have made.
+    """
+    kept = flags.get("base_url")
+    if named or not isinstance(kept, str):
+        return named
+    mine = library.load_settings({**flags, "base_url": None})[0]
+    if kept in (mine.base_url, mine.openai_base_url) or urlsplit(kept).hostname in LOCAL:
+        return kept
+    raise UsageError(
+        f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
+        f"if it is yours, give --base-url {kept}"
+    )
 
 
 def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:
