@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from restyle.text.placeholders import numbered
 from restyle.text.sounds import before_label, is_sound
 from restyle.transcript.formats import Piece
-from restyle.transcript.speaker_labels import accepted, is_name, possible, said_by
+from restyle.transcript.speaker_labels import accepted, is_name, said_by
 from restyle.transcript.spellings import key
 
 # Ada Lovelace: words | [SPEAKER_00]: words | (speaker 0) words | "Ada": words
@@ -124,7 +124,7 @@ def _headed(lines: list[list[_Line]]) -> list[list[_Line]]:
     cues = len(spoken)
     if sum(heads.values()) < cues or cues < _FEW or again <= _MOSTLY * cues:
         return lines
-    if len(heads) * 2 > cues + 1 or not all(possible(head) and is_name(head) for head in heads):
+    if len(heads) * 2 > cues + 1 or not all(map(is_name, heads)):
         return lines
     return [
         [replace(each[0], label=each[0].text, rest="", sure=True), *each[1:]] if each else each

@@ -18,7 +18,7 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^[\[(][^\[\]()\n]{1,30}[\])] ?")
-_BRACKETED = re.compile(r"^[\[(][^\[\]()\n]{1,30}[\])] ?|(?<=\S) ?[\[(][^\[\]()\n]{1,40}[\])]$")
+_BRACKETED = re.compile(rf"{_LEADING.pattern}|(?<=\S) ?[\[(][^\[\]()\n]{{1,40}}[\])]$")
 
 
 def key(name: str) -> str:

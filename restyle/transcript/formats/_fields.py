@@ -2,7 +2,7 @@
 
 import html
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from restyle.transcript.encoding import clean
@@ -10,6 +10,7 @@ from restyle.transcript.formats import Piece
 from restyle.transcript.transcript import Cue
 
 Fields = Mapping[str, object]
+_ENDS = (".", "?", "!", "…", "。", "？", "！")
 _LATEST = 1e7  # seconds; four months, which is no time of a talk
 
 
@@ -108,6 +109,18 @@ def entry_piece(
     """Return the piece that an entry holds under these keys; `scale` makes its times seconds."""
     times = (seconds(entry.get(start), scale), seconds(entry.get(end), scale))
     return piece(speaker(entry.get(who)), entry.get(said), *times)
+
+
+def sentences(words: Iterable[Fields], said: str) -> Iterator[list[Fields]]:
+    """Yield the words up to each end of a sentence; `said` is the key of what a word says."""
+    sentence: list[Fields] = []
+    for word in words:
+        sentence.append(word)
+        if text(word.get(said)).endswith(_ENDS):
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
 
 
 def kept(pieces: Iterable[Piece | None]) -> tuple[Piece, ...]:

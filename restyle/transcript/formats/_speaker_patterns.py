@@ -73,17 +73,19 @@ class Habit:
         match = self.pattern.match(line) if self.names else None
         return label_of(match) if match else ""
 
-    def speaker(self, match: re.Match[str], speakers: frozenset[str]) -> str:
-        """Return who speaks: the label, without the employer that call recorders add to it.
+    def shown(self, speakers: frozenset[str]) -> dict[str, str]:
+        """Return each label as it is shown: without the employer that call recorders add to it.
 
         It stays where it tells two `speakers` apart.
         """
-        name = label_of(match)
-        base, _, part = name.removesuffix(")").rpartition(" (")
-        employed = self.recurring and name.endswith(")") and " " in base and not part.isdigit()
-        if not employed or sum(other.startswith(f"{base} (") for other in speakers) > 1:
-            return name
-        return base
+        bases = {label: self._unemployed(label) for label in speakers}
+        counts = Counter(bases.values())
+        return {label: base if counts[base] == 1 else label for label, base in bases.items()}
+
+    def _unemployed(self, label: str) -> str:
+        base, _, part = label.removesuffix(")").rpartition(" (")
+        employed = self.recurring and label.endswith(")") and " " in base and not part.isdigit()
+        return base if employed else label
 
     def labels(self, lines: Sequence[str]) -> Counter[str]:
         """Return the labels that lines begin with, each with how often it does."""

@@ -11,10 +11,9 @@ from restyle.transcript.formats._fields import (
     mappings,
     piece,
     seconds,
+    sentences,
     speaker,
 )
-
-_ENDS = (".", "?", "!", "…", "。", "？", "！")
 
 
 def detect(raw: Raw) -> float:
@@ -47,21 +46,10 @@ def _runs(words: Sequence[Fields], channel: int | None) -> Iterator[Piece | None
     spoken = [word for word in words if word.get("type") != "spacing"]
     for who, group in groupby(spoken, key=lambda word: word.get("speaker_id")):
         name = speaker(who) if channel is None or who else f"Channel {channel}"
-        for sentence in _sentences(list(group)):
+        for sentence in sentences(group, "text"):
             said = _joined(sentence, words)
             times = (seconds(sentence[0].get("start")), seconds(sentence[-1].get("end")))
             yield piece(name, said, *times)
-
-
-def _sentences(words: Sequence[Fields]) -> Iterator[list[Fields]]:
-    run: list[Fields] = []
-    for word in words:
-        run.append(word)
-        if str(word.get("text", "")).rstrip().endswith(_ENDS):
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _joined(sentence: Sequence[Fields], words: Sequence[Fields]) -> str:

@@ -6,7 +6,8 @@ none occurs twice is paragraphs without speakers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -76,14 +77,14 @@ def _table(lines: Sequence[str]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How a file marks its speakers: habits with their speakers, the commonest first.
+    """How a file marks its speakers: habits with their labels and whom these mean.
 
-    `everywhere` says that a line with a time and no name is somebody unknown, as most lines
-    with times have names; `paragraphs` that each time begins a paragraph, not a caption.
-    `keys` are its speakers in any spelling.
+    The commonest habit is the first. `everywhere` says that a line with a time and no name is
+    somebody unknown, as most lines with times have names; `paragraphs` that each time begins a
+    paragraph, not a caption. `keys` are its speakers in any spelling.
     """
 
-    habits: tuple[tuple[Habit, frozenset[str]], ...]
+    habits: tuple[tuple[Habit, Mapping[str, str]], ...]
     everywhere: bool = False
     paragraphs: bool = False
     keys: frozenset[str] = frozenset()
@@ -94,8 +95,8 @@ class _Manner:
             match = habit.pattern.match(line)
             if match and not habit.names:
                 return habit, match, "" if self.paragraphs else None
-            if match and label_of(match) in speakers:
-                return habit, match, habit.speaker(match, speakers)
+            if match and (name := speakers.get(label_of(match))) is not None:
+                return habit, match, name
         return None
 
 
@@ -107,8 +108,8 @@ def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
         labels = habit.labels(_openings(habit, lines))
         speakers = habit.speakers(labels, known, written)
         score = sum(labels[name] for name in speakers)
-        scored.append((score, -rank, habit, speakers))
-    score, _, first, names = max(scored, key=lambda one: one[:2])
+        scored.append((score, -rank, habit, labels, speakers))
+    score, _, first, _, names = max(scored, key=lambda one: one[:2])
     timed = [line for line in lines if TIMED.pattern.match(line)]
     if score < _ENOUGH or (4 * len(timed) > written and score * 4 < len(timed)):
         if len(timed) < _ENOUGH or 4 * len(timed) <= written:
@@ -116,17 +117,18 @@ def _manner(lines: Sequence[str], known: frozenset[str]) -> _Manner | None:
         parted = sum(bool(TIMED.pattern.match(b)) and not a for a, b in pairwise(["", *lines]))
         long = sum(map(len, timed)) > _CAPTIONED * len(timed)
         paragraphs = long and parted > 0.8 * len(timed)
-        return _Manner(((TIMED, frozenset()),), paragraphs=paragraphs)
+        return _Manner(((TIMED, {}),), paragraphs=paragraphs)
     # A second habit marks whom the first one knows, and where its marks are strong, others.
     others = [
-        (habit, habit.speakers(habit.labels(_openings(habit, lines)), known | names, written))
+        (habit, habit.speakers(labels, known | names, written))
         if habit.strong
-        else (habit, _as_well(habit, names, lines))
-        for _, _, habit, _ in sorted(scored, key=lambda one: one[:2], reverse=True)
+        else (habit, _as_well(labels, names))
+        for _, _, habit, labels, _ in sorted(scored, key=lambda one: one[:2], reverse=True)
         if habit is not first
     ]
     habits = ((first, names), *((habit, found) for habit, found in others if found))
-    manner = _Manner(habits, keys=frozenset(key(name) for _, found in habits for name in found))
+    keys = frozenset(key(name) for _, found in habits for name in found)
+    manner = _Manner(tuple((habit, habit.shown(found)) for habit, found in habits), keys=keys)
     mine = sum(1 for line in timed if manner.of(line))
     return replace(manner, everywhere=2 * mine > len(timed))
 
@@ -140,13 +142,12 @@ def _openings(habit: Habit, lines: Sequence[str]) -> Sequence[str]:
     return below if len(below) > _BELOW * len(found) else [line for _, line in found]
 
 
-def _as_well(habit: Habit, names: frozenset[str], lines: Sequence[str]) -> frozenset[str]:
+def _as_well(labels: Counter[str], names: frozenset[str]) -> frozenset[str]:
     """The speakers of a second habit with weak marks: whom the first one names.
 
     Where it marks some of them, other names too, and names that come often or in capitals.
     """
     known = {key(name) for name in names}
-    labels = habit.labels(lines)
     found = {label for label in labels if key(label) in known}
     also = {label for label in labels if is_name(label)} if len(found) > 1 else set()
     # MR. SMITH: words, in capitals throughout, is a label even where it comes once.

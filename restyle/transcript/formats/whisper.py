@@ -17,6 +17,7 @@ from restyle.transcript.formats._fields import (
     mappings,
     piece,
     seconds,
+    sentences,
     speaker,
     text,
 )
@@ -87,9 +88,12 @@ def _pieces(segment: Fields, names: Mapping[str, object]) -> Iterator[Piece | No
 
 
 def _runs(words: Sequence[Fields], label: object) -> list[tuple[object, list[Fields]]]:
-    """Sentences in a row that one speaker says: whom most of the words of each name."""
+    """Sentences in a row that one speaker says: whom most of the words of each name.
+
+    Within a sentence, recognisers often err in who speaks.
+    """
     runs: list[tuple[object, list[Fields]]] = []
-    for sentence in _sentences(words):
+    for sentence in sentences(words, "word"):
         spoken = Counter(who for word in sentence if isinstance(who := word.get("speaker"), str))
         who = spoken.most_common(1)[0][0] if spoken else runs[-1][0] if runs else label
         if runs and runs[-1][0] == who:
@@ -97,18 +101,6 @@ def _runs(words: Sequence[Fields], label: object) -> list[tuple[object, list[Fie
         else:
             runs.append((who, sentence))
     return runs
-
-
-def _sentences(words: Sequence[Fields]) -> Iterator[list[Fields]]:
-    """The words up to each end of a sentence: within one, recognisers often err in who speaks."""
-    sentence: list[Fields] = []
-    for word in words:
-        sentence.append(word)
-        if text(word.get("word")).endswith((".", "?", "!", "…", "。", "？", "！")):
-            yield sentence
-            sentence = []
-    if sentence:
-        yield sentence
 
 
 def _name(label: object, names: Mapping[str, object]) -> str | None:
@@ -143,11 +135,11 @@ def _chunks(raw: Raw) -> list[Fields]:
     speakers = mappings(value.get("speakers"))
     named = [one for one in speakers if "timestamp" in one]
     chunks = mappings(value.get("chunks"))
-    ends = [_pair(one.get("timestamp"))[1] for one in named]
-    last = max((end for end in ends if end is not None), default=None)
-    if not named or last is None or None in ends:
+    ends = [end for one in named if (end := _pair(one.get("timestamp"))[1]) is not None]
+    if not named or len(ends) < len(named):
         return named or chunks
-    return [*named, *(one for one in chunks if (_pair(one.get("timestamp"))[0] or 0.0) >= last)]
+    after = [one for one in chunks if (_pair(one.get("timestamp"))[0] or 0.0) >= max(ends)]
+    return [*named, *after]
 
 
 def _pair(times: object) -> tuple[float | None, float | None]:

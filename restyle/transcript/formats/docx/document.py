@@ -7,7 +7,7 @@ in content controls and text boxes and what tracked changes have put in.
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from docx import Document
@@ -36,8 +36,8 @@ def parse(raw: Raw) -> Reading:
     found = list(blocks(body))
     notes = _notes(body)
     tables = [block for block in found if isinstance(block, Table)]
-    if any(columns_of(table.rows) for table in tables) or _columns_of_all(tables):
-        return _of_tables(found, notes)
+    if columns := _columns(tables):
+        return _of_tables(found, columns, notes)
     lines = list(_lines(found))
     captions = Raw(raw.name, raw.data, "\n".join(lines), raw.known)
     if subtitles.detect_srt(captions):
@@ -71,20 +71,16 @@ def _opened(raw: Raw) -> DocumentObject:
         raise TranscriptError(f"{raw.name}: is no whole Word document ({error})") from error
 
 
-def _of_tables(found: Sequence[Paragraph | Table], notes: tuple[str, ...]) -> Reading:
+def _of_tables(
+    found: Sequence[Paragraph | Table], columns: Mapping[Table, Columns], notes: tuple[str, ...]
+) -> Reading:
     """The rows of every table of speech; paragraphs and other tables beside them are counted."""
     pieces: list[Piece] = []
     beside = rows = 0
-    tables = [block for block in found if isinstance(block, Table)]
-    shared = _columns_of_all(tables)
-    each = [columns_of(table.rows) for table in tables]
-    named = any(columns and columns.header for columns in each)
     for block in found:
-        columns = (columns_of(block.rows) or shared) if isinstance(block, Table) else None
-        # Beside a table that names its columns, one without names is something else.
-        if isinstance(block, Table) and columns and (columns.header or not named):
-            pieces += pieces_of(block.rows, columns)
-            rows += len(block.rows) - columns.header
+        if isinstance(block, Table) and block in columns:
+            pieces += pieces_of(block.rows, columns[block])
+            rows += len(block.rows) - columns[block].header
         else:
             beside += len(_text(block).split())
     dropped = (f"{beside} words beside the table of speech",) if beside else ()
@@ -92,11 +88,17 @@ def _of_tables(found: Sequence[Paragraph | Table], notes: tuple[str, ...]) -> Re
     return Reading(tuple(pieces), warnings=warnings, dropped=dropped)
 
 
-def _columns_of_all(tables: Sequence[Table]) -> Columns | None:
-    """The columns of short tables that are one table of speech together."""
-    if any(columns_of(table.rows) for table in tables):
-        return None
-    return columns_of([row for table in tables for row in table.rows])
+def _columns(tables: Sequence[Table]) -> dict[Table, Columns]:
+    """The tables of speech with their columns; short ones may be one table together.
+
+    Beside a table that names its columns, one without names is something else.
+    """
+    each = {table: found for table in tables if (found := columns_of(table.rows))}
+    shared = None if each else columns_of([row for table in tables for row in table.rows])
+    if shared:
+        return dict.fromkeys(tables, shared)
+    named = {table: found for table, found in each.items() if found.header}
+    return named or each
 
 
 def _lines(found: Sequence[Paragraph | Table]) -> Iterator[str]:
