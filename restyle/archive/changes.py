@@ -15,7 +15,7 @@ from restyle.errors import TranscriptError
 from restyle.llm.endpoints import Target
 from restyle.settings import Settings
 from restyle.style.profile import StyleProfile
-from restyle.transcript.fetch import is_url
+from restyle.transcript.addresses import is_url
 from restyle.writing.prompts import Prompts
 
 _SETTLED = (State.DONE, State.DUPLICATE, State.SKIPPED)

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element
 
 from restyle.archive.feed_recovery import feed_text, recovered
 from restyle.errors import TranscriptError
-from restyle.transcript.fetch import in_ascii, is_url
+from restyle.transcript.addresses import in_ascii, is_url
 from restyle.transcript.formats._markup import local
 
 _BEGINS = re.compile(

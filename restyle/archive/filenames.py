@@ -6,7 +6,7 @@ from pathlib import Path
 
 from restyle.archive.sources import Episode
 from restyle.document.write import slug
-from restyle.transcript.fetch import is_url
+from restyle.transcript.addresses import is_url
 
 _MOST_BYTES = 120
 

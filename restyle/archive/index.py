@@ -9,7 +9,7 @@ from urllib.parse import quote
 from restyle.archive.ledger import Entry, State
 from restyle.text.markdown.prose import escape
 from restyle.text.markdown.sentences import plain
-from restyle.transcript.fetch import is_url
+from restyle.transcript.addresses import is_url
 
 _MOST_TAKEAWAYS = 3
 _HEAD = "<!-- The index of an archive, written by restyle. -->"

@@ -17,7 +17,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from restyle.errors import UsageError
-from restyle.transcript.fetch import Fetched, without_password
+from restyle.transcript.addresses import without_password
+from restyle.transcript.fetch import Fetched
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"

@@ -20,7 +20,7 @@ from restyle.archive.reading import Talk, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.workers import Workers
 from restyle.errors import NoTranscriptError, TranscriptError, told
-from restyle.transcript.fetch import is_url
+from restyle.transcript.addresses import is_url
 
 _AHEAD = 4  # episodes that are read before their turn
 _ALONE = "its twin is another talk now"

@@ -11,7 +11,8 @@ from pathlib import Path
 from restyle.archive.duplicates import is_related, likeness, signature
 from restyle.archive.sources import Episode
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
-from restyle.transcript.fetch import AllowPrivate, Fetched, fetch_changed, is_url
+from restyle.transcript.addresses import is_url
+from restyle.transcript.fetch import AllowPrivate, Fetched, fetch_changed
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.read import MOST_BYTES, read
 from restyle.transcript.transcript import Metadata, Transcript

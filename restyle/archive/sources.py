@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 
 from restyle.archive.candidates import HEAD, no_transcript, stem_of
 from restyle.archive.feed import Item, is_feed, parse_feed
+from restyle.archive.lists import listed
 from restyle.errors import TranscriptError, UsageError
+from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.connection import is_private
-from restyle.transcript.fetch import is_url, without_password
 
 _PATTERN = re.compile(r"[*?\[]")
 _LONGEST = 4000  # letters of a path or an address
@@ -136,18 +137,11 @@ class _Finder:
         if path.resolve() in self._lists:
             raise UsageError(f"@{path}: the list names itself")
         self._lists.append(path.resolve())
-        try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "is no text in UTF-8"
-            raise UsageError(f"@{path}: the list cannot be read: {reason}") from error
-        for number, line in enumerate(lines, 1):
-            entry = line.strip()
-            if entry and not entry.startswith("#"):
-                try:
-                    self.take(entry, path.parent)
-                except UsageError as error:
-                    raise UsageError(f"{path}: line {number}: {error}") from error
+        for number, entry in listed(path):
+            try:
+                self.take(entry, path.parent)
+            except UsageError as error:
+                raise UsageError(f"{path}: line {number}: {error}") from error
         self._lists.pop()
 
     def _matches(self, pattern: str, base: Path) -> None:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from restyle.archive.changes import judged, made_with
 from restyle.archive.events import ArchiveNotice, ArchiveObserver, EpisodeFinished, Listed
 from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
+from restyle.archive.lists import listed
 from restyle.archive.options import ArchiveJob
 from restyle.archive.reading import ReadOptions, own_key, read_episode
 from restyle.archive.run import Connected, Run
@@ -33,7 +34,8 @@ from restyle.settings import Settings
 from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
 from restyle.topics.sizes import wanted as wanted_sizes
-from restyle.transcript.fetch import fetch_changed, is_url, without_password
+from restyle.transcript.addresses import is_url, without_password
+from restyle.transcript.fetch import fetch_changed
 from restyle.transcript.read import MOST_BYTES
 from restyle.writing.open import connected, language_for
 from restyle.writing.prompts import Prompts
@@ -160,11 +162,8 @@ async def plan_archive(
 
 def _named_hosts(sources: Sequence[str]) -> frozenset[str]:
     """The hosts that a person has named, as a source or as a line of a list."""
-    named: list[str] = []
-    for source in sources:
-        path = Path(source[1:])
-        listed = source.startswith("@") and path.is_file()
-        named += path.read_text("utf-8", errors="replace").split() if listed else [source]
+    lists = (Path(source[1:]) for source in sources if source.startswith("@"))
+    named = [*sources, *(entry for path in lists for _, entry in listed(path))]
     hosts = (urlsplit(one).hostname for one in named if is_url(one))
     return frozenset(host.casefold() for host in hosts if host)
 

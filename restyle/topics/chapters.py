@@ -14,7 +14,7 @@ from pathlib import PurePath
 
 from restyle.errors import OutputError, TranscriptError
 from restyle.topics.outline import Outline
-from restyle.transcript.timestamps import stamp
+from restyle.transcript.times import stamp
 from restyle.transcript.transcript import Transcript
 
 _LEAST_SECONDS = 10.0  # YouTube shows no chapters if one is shorter

@@ -4,6 +4,7 @@ import contextlib
 import ipaddress
 import socket
 import threading
+from functools import partial
 from http.client import HTTPConnection, HTTPMessage, HTTPResponse, HTTPSConnection
 from types import TracebackType
 from typing import IO, Any, Self
@@ -19,6 +20,7 @@ from urllib.request import (
 )
 
 from restyle.errors import UsageError
+from restyle.transcript.addresses import is_url
 
 _MOST_REDIRECTS = 5
 _WAY_OUT = "--allow-private follows it"
@@ -51,6 +53,11 @@ class Deadline:
         """Shut a connection when the time has passed, under whatever name it is then known."""
         self._watched.append(connection.dup())
 
+    def check(self) -> None:
+        """Raise TimeoutError if the time has passed: perhaps before there was anything to shut."""
+        if self.passed:
+            raise TimeoutError
+
     def _end(self) -> None:
         self.passed = True
         for one in self._watched:
@@ -63,7 +70,7 @@ def opener_for(private: bool | frozenset[str], deadline: Deadline) -> OpenerDire
     if not isinstance(private, bool):  # a proxy is the user's own
         proxies = {urlsplit(place).hostname or "" for place in getproxies().values()}
         private = private | proxies
-    return build_opener(_Http(private, deadline), _Https(private, deadline), _Redirects(private))
+    return build_opener(_Checked(private, deadline), _Redirects(private))
 
 
 def is_private(host: str) -> bool:
@@ -99,6 +106,7 @@ def _connected(
             connection.settimeout(timeout)
             deadline.watch(connection)
             connection.connect(address)
+            deadline.check()
         except OSError as error:
             refused = error
             connection.close()
@@ -107,41 +115,29 @@ def _connected(
     raise refused or OSError(f"{host} has no address")
 
 
-class _Http(HTTPHandler):
-    """Opens http addresses by `_connected`."""
+class _Checked(HTTPSHandler, HTTPHandler):
+    """Opens http and https addresses by `_connected`."""
 
     def __init__(self, private: bool | frozenset[str], deadline: Deadline) -> None:
         super().__init__()
-        self._given = private, deadline
+        self._private = private
+        self._deadline = deadline
 
     def http_open(self, req: Request) -> HTTPResponse:
         """Return the answer to a request."""
-        return self.do_open(_made(HTTPConnection, *self._given), req)
-
-
-class _Https(HTTPSHandler):
-    """Opens https addresses by `_connected`."""
-
-    def __init__(self, private: bool | frozenset[str], deadline: Deadline) -> None:
-        super().__init__()
-        self._given = private, deadline
+        return self.do_open(partial(self._connection, HTTPConnection), req)
 
     def https_open(self, req: Request) -> HTTPResponse:
-        """Return the answer to a request."""
-        return self.do_open(_made(HTTPSConnection, *self._given), req)
+        """Return the answer to a request, after TLS."""
+        return self.do_open(partial(self._connection, HTTPSConnection), req)
 
-
-def _made(kind: type[HTTPConnection], private: bool | frozenset[str], deadline: Deadline) -> Any:
-    def make(host: str, **named: Any) -> HTTPConnection:
-        made = kind(host, **named)
-
+    def _connection(self, kind: type[HTTPConnection], host: str, **named: Any) -> HTTPConnection:
         def connect(place: tuple[str, int], timeout: Any, source: object = None) -> socket.socket:
-            return _connected(private, deadline, place, timeout)
+            return _connected(self._private, self._deadline, place, timeout)
 
+        made = kind(host, **named)
         made._create_connection = connect  # type: ignore[attr-defined]  # noqa: SLF001
         return made
-
-    return make
 
 
 class _Redirects(HTTPRedirectHandler):
@@ -156,7 +152,7 @@ class _Redirects(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the next request; refuses what is no web address, or a private one."""
-        if not newurl.lower().startswith(("http://", "https://")):
+        if not is_url(newurl):
             raise UsageError(f"{req.full_url}: redirects to {newurl}, which is no web address")
         host = urlsplit(newurl).hostname or ""
         if not _allowed(host, self._private) and is_private(host):

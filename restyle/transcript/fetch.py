@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import Request
 
 from restyle.errors import TranscriptError
+from restyle.transcript.addresses import in_ascii, without_password
 from restyle.transcript.connection import Deadline, opener_for
 
 AllowPrivate = bool | frozenset[str]
@@ -18,43 +19,7 @@ _SECONDS = 30.0  # of silence
 _LONGEST = 120.0  # seconds from the first request to the last byte
 _CHUNK = 1 << 16
 _NOT_MODIFIED = 304
-_SAFE = "%/:=&?~#+!$,;'@()*[]-._"
 _GZIP = b"\x1f\x8b"
-
-
-def in_ascii(url: str) -> str:
-    """Return an address in ASCII: blanks and letters beyond it escaped, the host as IDNA has it."""
-    parts = urlsplit(url.strip())
-    try:
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-    except UnicodeError:
-        host = parts.hostname or ""
-    netloc = parts.netloc.replace(parts.hostname or "", host) if not parts.netloc.isascii() else ""
-    quoted = (quote(part, safe=_SAFE) for part in (parts.path, parts.query, parts.fragment))
-    return urlunsplit((parts.scheme, netloc or parts.netloc, *quoted))
-
-
-def without_password(url: str) -> str:
-    """Return an address without the name and password in it, as it may be shown and kept."""
-    if "@" not in url or not is_url(url):
-        return url
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
-
-
-def _asked(url: str, headers: Mapping[str, str]) -> Request:
-    """The request for an address; a name and password in it go to its own host only (RFC 7617)."""
-    asked = Request(in_ascii(without_password(url)), headers=dict(headers))  # noqa: S310
-    name, at, _ = urlsplit(url).netloc.rpartition("@")
-    if at:
-        credentials = base64.b64encode(unquote(name).encode()).decode("ascii")
-        asked.add_unredirected_header("Authorization", f"Basic {credentials}")
-    return asked
-
-
-def is_url(source: str) -> bool:
-    """Whether a source is a web address and not a file."""
-    return source.lower().startswith(("http://", "https://"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +64,7 @@ def fetch_changed(
             with opener.open(asked, timeout=_SECONDS) as answer:
                 told = answer.headers
                 data = _body(answer, most_bytes)
-                if deadline.passed:  # the connection was shut, which looks like the end
-                    raise TimeoutError
+                deadline.check()  # a connection that was shut looks like the end
                 data = _unpacked(data, told, most_bytes)
         except HTTPError as error:
             if error.code == _NOT_MODIFIED and known:
@@ -115,6 +79,16 @@ def fetch_changed(
     if len(data) > most_bytes:
         raise TranscriptError(f"{shown}: larger than {most_bytes >> 20} MB")
     return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
+
+
+def _asked(url: str, headers: Mapping[str, str]) -> Request:
+    """The request for an address; a name and password in it go to its own host only (RFC 7617)."""
+    asked = Request(in_ascii(without_password(url)), headers=dict(headers))  # noqa: S310
+    name, at, _ = urlsplit(url).netloc.rpartition("@")
+    if at:
+        credentials = base64.b64encode(unquote(name).encode()).decode("ascii")
+        asked.add_unredirected_header("Authorization", f"Basic {credentials}")
+    return asked
 
 
 def _body(answer: HTTPResponse, most_bytes: int) -> bytes:

@@ -9,9 +9,10 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
 from restyle.errors import NoTranscriptError, TranscriptError, UsageError
+from restyle.transcript.addresses import is_url
 from restyle.transcript.cue_speakers import Heard, heard, unclaimed_note
 from restyle.transcript.encoding import ARCHIVE, clean, decode
-from restyle.transcript.fetch import AllowPrivate, fetch, is_url
+from restyle.transcript.fetch import AllowPrivate, fetch
 from restyle.transcript.formats import FORMATS, Piece, Raw, Reading
 from restyle.transcript.marking import marked
 from restyle.transcript.plausibility import doubts

@@ -29,3 +29,10 @@ def of_noon(found: float, noon: str) -> float:
     if noon.startswith("p") and found < 12 * 3600:
         return found + 12 * 3600
     return found - 12 * 3600 if noon.startswith("a") and found >= 12 * 3600 else found
+
+
+def stamp(seconds: float, mark: str = ".") -> str:
+    """Return `00:04:05.250`; `mark` stands before the milliseconds."""
+    milliseconds = round(seconds * 1000)
+    hours, rest = divmod(milliseconds, 3_600_000)
+    return f"{hours:02}:{rest // 60_000:02}:{rest // 1000 % 60:02}{mark}{rest % 1000:03}"

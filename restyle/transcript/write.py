@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from restyle.errors import UsageError, unknown
-from restyle.transcript.timestamps import stamp
+from restyle.transcript.times import stamp
 from restyle.transcript.transcript import Cue, Transcript
 
 _WORDS_A_SECOND = 2.5  # how fast people speak, for cues whose end nobody knows

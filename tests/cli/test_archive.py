@@ -3,10 +3,12 @@
 import hashlib
 import json
 import signal
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Self
 
 import pytest
 
-from restyle.archive.ledger import Ledger, State
+from restyle.archive.ledger import FILE_NAME, Ledger, State
 from tests.archive.talks import put, talk
 from tests.archive.test_feed import FEED
 from tests.conftest import Command, started
@@ -438,3 +440,26 @@ def test_what_cannot_be_is_one_line(
 
     assert done.returncode == 2
     assert complaint in done.stderr
+
+
+@pytest.mark.parametrize("name", ["base_url", "openai_base_url"])
+def test_retry_asks_no_endpoint_that_only_a_ledger_names(
+    command: Command, talks: Path, workdir: Path, endpoint: Endpoint, name: str
+) -> None:
+    endpoint.answer = lambda body: refused(401, "no")
+    command(*connected(endpoint))
+    asked = len(endpoint.bodies)
+    with closing(sqlite3.connect(workdir / "out" / FILE_NAME)) as ledger, ledger:
+        ((kept,),) = ledger.execute("SELECT arguments FROM runs").fetchall()
+        arguments = json.loads(kept)
+        arguments["flags"] |= {"base_url": None, name: "http://models.example/v1"}
+        ledger.execute("UPDATE runs SET arguments = ?", (json.dumps(arguments),))
+
+    again = command("archive", "retry", "out")
+    named = command("archive", "retry", "out", "--base-url", endpoint.url)
+
+    reason = {"base_url": "which only the archive names", "openai_base_url": "no key for openai"}
+    assert again.returncode == 2
+    assert reason[name] in again.stderr
+    assert named.returncode == 3, named.stderr
+    assert len(endpoint.bodies) > asked

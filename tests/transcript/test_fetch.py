@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 
@@ -20,35 +21,40 @@ TALK = b"Ann: Hello there.\nBob: Good day.\nAnn: So.\nBob: Yes."
 class Pages(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         port = self.headers["Host"].rpartition(":")[2]
-        if self.path == "/talk.txt":
-            self.send_response(200)
-            self.send_header("Content-Type", "image/png")
-            self.end_headers()
-            self.wfile.write(TALK)
-        elif self.path in ("/inside", "/file"):
-            self.send_response(302)
-            place = (
-                f"http://127.0.0.2:{port}/talk.txt"
-                if self.path == "/inside"
-                else "file:///etc/passwd"
-            )
-            self.send_header("Location", place)
-            self.end_headers()
-        elif self.path in ("/cut", "/zip"):
-            body = TALK if self.path == "/cut" else gzip.compress(TALK * 50)[:-20]
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body) + 10 * (self.path == "/cut")))
-            self.end_headers()
-            self.wfile.write(body)
+        moved = {
+            "/inside": f"http://127.0.0.2:{port}/talk.txt",
+            "/file": "file:///etc/passwd",
+            "/elsewhere": f"http://localhost:{port}/who",
+        }
+        packed = gzip.compress(TALK * 50)
+        bodies = {
+            "/talk.txt": TALK,
+            "/who": self.headers.get("Authorization", "nobody").encode(),
+            "/cut": TALK,
+            "/zip": packed[:-20],
+        }
+        if self.path in moved:
+            self.answer(302, {"Location": moved[self.path]})
+        elif self.path in bodies:
+            body = bodies[self.path]
+            missing = 10 if self.path == "/cut" else 0
+            length = {"Content-Length": str(len(body) + missing), "Content-Type": "image/png"}
+            self.answer(200, length, body)
         elif self.path == "/drip":
-            self.send_response(200)
-            self.end_headers()
+            self.answer(200, {})
             with contextlib.suppress(OSError):
                 while True:
                     self.wfile.write(b"a")
                     time.sleep(0.05)
         else:
             self.send_error(404)
+
+    def answer(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Print nothing."""
@@ -122,3 +128,27 @@ def test_what_a_name_stands_for_is_looked_at_when_it_is_connected(
             f"http://talk.example:{port}/talk.txt", 1000, allow_private=frozenset({"feed.example"})
         )
     assert fetch(f"http://talk.example:{port}/talk.txt", 1000, allow_private=True) == TALK
+
+
+def test_the_time_for_looking_up_a_name_counts(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = socket.getaddrinfo
+
+    def slowly(*given: Any, **named: Any) -> Any:
+        time.sleep(0.3)
+        return found(*given, **named)
+
+    monkeypatch.setattr("restyle.transcript.fetch._LONGEST", 0.1)
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
+
+    with pytest.raises(TranscriptError, match="has not answered within"):
+        fetch(f"{site}/talk.txt", 10_000)
+
+
+def test_a_name_and_password_go_to_their_own_host_only_and_are_not_shown(site: str) -> None:
+    named = site.replace("http://", "http://ada:s%20cret@")
+
+    assert fetch(f"{named}/who", 1000) == b"Basic YWRhOnMgY3JldA=="
+    assert fetch(f"{named}/elsewhere", 1000, allow_private=True) == b"nobody"
+    with pytest.raises(TranscriptError) as failed:
+        fetch(f"{named}/missing", 1000)
+    assert "cret" not in str(failed.value)

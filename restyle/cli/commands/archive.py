@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import partial
@@ -35,6 +34,8 @@ from restyle.llm.endpoints import LOCAL
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
+# What no flag of this command sets, and so only a hand could have put into a ledger.
+_NOT_KEPT = ("openai_base_url", "endpoints", "cache_dir")
 _AGAIN = (State.FAILED, State.WAITING, State.RUNNING)
 _about_feed = partial(typer.Option, rich_help_panel="Feeds")
 _about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
@@ -180,7 +181,8 @@ def retry(
     flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
     voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
     wanted = from_arguments(kept["wanted"])
-    flags["base_url"] = _own_address(folder, flags, base_url)
+    flags = {name: value for name, value in flags.items() if name not in _NOT_KEPT}
+    flags["base_url"] = base_url or _own_address(folder, flags.get("base_url"))
     if not quiet:
         say(f"restyle: reads again: {', '.join(wanted.sources)}")
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
@@ -242,16 +244,17 @@ def index(
     say(f"wrote {path}")
 
 
-def _own_address(folder: str, flags: Mapping[str, object], named: str | None) -> object:
-    """The endpoint to ask: one that the user names here, in his settings, or on this machine.
+def _own_address(folder: str, kept: object) -> str | None:
+    """The endpoint that the ledger has kept, if the user's own settings name it or it is here.
 
-    Raises UsageError for one that only the archive's ledger names, which others may have made.
+    Raises UsageError for one that only the ledger names, or a folder's file: others may have
+    made both.
     """
-    kept = flags.get("base_url")
-    if named or not isinstance(kept, str):
-        return named
-    mine = library.load_settings({**flags, "base_url": None})[0]
-    if kept in (mine.base_url, mine.openai_base_url) or urlsplit(kept).hostname in LOCAL:
+    if not isinstance(kept, str):
+        return None
+    mine = library.load_settings()[0]
+    own = {mine.base_url, mine.openai_base_url} - set(mine.project_urls)
+    if kept in own or urlsplit(kept).hostname in LOCAL:
         return kept
     raise UsageError(
         f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
