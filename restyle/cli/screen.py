@@ -210,7 +210,9 @@ def _described(transcript: Transcript) -> str:
     source = transcript.source
     speakers = transcript.speakers
     facts = [
-        source.format if source.encoding == "utf-8" else f"{source.format} ({source.encoding})",
+        source.format
+        if source.encoding in ("", "utf-8")
+        else f"{source.format} ({source.encoding})",
         many(len(speakers), "speaker") if speakers else "speakers not named",
         clock(transcript.duration),
         many(transcript.words, "word"),
