@@ -152,6 +152,7 @@ class _Redirects(HTTPRedirectHandler):
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the next request; refuses what is no web address, or a private one."""
+        fp.close()  # nothing of a redirect's own body is read, and a refusal ends here
         if not is_url(newurl):
             raise UsageError(f"{req.full_url}: redirects to {newurl}, which is no web address")
         host = urlsplit(newurl).hostname or ""

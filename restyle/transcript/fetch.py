@@ -67,6 +67,7 @@ def fetch_changed(
                 deadline.check()  # a connection that was shut looks like the end
                 data = _unpacked(data, told, most_bytes)
         except HTTPError as error:
+            error.close()
             if error.code == _NOT_MODIFIED and known:
                 return None
             raise TranscriptError(
