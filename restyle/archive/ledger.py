@@ -9,12 +9,15 @@ import json
 import os
 import platform
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from restyle.errors import UsageError
 from restyle.transcript.addresses import without_password
@@ -128,14 +131,19 @@ class Ledger:
                 f"{self.folder}: is being worked on by {self._holder()}; wait for it, or "
                 "name another --output"
             ) from error
+        except sqlite3.Error as error:
+            lock.close()
+            raise UsageError(
+                f"{self.folder / _LOCK_NAME}: is damaged ({error}); remove it and run again"
+            ) from error
         self._lock = lock
         facts = (_now(), os.getpid(), platform.node())
-        self._db.execute("INSERT INTO runs (began, pid, host) VALUES (?, ?, ?)", facts)
+        self._write("INSERT INTO runs (began, pid, host) VALUES (?, ?, ?)", facts)
 
     def keep(self, arguments: Mapping[str, object]) -> None:
         """Keep what the run was asked for, once that is known to make sense."""
         last = "(SELECT max(number) FROM runs)"
-        self._db.execute(
+        self._write(
             f"UPDATE runs SET arguments = ? WHERE number = {last}",  # noqa: S608
             (json.dumps(dict(arguments)),),
         )
@@ -144,42 +152,46 @@ class Ledger:
         """Say that the run has ended, and let the archive go."""
         if self._lock is not None:
             last = "(SELECT max(number) FROM runs)"
-            self._db.execute(f"UPDATE runs SET ended = ? WHERE number = {last}", (_now(),))  # noqa: S608
+            with suppress(sqlite3.Error):  # the run has ended, whether or not that can be said
+                self._db.execute(f"UPDATE runs SET ended = ? WHERE number = {last}", (_now(),))  # noqa: S608
             self._lock.close()
         self._db.close()
 
     def entry(self, key: str, voice: str) -> Entry | None:
-        """Return what is known of an episode in a voice."""
-        found = self._db.execute(
+        """Return what is known of an episode in a voice; None where that is damaged."""
+        found = self._read(
             f"SELECT {', '.join(_COLUMNS)} FROM episodes WHERE key = ? AND voice = ?",  # noqa: S608
             (key, voice),
-        ).fetchone()
-        return _entry(found) if found else None
+        )
+        return _entry(found[0]) if found else None
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all entries, by name and voice."""
-        cursor = self._db.execute(
+        """Yield all entries, by name and voice; those that are damaged are passed over."""
+        rows = self._read(
             f"SELECT {', '.join(_COLUMNS)} FROM episodes ORDER BY date, name, voice"  # noqa: S608
         )
-        yield from map(_entry, cursor)
+        yield from filter(None, map(_entry, rows))
 
     def put(self, entry: Entry) -> None:
         """Write an entry down, with the time."""
         row = asdict(replace(entry, updated=_now()))
         values = [json.dumps(v) if k in _JSON else v for k, v in row.items()]
         marks = ", ".join("?" * len(_COLUMNS))
-        self._db.execute(f"INSERT OR REPLACE INTO episodes VALUES ({marks})", values)  # noqa: S608
+        self._write(f"INSERT OR REPLACE INTO episodes VALUES ({marks})", values)  # noqa: S608
 
     def known(self, url: str) -> tuple[Fetched, str] | None:
         """Return what was last fetched from an address, with its body if that was kept.
 
         Beside it stands the digest of the body.
         """
-        found = self._db.execute(
+        found = self._read(
             "SELECT etag, modified, digest, body FROM fetched WHERE url = ?",
             (without_password(url),),
-        ).fetchone()
-        return (Fetched(found[3] or b"", found[0], found[1]), found[2]) if found else None
+        )
+        match found:
+            case [(str(etag), str(modified), str(digest), bytes() | None as body)]:
+                return Fetched(body or b"", etag, modified), digest
+        return None
 
     def remember(self, url: str, fetched: Fetched, digest: str, *, body: bool = False) -> None:
         """Write down what was fetched, with its body if that is wanted again; not for a plan."""
@@ -192,14 +204,23 @@ class Ledger:
             digest,
             fetched.data if body else None,
         )
-        self._db.execute("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", row)
+        self._write("INSERT OR REPLACE INTO fetched VALUES (?, ?, ?, ?, ?)", row)
 
     def arguments(self) -> Mapping[str, object]:
-        """Return the arguments of the last run; empty where none was."""
-        found = self._db.execute(
+        """Return the arguments of the last run; empty where none was.
+
+        Raises UsageError where they are damaged.
+        """
+        found = self._read(
             "SELECT arguments FROM runs WHERE arguments IS NOT NULL ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        return dict(json.loads(found[0])) if found else {}
+        )
+        try:
+            return dict(json.loads(str(found[0][0]))) if found else {}
+        except (ValueError, TypeError, RecursionError) as error:
+            raise UsageError(
+                f"{self.folder / FILE_NAME}: what the last run was asked for is damaged; name the "
+                "sources again"
+            ) from error
 
     def is_held(self) -> bool:
         """Return whether a run is under way, here or in another process."""
@@ -210,13 +231,34 @@ class Ledger:
                 lock.execute("SELECT count(*) FROM sqlite_master").fetchone()
             except sqlite3.OperationalError:
                 return True
+            except sqlite3.Error:
+                return False  # what is no lock locks nothing; `hold` says so
         return False
 
+    def _read(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        try:
+            return self._db.execute(query, tuple(values)).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _write(self, query: str, values: Sequence[object] = ()) -> None:
+        try:
+            self._db.execute(query, tuple(values))
+        except sqlite3.Error as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: sqlite3.Error) -> UsageError:
+        return UsageError(
+            f"{self.folder / FILE_NAME}: {error}; where it is damaged, move it away, and the "
+            "archive is written anew from the answers that are kept"
+        )
+
     def _holder(self) -> str:
-        found = self._db.execute(
-            "SELECT pid, host, began FROM runs ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        return f"process {found[0]} on {found[1]} since {found[2]}" if found else "another process"
+        found = self._read("SELECT pid, host, began FROM runs ORDER BY number DESC LIMIT 1")
+        if not found:
+            return "another process"
+        pid, host, began = found[0]
+        return f"process {pid} on {host} since {began}"
 
 
 def _ready(db: sqlite3.Connection, path: Path) -> None:
@@ -230,14 +272,20 @@ def _ready(db: sqlite3.Connection, path: Path) -> None:
     db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
 
 
-def _entry(row: tuple[object, ...]) -> Entry:
+def _entry(row: tuple[object, ...]) -> Entry | None:
+    """The entry in a row; None where it is none, as something else wrote there."""
     values = dict(zip(_COLUMNS, row, strict=True))
-    for name in _JSON:
-        values[name] = json.loads(str(values[name]))
-    values["state"] = State(str(values["state"]))
-    for name in ("guests", "takeaways"):
-        values[name] = tuple(values[name])  # type: ignore[arg-type]
-    return Entry(**values)  # type: ignore[arg-type]
+    try:
+        for name in _JSON:
+            values[name] = json.loads(str(values[name]))
+        return _adapter().validate_python(values)
+    except (ValueError, RecursionError):  # ValidationError is one
+        return None
+
+
+@cache
+def _adapter() -> TypeAdapter[Entry]:
+    return TypeAdapter(Entry)
 
 
 def _now() -> str:

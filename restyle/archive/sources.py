@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from restyle.archive.candidates import HEAD, no_transcript, stem_of
-from restyle.archive.feed import Item, is_feed, parse_feed
+from restyle.archive.feed import Feed, Item, is_feed, parse_feed
 from restyle.archive.lists import listed
 from restyle.errors import TranscriptError, UsageError
 from restyle.transcript.addresses import is_url, without_password
@@ -109,7 +109,7 @@ class _Finder:
         elif is_url(source):
             try:
                 self._address(source)
-            except TranscriptError as error:
+            except (TranscriptError, UsageError) as error:
                 self._lost.append((source, str(error)))
         elif (path := base / source).is_dir():
             self._folder(path)
@@ -201,24 +201,24 @@ class _Finder:
             name = url.rstrip("/").rpartition("/")[2].partition("?")[0]
             self._others[url] = Episode(without_password(url), name or "page", (url,))
             return
-        items, page, seen = list[Item](), url, {url}
-        while True:
-            feed = parse_feed(data, page)
+        items, seen = list[Item](), {url}
+        feed: Feed | None = parse_feed(data, url)
+        while feed is not None:
             self._notes += feed.notes
             items += feed.items
-            page = "" if feed.next_page in seen or len(seen) == _MOST_PAGES else feed.next_page
+            page = feed.next_page
+            last = not page or page in seen or len(seen) == _MOST_PAGES
             seen.add(page)
-            if not (data := self._page(page) if page else b""):
-                break
+            feed = None if last else self._further(page)
         self._items(items, url)
 
-    def _page(self, url: str) -> bytes:
-        """A further page of a feed; one that cannot be had costs no other, and is told."""
+    def _further(self, url: str) -> Feed | None:
+        """A further page of a feed; one that cannot be had, or is none, costs no other."""
         try:
-            return self._get(url)
+            return parse_feed(self._get(url), url)
         except (TranscriptError, UsageError) as error:
             self._notes += (f"a further page of the feed is left out: {error}",)
-            return b""
+            return None
 
     def _items(self, items: Sequence[Item], url: str) -> None:
         for item in self._usable(items, url):

@@ -5,6 +5,7 @@ imported: `restyle --help` needs none of them.
 """
 
 import difflib
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -58,22 +59,41 @@ _DEBUG = "--debug"
 def main() -> None:
     """Run the command line; a first argument that names no command is a transcript."""
     never_fail()
+    signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         _main([_expanded(argument) for argument in sys.argv[1:] if argument != _DEBUG])
-    except RestyleError as error:
+    except BaseException as error:
+        _end(error)
+
+
+def _end(error: BaseException) -> None:
+    """Say what ended the command, and leave; what is no error of ours is raised again."""
+    if _is_interrupt(error):
+        say("restyle: interrupted; nothing half-written is left, and answers in the cache are kept")
+        sys.exit(_INTERRUPTED)
+    if isinstance(error, RestyleError):
         _fail(str(error), error.exit_code)
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         sys.exit(1)  # whoever read the output has gone
-    except OSError as error:
+    if isinstance(error, OSError):
         _fail(f"{error.filename or 'the output'}: {error.strerror or error}", 1)
-    except KeyboardInterrupt:
-        _interrupted()
-    except SystemExit as end:
-        if end.code == _INTERRUPTED:
-            _interrupted()
-        raise
-    except Exception as error:
-        _fail(f"{type(error).__name__}: {error}; please report it, with what --debug shows", 1)
+    if not isinstance(error, Exception):
+        raise error
+    _fail(f"{type(error).__name__}: {error}; please report it, with what --debug shows", 1)
+
+
+def _is_interrupt(error: BaseException) -> bool:
+    """Whether somebody ended the command; an event loop tells of it by cancelling its work."""
+    return (
+        isinstance(error, KeyboardInterrupt)
+        or type(error).__name__ == "CancelledError"
+        or (isinstance(error, SystemExit) and error.code == _INTERRUPTED)
+    )
+
+
+def _as_interrupt(number: int, frame: object) -> None:
+    """Take a request to end for Ctrl-C: what is under way and paid for is waited for."""
+    signal.raise_signal(signal.SIGINT)
 
 
 def _expanded(argument: str) -> str:
@@ -115,8 +135,3 @@ def _fail(message: str, code: int) -> NoReturn:
         raise  # noqa: PLE0704 - called while the error is handled
     say(f"restyle: {message}")
     sys.exit(code)
-
-
-def _interrupted() -> NoReturn:
-    say("restyle: interrupted; nothing half-written is left, and answers in the cache are kept")
-    sys.exit(_INTERRUPTED)

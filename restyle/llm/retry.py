@@ -120,8 +120,8 @@ class RetryingModel:
     def _waits(self, seconds: float) -> None:
         """Say how long the endpoint's own limits have a request wait; or give up."""
         if seconds > self._patience:
-            limit = f"the endpoint's limits allow the next request in {seconds:.0f} s"
-            raise EndpointError(f"{limit}; --patience waits as long")
+            limit = f"the endpoint's limits allow the next request in {_span(seconds)}"
+            raise EndpointError(f"{limit}; {_way_out(seconds)}")
         now = time.monotonic()
         if seconds >= _WORTH_SAYING and now >= self._said_until:
             self._said_until = now + seconds
@@ -144,13 +144,16 @@ class RetryingModel:
             waited = f"waited {self._patience:.0f} s in vain; --patience waits longer"
             raise EndpointError(f"{error} ({waited})") from error
         if asked > patience:
-            way_out = "--patience waits as long" if asked < _YEAR else "ask another endpoint"
             wants = f"it wants to be asked again in {_span(asked)}"
-            raise EndpointError(f"{error}; {wants}; {way_out}") from error
+            raise EndpointError(f"{error}; {wants}; {_way_out(asked)}") from error
         if asked and error.limited:
             return asked  # the gate lets what waits pass one by one, so nothing need be spread
         longest = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (tries - 1))
         return asked + random.uniform(0, longest)  # noqa: S311 - jitter needs no secrecy
+
+
+def _way_out(seconds: float) -> str:
+    return "--patience waits as long" if seconds < _YEAR else "ask another endpoint"
 
 
 def _span(seconds: float) -> str:

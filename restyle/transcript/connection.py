@@ -23,6 +23,7 @@ from restyle.errors import UsageError
 from restyle.transcript.addresses import is_url
 
 _MOST_REDIRECTS = 5
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # an IPv4 address in its last 32 bits
 _WAY_OUT = "--allow-private follows it"
 
 
@@ -83,7 +84,16 @@ def is_private(host: str) -> bool:
 
 
 def _inside(address: object) -> bool:
-    return not ipaddress.ip_address(str(address).split("%")[0]).is_global
+    """Whether an address is no public one, or leads to one that is not: RFC 6052, 3056, 4291."""
+    found = ipaddress.ip_address(str(address).split("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        if found in _TRANSLATED:
+            return _inside(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF))
+        if inner := found.ipv4_mapped or found.sixtofour:
+            return _inside(inner)
+        if found.is_site_local or found.teredo:
+            return True
+    return found.is_multicast or not found.is_global
 
 
 def _allowed(host: str, private: bool | frozenset[str]) -> bool:

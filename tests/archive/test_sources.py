@@ -159,3 +159,23 @@ def test_a_feed_in_a_file_is_followed_and_one_in_a_folder_passed_over(workdir: P
         "2024-03-03 Second & last"
     ]
     assert found(".").passed == [("feed.xml", "a feed; name it itself")]
+
+
+@pytest.mark.parametrize("page", ["<html><p>Not here</p></html>", "<rss><channel>", ""])
+def test_a_further_page_that_is_no_feed_costs_no_other(page: str) -> None:
+    result = found("https://p/f", pages={"https://p/f": FEED, "https://p/feed2.xml": page})
+
+    assert len(result.episodes) == 1
+    assert any("a further page of the feed is left out" in note for note in result.notes)
+
+
+def test_an_address_that_leads_where_it_must_not_leaves_the_others(workdir: Path) -> None:
+    put(workdir, "a.txt", talk(1))
+
+    def get(url: str) -> bytes:
+        raise UsageError(f"{url}: redirects to the private address http://10.0.0.1/")
+
+    result = find(["https://p/moved", "a.txt"], Choice(), get, Path("out"))
+
+    assert len(result.episodes) == 1
+    assert result.lost[0][0] == "https://p/moved"

@@ -364,3 +364,24 @@ async def test_what_is_cached_may_be_counted_apart(endpoint: Endpoint, usage: Bo
     endpoint.replies(Reply(body={**reply.body, "usage": usage}))
 
     assert (await ask(endpoint)).usage.tokens_in == 2460
+
+
+@pytest.mark.parametrize("body", ["", '{"choices": [{"message": {"content": "Half an an'])
+async def test_half_a_body_of_the_length_it_says_is_no_answer(
+    endpoint: Endpoint, body: str
+) -> None:
+    endpoint.replies(Reply(body=body))
+
+    with pytest.raises(BusyError, match="broke off"):
+        await ask(endpoint)
+
+
+async def test_a_count_beyond_all_reason_is_estimated(endpoint: Endpoint) -> None:
+    usage = {"prompt_tokens": 10**12, "completion_tokens": 10**12}
+    choice = {"message": {"content": "An answer."}, "finish_reason": "stop"}
+    endpoint.replies(Reply(body={"choices": [choice], "usage": usage}))
+
+    answer = await ask(endpoint)
+
+    assert answer.usage.tokens_in < 1_000
+    assert answer.usage.tokens_out < 10

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from restyle.errors import TranscriptError, UsageError
+from restyle.transcript.connection import is_private
 from restyle.transcript.fetch import fetch
 from restyle.transcript.read import read
 
@@ -152,3 +153,28 @@ def test_a_name_and_password_go_to_their_own_host_only_and_are_not_shown(site: s
     with pytest.raises(TranscriptError) as failed:
         fetch(f"{named}/missing", 1000)
     assert "cret" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "224.0.0.251",
+        "::1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a01:203",
+        "2002:7f00:1::",
+        "fec0::1",
+        "ff02::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    ],
+)
+def test_an_address_that_leads_inside_is_private(address: str) -> None:
+    assert is_private(address)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808"])
+def test_an_address_of_the_open_web_is_not(address: str) -> None:
+    assert not is_private(address)

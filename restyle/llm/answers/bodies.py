@@ -45,6 +45,7 @@ class Body:
     fault: Fault | None = None
     whole: bool = True  # False for a stream that broke off
     known: bool = True  # False for what is no chat completion at all
+    cut: bool = False  # True for what begins as one, and for nothing at all
 
 
 def decoded(data: bytes, charset: str = "") -> str:
@@ -86,7 +87,8 @@ def _nearly(text: str) -> Body:
     except (ValueError, RecursionError):
         value = None
     found = _completion(value) if value_of(value, "choices") or value_of(value, "error") else None
-    return found or Body(fault=Fault(f"but {said_in(text)}"), known=False)
+    cut = not text.strip() or text.lstrip().startswith("{")
+    return found or Body(fault=Fault(f"but {said_in(text)}"), known=False, cut=cut)
 
 
 def fault_of(text: str) -> Fault:

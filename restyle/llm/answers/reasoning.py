@@ -23,7 +23,8 @@ _MARK = re.compile(r"<\|[\w ]{1,30}\|>|</s>|<end_of_turn>|<｜[\w▁ ]{1,40}｜>
 _OUTPUT = re.compile(r"</?(?:output|answer|final|response)>", re.IGNORECASE)
 _STEERING = re.compile(
     r"\x1b\[[0-9;?]{0,40}[ -/]{0,8}[@-~]|\x1b\][^\x07\x1b]{0,400}(?:\x07|\x1b\\)"
-    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2060\ufeff\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+    "\U000e0000-\U000e007f]"
 )
 _NOTHING = frozenset({"", "null", "none", "undefined", "n/a"})
 _AHEAD = 80  # letters that may stand before reasoning

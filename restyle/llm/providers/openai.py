@@ -31,6 +31,7 @@ _WHOLE = frozenset(
 _CUT = frozenset({"length", "max_tokens", "model_length", "max_output_tokens"})
 _FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist")
 _MOST_ADAPTATIONS = 8
+_MOST_TIMES, _LEEWAY = 20, 100_000  # what is counted beyond is no count of these tokens
 _MOST_BYTES = 64 * 2**20  # of an answer's body
 _OPENAI = "api.openai.com"
 _RAW = {"X-Stainless-Raw-Response": "stream"}  # has the client hand over the body unread
@@ -143,6 +144,8 @@ class OpenAIModel:
     def _completion(self, body: Body, request: Request, headers: Mapping[str, str]) -> Completion:
         if body.fault is not None and body.known:
             raise failure(body.fault.status, body.fault, headers, self._place)
+        if body.cut:
+            raise BusyError(f"{self._place}: the answer broke off", answered=True)
         if body.fault is not None:
             what = f"the answer is no chat completion ({body.fault.message})"
             raise EndpointError(f"{self._place}: {what}; is the base URL right?")
@@ -157,14 +160,19 @@ class OpenAIModel:
 
     def _usage(self, body: Body, request: Request) -> Usage:
         """What was counted; an estimate where nothing was, since nothing costs nothing."""
-        if body.usage.tokens_in and body.usage.tokens_out:
+        if _is_plausible(body.usage, request):
             return body.usage
         if not self._uncounted:
             self._uncounted = True
             self._observe(Notice(f"{self._place} counts no tokens; they are estimated here"))
-        asked = request.estimated_tokens
-        tokens_out = body.usage.tokens_out or estimate(body.text)
-        return Usage(body.usage.tokens_in or asked, tokens_out, body.usage.tokens_cached)
+        counted = body.usage
+        tokens_in = counted.tokens_in if _holds(counted.tokens_in, request.estimated_tokens) else 0
+        tokens_out = counted.tokens_out if _holds(counted.tokens_out, request.max_tokens) else 0
+        return Usage(
+            tokens_in or request.estimated_tokens,
+            tokens_out or estimate(body.text),
+            min(counted.tokens_cached, tokens_in),
+        )
 
     def _silent(self) -> BusyError:
         silence = f"no word for {self._target.timeout:g} s"
@@ -177,6 +185,19 @@ class OpenAIModel:
             cause = str(error.__cause__ or error)
             return BusyError(f"{self._place}: cannot be reached ({cause}); is it running?")
         return EndpointError(f"{self._place}: {error.message}")
+
+
+def _is_plausible(usage: Usage, request: Request) -> bool:
+    """Whether both counts are there, and about what was sent and may have been answered."""
+    counts = (
+        (usage.tokens_in, request.estimated_tokens),
+        (usage.tokens_out, request.max_tokens),
+    )
+    return all(count and _holds(count, about) for count, about in counts)
+
+
+def _holds(count: int, about: int) -> bool:
+    return count <= _MOST_TIMES * about + _LEEWAY
 
 
 def _options(request: Request) -> dict[str, Any]:

@@ -39,13 +39,16 @@ def paragraphs(answer: str, heading: str, source: str) -> tuple[str, ...]:
 
     Headings, rules, images and raw HTML cannot break the document round it: a first line
     that repeats the heading goes, other headings become bold, and a link stays only if its
-    address was said.
+    address was said. What is harmless by itself and not beside the others, such as a link in
+    one block and its address in the next, is shown as plain words.
     """
     text = _without_heading(_without_chat(answer.strip(), source), heading)
     text = _SETEXT.sub(r"**\1**", _RULE.sub("", text))
     text = _HEADING.sub(lambda m: f"**{m[1].strip('*')}**" if m[1] else "", text)
     text = _outside_code(_without_addresses(text, source))
-    return tuple(block if _is_safe(block, source) else escape(block) for block in _blocks(text))
+    blocks = [block if _is_safe(block, source) else escape(block) for block in _blocks(text)]
+    whole = _is_safe("\n\n".join(blocks), source)
+    return tuple(block if whole else escape(block.strip()) for block in blocks)
 
 
 def inline(words: str) -> str:
@@ -66,11 +69,14 @@ def _is_paragraph(line: str) -> bool:
 
 def _is_safe(block: str, source: str) -> bool:
     """Whether a parser finds nothing in a block that could reach beyond it."""
-    tokens = _MARKDOWN.parse(f"{block}\n\n{_END}")
+    references: dict[str, dict[str, str]] = {}
+    tokens = _MARKDOWN.parse(f"{block}\n\n{_END}", references)
     closed = tokens[-2].content == _END if len(tokens) > 1 else False
     flat = [token for parent in tokens for token in (parent, *(parent.children or ()))]
     links = (str(token.attrs.get("href", "")) for token in flat if token.type == "link_open")
     known = all(address in source for address in links)
+    if references.get("references"):  # addresses that a bracket elsewhere would make a link
+        return False
     return closed and known and not any(token.type in _UNSAFE for token in flat)
 
 
@@ -115,7 +121,8 @@ def _blocks(text: str) -> list[str]:
         if fenced or (blocks and _is_list(block) and _is_list(blocks[-1])):
             blocks[-1] += ("\n\n" if fenced else "\n") + block.rstrip()
         else:
-            blocks.append(block.strip("\n").rstrip())
+            line = block.strip("\n").rstrip()
+            blocks.append(line if _is_list(line) else line.lstrip())
         fenced ^= len(_FENCE.findall(block)) % 2 == 1
     return blocks
 

@@ -45,9 +45,15 @@ def glued(words: Iterable[Fields]) -> str:
 
 def text(value: object) -> str:
     """Return the words in `value`, with single blanks; lists of words are joined."""
-    if isinstance(value, list):
-        return " ".join(part for item in value if (part := text(item)))
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    words: list[str] = []
+    left = [value]  # a stack instead of recursion, as JSON may nest deeper than Python calls
+    while left:
+        one = left.pop()
+        if isinstance(one, list):
+            left += reversed(one)
+        elif isinstance(one, str):
+            words += one.split()
+    return " ".join(words)
 
 
 def lines(value: object) -> str:

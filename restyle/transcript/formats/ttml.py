@@ -15,6 +15,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _OFFSET = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)(h|m|s|ms|f|t)")
 _FRAMES = re.compile(r"(\d{1,4}:\d\d:\d\d):\d\d(?:\.\d{1,20})?")
 _GLUED = re.compile(r" ([,.;:?!…%)\]])")
+_WHO = re.compile(r"[0-9]{1,3}")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 
 
@@ -49,7 +50,18 @@ def parse_trs(raw: Raw) -> Reading:
     """Return one piece a turn; of a turn of several speakers, one for each who is marked in it."""
     root = raw.xml if raw.xml is not None else Element("Trans")
     names = {e.get("id"): e.get("name") for e in root.iter("Speaker")}
-    return Reading(kept(part for turn in root.iter("Turn") for part in _turn(turn, names)))
+    return Reading(kept(part for turn in _turns(root) for part in _turn(turn, names)))
+
+
+def _turns(root: Element) -> Iterator[Element]:
+    """Each turn once; one within another is a part of it."""
+    left = [root]
+    while left:
+        element = left.pop()
+        if local(element.tag) == "Turn":
+            yield element
+        else:
+            left += reversed(element)
 
 
 def _turn(turn: Element, names: Mapping[str | None, str | None]) -> Iterator[Piece | None]:
@@ -58,9 +70,9 @@ def _turn(turn: Element, names: Mapping[str | None, str | None]) -> Iterator[Pie
     times = (_time(turn.get("startTime")), _time(turn.get("endTime")))
     at, words = 0, [turn.text or ""]
     for child in turn:
-        if local(child.tag) == "Who" and (child.get("nb") or "").isdigit():
+        if local(child.tag) == "Who" and (number := _WHO.fullmatch(child.get("nb") or "")):
             yield piece(names.get(speakers[at]) or speakers[at] or None, " ".join(words), *times)
-            at, words = min(int(child.get("nb", "1")), len(speakers)) - 1, []
+            at, words = min(max(int(number[0]), 1), len(speakers)) - 1, []
         words += [words_of(child), child.tail or ""]
     yield piece(names.get(speakers[at]) or speakers[at] or None, " ".join(words), *times)
 

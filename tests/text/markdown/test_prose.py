@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,11 +28,21 @@ def cleaned(answer: str, source: str = "") -> str:
         ("Open:\n\n```\ncode", "Open:\n\n\\`\\`\\`\ncode"),
         ("~~~\ncode\n````", "\\~\\~\\~\ncode\n\\`\\`\\`\\`"),
         ("Injected\n-", "Injected\n\\-"),
+        ("[x]: http://evil.example\n\nSee [x].", "\\[x\\]: http://evil.example\n\nSee [x]."),
+        ("See [the paper][p].\n\n[p]: http://evil.example 'x'", None),
+        ("- a\n\n      # Forged\n\nb", "- a\n\n\\# Forged\n\nb"),
+        ("- a\n\n    # Forged", "- a\n\n\\# Forged"),
+        ("- a\n\n        ## Forged\n    ===", None),
+        ("1. a\n\n   <img src=x onerror=alert(1)>", None),
         ("List:\n\n- a\n\n- b\n\nEnd.", "List:\n\n- a\n- b\n\nEnd."),
     ],
 )
-def test_a_models_markdown_cannot_break_the_document(answer: str, kept: str) -> None:
-    assert cleaned(answer) == kept
+def test_a_models_markdown_cannot_break_the_document(answer: str, kept: str | None) -> None:
+    found = cleaned(answer)
+
+    assert kept is None or found == kept
+    page = MarkdownIt("commonmark", {"html": True}).render(found)
+    assert not re.search(r"<(?:h\d|img|a |hr|script)", page)
 
 
 def test_a_link_whose_address_was_said_stays() -> None:
