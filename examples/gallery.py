@@ -14,7 +14,7 @@ from restyle.pipeline.trial import Trial
 HERE = Path(__file__).parent
 TALK = HERE / "bitcoin-core-24.md"
 RECORDING = HERE / "recordings" / "voices.toml"
-TOPIC = 5
+TOPIC = 2
 FIRST = ("karpathy", "plain-english")  # the others follow by name
 
 HEAD = """\
@@ -25,7 +25,7 @@ this page, an episode on Bitcoin Core 24.0 (its licence: [LICENSE-transcripts]\
 (LICENSE-transcripts)). Each text passes every check against what was said. To see a voice on a \
 talk of your own:
 
-    restyle styles try skeptic talk.txt --topic 5 --style karpathy
+    restyle styles try skeptic talk.txt --topic 2 --style karpathy
 """
 
 
@@ -33,7 +33,8 @@ def page() -> str:
     """Return the gallery in Markdown."""
     parts = [HEAD]
     names = [*FIRST, *(name for name in restyle.list_styles() if name not in FIRST)]
-    trials = {name: tried(name) for name in names}
+    outline = restyle.make_outline(TALK, settings=settings(FIRST[0]), for_document=True)
+    trials = {name: tried(name, outline) for name in names}
     for name, trial in trials.items():
         profile = restyle.load_style(name)
         about = f"`--style {name}` · form: {profile.form.name} · {words(trial.section.text)} words"
@@ -44,11 +45,17 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def tried(name: str) -> Trial:
+def settings(name: str) -> restyle.Settings:
+    """Return settings that answer from the recording, in a voice."""
+    return restyle.Settings(style=name, model=f"scripted/{RECORDING}", cache=False)
+
+
+def tried(name: str, outline: restyle.Outline) -> Trial:
     """Return the recorded section of a voice; a finding or a stale answer ends the program."""
-    settings = restyle.Settings(style=name, model=f"scripted/{RECORDING}", cache=False)
     notes: list[restyle.Event] = []
-    trial = restyle.try_topic(TALK, topic=TOPIC, settings=settings, observe=notes.append)
+    trial = restyle.try_topic(
+        TALK, topic=TOPIC, outline=outline, settings=settings(name), observe=notes.append
+    )
     stale = [str(note) for note in notes if "older prompt" in str(note)]
     found = [f"{one.kind}: {one.text!r}: {one.message}" for one in trial.section.findings]
     for problem in (*stale, *found):

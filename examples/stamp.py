@@ -2,24 +2,28 @@
 
     python examples/stamp.py TRANSCRIPT RECORDING STYLE [TOPIC]
 
-With TOPIC, the recording holds that topic alone. Run it after reading that every answer still
-answers its prompt: a stamp says that somebody did.
+With TOPIC, the recording holds that topic alone; stamp it for the voice karpathy first. Run it
+after reading that every answer still answers its prompt: a stamp says that somebody did.
 """
 
 import re
 import sys
 from pathlib import Path
 
-from restyle import ScriptedModel, Settings, rewrite, try_topic
+from restyle import Outline, ScriptedModel, Settings, make_outline, rewrite, try_topic
 from restyle.llm.providers.scripted import prompt_digest
 from restyle.llm.request import Request
+
+FIRST = "karpathy"
 
 
 def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
     """Replay the recording, and write each prompt's digest beside its answer."""
     model = ScriptedModel.load(recording)
     if topic:
-        try_topic(transcript, topic=int(topic), model=model, settings=Settings(style=style))
+        outline = None if style == FIRST else _outline(transcript, recording)
+        settings = Settings(style=style)
+        try_topic(transcript, topic=int(topic), model=model, outline=outline, settings=settings)
     else:
         rewrite(transcript, style=style, model=model)
     path = Path(recording)
@@ -27,6 +31,12 @@ def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
     for request in model.requests:
         text = stamped(text, request)
     path.write_text(text, encoding="utf-8")
+
+
+def _outline(transcript: str, recording: str) -> Outline:
+    """The plan that all voices share: the one that the first asks for."""
+    settings = Settings(style=FIRST, model=f"scripted/{recording}", cache=False)
+    return make_outline(transcript, settings=settings, for_document=True)
 
 
 def stamped(text: str, request: Request) -> str:

@@ -15,14 +15,16 @@ from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
+from restyle.pipeline.events import TopicsFound
 from restyle.pipeline.partial import PartialRewrite
-from restyle.pipeline.rewrite import RewriteOptions, plan
+from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.rewrite import rewrite as written
 from restyle.pipeline.trial import Trial, trial
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
 from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
+from restyle.style.length import in_force
 from restyle.style.profile import StyleProfile
 from restyle.topics.outline import Outline
 from restyle.topics.sizes import wanted
@@ -110,6 +112,7 @@ async def arewrite(
     if isinstance(model, str):
         settings = replace(settings, model=model)
     profile = style if isinstance(style, StyleProfile) else load_style(style or settings.style)
+    profile = in_force(profile, settings)
     if not isinstance(style, StyleProfile) and (note := hides_bundled(style or settings.style)):
         observe(Notice(note))
     transcript = await asyncio.to_thread(_talk, source)
@@ -131,27 +134,31 @@ def make_outline(
     source: str | Path | Transcript,
     *,
     settings: Settings | None = None,
+    for_document: bool = False,
     budget: Budget | None = None,
     observe: Observer = ignore,
 ) -> Outline:
-    """Return where the topics of a transcript begin and what each is called.
+    """Return where the topics of a transcript begin, what each is called and what carries it.
 
-    A model that the settings name chooses and names them; without one, code does. Raises as
+    `for_document` joins topics that are too small for a section in the settings' style. A model
+    that the settings name chooses and names them; without one, code does. Raises as
     `rewrite` does.
     """
     settings = settings or load_settings()[0]
     transcript = _talk(source)
-    return _now(_outline(transcript, settings, budget, observe))
+    style = in_force(load_style(settings.style), settings)
+    if not for_document:
+        style = replace(style, form=replace(style.form, selection="complete"))
+    language = language_for(settings, None)
 
+    async def made() -> Outline:
+        async with opened(settings, None, budget, observe) as writer:
+            options = RewriteOptions(sizes=wanted(settings), language=language)
+            _, outline = await planned(transcript, style, writer, ignore, options)
+            observe(TopicsFound(len(outline.topics)))
+            return outline
 
-async def _outline(
-    transcript: Transcript, settings: Settings, budget: Budget | None, observe: Observer
-) -> Outline:
-    words = load_style(settings.style).shape.section_words
-    async with opened(settings, None, budget, observe) as writer:
-        sizes = wanted(settings).in_style(words)
-        wishes = RewriteOptions(language=language_for(settings, None))
-        return await plan(transcript, writer, observe, sizes, wishes)
+    return _now(made())
 
 
 def try_topic(
@@ -176,7 +183,7 @@ def try_topic(
 
     async def tried() -> Trial:
         async with opened(settings, model, budget, observe) as writer:
-            profile = load_style(settings.style)
+            profile = in_force(load_style(settings.style), settings)
             return await trial(transcript, profile, writer, observe, wishes, topic)
 
     return _now(tried())

@@ -53,6 +53,9 @@ class Settings:
     output: str = "outputs"
     format: str = "markdown"
     front_matter: bool = False
+    length: Annotated[int, Field(ge=100)] | Literal["", "short", "long"] = ""
+    complete: bool = False
+    sections_per_call: PositiveInt = 6
     topics: PositiveInt | None = None
     section_words: PositiveInt | None = None
     headings: bool = True

@@ -11,7 +11,7 @@ from restyle.llm.events import CallDone, ModelChosen
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from tests.conftest import EXAMPLE, RECORDING
 from tests.endpoint import Body, Endpoint, Reply, said
-from tests.writer_answers import answered, section
+from tests.writer_answers import answered, sections
 
 
 def test_the_example_is_assembled_from_its_recording() -> None:
@@ -19,16 +19,20 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
     document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
-    assert document.title == "What Is New in Bitcoin Core 24.0 — Rewritten in Karpathy Style"
+    assert (
+        document.title == "Seven Changes Coming in Bitcoin Core 24.0 — Rewritten in Karpathy Style"
+    )
     assert [section.heading for section in document.sections][:2] == [
-        "On What a New Bitcoin Core Release Means",
-        "On Why a Candidate Comes Before a Release",
+        "Test the Candidate Before It Ships",
+        "A Billion Fake Headers Could Fill Disks",
     ]
     assert len(document.takeaways) == 8
     assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
     assert [finding for section in document.sections for finding in section.findings] == []
-    assert [request.origin.stage for request in model.requests].count("repair") == 1
-    assert [finding.kind for finding in document.sections[1].mended] == ["hedge"]
+    stages = [request.origin.stage for request in model.requests]
+    assert stages == ["outline", "sections", "sections", "takeaways"]
+    assert sum(section.asked for section in document.sections) < 0.26 * document.transcript.words
+    assert any(section.left_out for section in document.sections)
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
@@ -45,8 +49,9 @@ def test_what_is_the_same_for_every_section_comes_first() -> None:
 
     restyle.rewrite(EXAMPLE, model=model)
 
-    prompts = {r.messages[0].content for r in model.requests if r.origin.stage == "section"}
-    assert len(prompts) == 1
+    prompts = [r.messages for r in model.requests if r.origin.stage == "sections"]
+    assert len({messages[0].content for messages in prompts}) == 1
+    assert len({messages[1].content.partition("</talk-")[0] for messages in prompts}) == 1
 
 
 def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
@@ -58,11 +63,12 @@ def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
 
     kinds = [type(event) for event in events]
     assert kinds[:2] == [TranscriptRead, StageStarted]
-    assert TopicsFound(14) in events
-    assert kinds.count(CallDone) == 16
+    assert any(isinstance(event, TopicsFound) and event.count > 8 for event in events)
+    assert sum(e.parts for e in events if isinstance(e, CallDone) and e.stage == "sections") > 8
     assert kinds[-1] is DocumentDone
     chosen = next(event for event in events if isinstance(event, ModelChosen))
-    assert (chosen.model, chosen.host, chosen.calls) == ("openai/m", endpoint.url[7:-3], 16)
+    assert (chosen.model, chosen.host) == ("openai/m", endpoint.url[7:-3])
+    assert chosen.calls == kinds.count(CallDone) + 1
     assert 20_000 < chosen.tokens < 80_000
 
 
@@ -92,25 +98,26 @@ def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: P
     asked = len(endpoint.bodies)
     second = restyle.rewrite(EXAMPLE, settings=settings)
 
-    assert (asked, len(endpoint.bodies)) == (16, 16)
+    assert asked == len(endpoint.bodies) < 8
     assert first == second
 
 
 def test_a_finding_is_repaired_and_the_better_text_kept(endpoint: Endpoint) -> None:
     def answer(body: Body) -> Reply:
         prompt = body["messages"][1]["content"]
-        if "What the check found" in prompt and "Section 7 of" in prompt:
+        if "What the check found" in prompt and "that was made of it, 4 of" in prompt:
             return said("Nothing of the kind.")
-        if re.search(r"Write section [67] of", prompt):
-            return said(f"{section(prompt)}\n\nIt takes 12345 megabytes of disk.")
-        return answered(body)
+        if "# Write sections" not in prompt:
+            return answered(body)
+        odd = "It takes 12345 megabytes of disk.\n\n## "
+        return said(re.sub(r"## (?=[45]\.)", odd, f"{sections(prompt)}\n\n").rstrip())
 
     endpoint.answer = answer
     settings = restyle.Settings(base_url=endpoint.url, model="m", cache=False)
 
     document = restyle.rewrite(EXAMPLE, settings=settings)
 
-    mended, kept = document.sections[5:7]
+    kept, mended = document.sections[2:4]
     assert "12345" not in mended.text
     assert mended.findings == ()
     assert "number" in [finding.kind for finding in mended.mended]
@@ -147,4 +154,4 @@ def test_an_answer_that_ran_out_of_room_is_asked_for_with_more(endpoint: Endpoin
     document = restyle.rewrite(EXAMPLE, settings=settings)
 
     assert "Half of" not in restyle.render(document)
-    assert len(endpoint.bodies) == 32
+    assert len(endpoint.bodies) % 2 == 0

@@ -10,7 +10,8 @@ from tests.endpoint import Body, Reply, said
 def outline(numbers: list[int], title: str = "A Title") -> str:
     """An outline whose topics begin at these marks."""
     topics = [
-        {"begins": n, "name": f"Topic {chr(64 + n)}", "summary": "It is so."} for n in numbers
+        {"begins": n, "name": f"Topic {chr(64 + n)}", "summary": "It is so.", "weight": 5}
+        for n in numbers
     ]
     return json.dumps({"title": title, "topics": topics, "glossary": [{"name": "Ada", "note": ""}]})
 
@@ -32,15 +33,50 @@ def written(body: Body) -> str:
     """The text of the right answer."""
     prompt = body["messages"][1]["content"]
     if "Return the JSON object: a title" in prompt:
-        return outline([int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)])
+        marks = [int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]
+        chapters = [int(n) for n in re.findall(r"^\[#(\d+): ", prompt, re.MULTILINE)]
+        if len(chapters) > 1:
+            return outline(sorted({1, *chapters}))
+        wanted = re.findall(r"(\d+) topics, ", prompt)[-1]
+        return outline(marks[:: max(1, round(len(marks) / int(wanted)))])
     if "Return the JSON object with " in prompt:
         return takeaways()
-    return section(prompt)
+    return sections(prompt) if "# The plan\n" in prompt else section(prompt)
+
+
+def sections(prompt: str) -> str:
+    """The sections that are asked for, each of every third sentence of its part of the talk."""
+    talk = re.search(r"<talk-[0-9a-f]{24}>\n(.*?)\n</talk-", prompt, re.DOTALL)
+    pieces = re.split(r"^\[#(\d+)(?:: [^\n\]]*)?\] ", talk[1] if talk else "", flags=re.MULTILINE)
+    said = dict(zip(map(int, pieces[1::2]), pieces[2::2], strict=True))
+    parts = []
+    for number, words in re.findall(
+        r"^- \*\*Section (\d+):\*\* about (\d+) words", prompt, re.MULTILINE
+    ):
+        line = re.search(rf"^{number}\. .*\(\[#(\d+)\](?: to \[#(\d+)\])?\)$", prompt, re.MULTILINE)
+        first, last = (int(line[1]), int(line[2] or line[1])) if line else (0, 0)
+        text = "\n\n".join(said[n] for n in range(first, last + 1))
+        parts.append(f"## {number}. A Heading\n\n{_third(text, int(words))}")
+    return "\n\n".join(parts)
 
 
 def section(prompt: str) -> str:
     """A faithful section: every third sentence of its source, as it was said."""
     source = re.findall(r"<source-[0-9a-f]{24}>\n(.*?)\n</source-", prompt, re.DOTALL)[-1]
+    asked = re.search(r"\*\*Length:\*\* about (\d+) words", prompt)
+    return _third(source, int(asked[1]) if asked else len(source.split()))
+
+
+def _third(source: str, words: int) -> str:
+    """Every third sentence of a source, until there are about so many words."""
     spoken = re.sub(r"^[^:\n]{1,40}: ", "", source, flags=re.MULTILINE)
-    said = [one for one in sentences.split(spoken) if len(one.split()) > 4][::3]
-    return "\n\n".join(" ".join(said[n : n + 5]) for n in range(0, len(said), 5)) or spoken
+    found = [one for one in sentences.split(spoken) if len(one.split()) > 4][::3]
+    said: list[str] = []
+    left = words
+    for one in found:
+        if said and len(one.split()) > left:
+            continue
+        said.append(one)
+        left -= len(one.split())
+    paragraphs = [" ".join(said[n : n + 5]) for n in range(0, len(said), 5)]
+    return "\n\n".join(paragraphs) or " ".join(spoken.split()[:words])

@@ -33,6 +33,7 @@ from restyle.pipeline.rewrite import RewriteOptions
 from restyle.settings import Settings
 from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
+from restyle.style.length import in_force
 from restyle.topics.sizes import wanted as wanted_sizes
 from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.fetch import fetch_changed
@@ -186,7 +187,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
         raise OutputError("--output - takes one document; an archive needs a folder")
     if settings.front_matter and settings.format != "markdown":
         raise OutputError(f"front matter goes with markdown, not with {settings.format}")
-    target, style = resolve(settings), load_style(settings.style)
+    target, style = resolve(settings), in_force(load_style(settings.style), settings)
     prompts = Prompts(settings.prompts)
     language = language_for(settings, None)
     voice = style.name if target else EXTRACT

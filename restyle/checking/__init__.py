@@ -23,9 +23,9 @@ from restyle.transcript.transcript import Segment, Span
 class Brief:
     """What a text was to be: its style, the names that it may use, and about how many words.
 
-    `words` is 0 where no length was asked for, as of a takeaway, which sums up what was said
-    in several places. `translated` says that it is in another language than the
-    talk, whose code is `language`.
+    `words` is 0 where no length was asked for. A text that `sums_up`, such as a takeaway, may
+    rest on words from all over its source. `translated` says that it is in another language than
+    the talk, whose code is `language`.
     """
 
     style: StyleProfile
@@ -33,11 +33,7 @@ class Brief:
     words: int = 0
     translated: bool = False
     language: str = ""
-
-    @property
-    def sums_up(self) -> bool:
-        """Whether a sentence of the text may rest on words from all over its source."""
-        return not self.words
+    sums_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +146,19 @@ def abroad(check: Check) -> Check:
 
 
 def findings(draft: Draft, only: str = "") -> tuple[Finding, ...]:
-    """Return what all checks find in a draft, in the order of their names, or `only` one does.
+    """Return what all checks are certain of in a draft, by their names, or `only` one is.
 
     A translation is checked by those that are marked as `abroad` alone.
     """
+    return tuple(finding for finding in _found(draft, only) if finding.certain)
+
+
+def suspicions(draft: Draft) -> tuple[Finding, ...]:
+    """Return the places of a draft that somebody who understands it should look at."""
+    return tuple(finding for finding in _found(draft, "") if not finding.certain)
+
+
+def _found(draft: Draft, only: str) -> tuple[Finding, ...]:
     chosen = [CHECKS[only]] if only else [check for _, check in CHECKS.items()]
     return tuple(
         finding

@@ -28,9 +28,9 @@ class Checker:
         """Return takeaways with their findings, beside the parts of the talk they rest on."""
         return await self._off(_takeaways, *self._about, tuple(takeaways), tuple(sections))
 
-    async def ranked(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
-        """Return the takeaways that differ from one another, the weightiest in the talk first."""
-        return await self._off(_ranked, *self._about, tuple(judged))
+    async def distinct(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
+        """Return the takeaways that differ from one another, in their order."""
+        return await self._off(_distinct, *self._about, tuple(judged))
 
 
 @lru_cache(maxsize=_MOST)
@@ -51,7 +51,7 @@ def _takeaways(
     return _verifier(talk, terms).takeaways(takeaways, sections)
 
 
-def _ranked(
+def _distinct(
     talk: Transcript, terms: Terms, judged: tuple[CheckedTakeaway, ...]
 ) -> tuple[Takeaway, ...]:
-    return _verifier(talk, terms).ranked(judged)
+    return _verifier(talk, terms).distinct(judged)

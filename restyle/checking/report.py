@@ -14,9 +14,21 @@ from restyle.style.profile import StyleProfile
 from restyle.text.english.names import names
 from restyle.text.english.quantities import quantities
 from restyle.text.english.quotations import quotations
+from restyle.text.markdown.prose import escape
 from restyle.text.markdown.sentences import plain
+from restyle.transcript.transcript import Span, Transcript
 
+_SHOWN = 100  # letters of what was left out
 _HEAD = "# Checks: "  # how every report in Markdown begins
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutStretch:
+    """What was said in a turn, by its number from 1, and has no place in a section."""
+
+    turn: int
+    words: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +37,8 @@ class SectionReport:
 
     `covered` is the share of what was said that the section has, from 0 to 1. `exact` counts
     quotes that were said word for word, `mended` those that code made exact, `demoted` those
-    that nobody said and a repair took the marks from.
+    that nobody said and a repair took the marks from. `left_out` is what a section that was to
+    choose did not take.
     """
 
     heading: str
@@ -37,6 +50,7 @@ class SectionReport:
     numbers: int
     names: int
     findings: tuple[Finding, ...]
+    left_out: tuple[LeftOutStretch, ...] = ()
 
     def found(self, *kinds: str) -> int:
         """How many findings are of these kinds."""
@@ -87,6 +101,7 @@ def report(document: Document, style: str | Path | StyleProfile) -> Report:
 
 def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
     """`after` has what was found; a quote that would now be made exact is a finding here."""
+    transcript = draft.evidence.transcript
     fresh = [finding for finding in after.mended if finding not in before.mended]
     quotes = [finding for finding in before.mended if finding.kind == "quote"]
     return SectionReport(
@@ -104,7 +119,13 @@ def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
         numbers=sum(not q.bare for one in draft.sentences for q in quantities(one.text)),
         names=sum(1 for one in draft.sentences for _ in names(one.text)),
         findings=(*fresh, *after.findings),
+        left_out=tuple(_stretch(transcript, span) for span in after.left_out),
     )
+
+
+def _stretch(transcript: Transcript, span: Span) -> LeftOutStretch:
+    said = transcript.said(span).strip()
+    return LeftOutStretch(span.turn + 1, len(said.split()), said)
 
 
 def as_markdown(report: Report) -> str:
@@ -114,6 +135,13 @@ def as_markdown(report: Report) -> str:
         if section.findings:
             lines += ["", f"## {number}. {section.heading}", ""]
             lines += [f"- {_line(finding)}" for finding in section.findings]
+    if any(section.left_out for section in report.sections):
+        lines += ["", "## Left out", "", "What was said and has no place in the document.", ""]
+        lines += [
+            f"- {number}. {section.heading}, turn {one.turn}, {one.words} words: {_begin(one.text)}"
+            for number, section in enumerate(report.sections, 1)
+            for one in section.left_out
+        ]
     if report.takeaways:
         lines += ["", "## Key Takeaways", "", *(f"- {_line(one)}" for one in report.takeaways)]
     return "\n".join(lines) + "\n"
@@ -154,6 +182,12 @@ def _table(report: Report) -> list[str]:
 
 def _wrong(count: int) -> str:
     return f", {count} wrong" if count else ""
+
+
+def _begin(text: str) -> str:
+    """The first words of a text, on one line of Markdown."""
+    words = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rsplit(' ', 1)[0]} …"
+    return escape(" ".join(words.split()))
 
 
 def _cell(text: str) -> str:

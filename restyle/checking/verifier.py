@@ -5,8 +5,10 @@ This is the only place that knows what is checked, and against what. It asks no 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from restyle.checking import Brief, Draft, draft, findings
+from restyle.checking.checks.coverage import left_out
 from restyle.checking.repetition import seams
 from restyle.document.document import (
     MISSING,
@@ -19,16 +21,15 @@ from restyle.document.document import (
 )
 from restyle.grounding.evidence import Evidence
 from restyle.grounding.provenance import spans_of
-from restyle.style.length import asked_words
 from restyle.style.profile import StyleProfile
 from restyle.text.languages import Language, named
 from restyle.text.markdown.prose import escape
 from restyle.topics.outline import Term
-from restyle.transcript.transcript import Segment, Transcript
+from restyle.transcript.transcript import Segment, Span, Transcript
 from restyle.transcript.translation import is_translation
 
-_SLIGHT = 0.3  # cover up to which a sentence of the talk is not about a takeaway
 _SAME_TASK = 0.95  # two tasks of one list may share all but their owner
+_Wording: TypeAlias = tuple[tuple[str, ...], Segment, int]
 _SAME = 0.7  # of what a takeaway says, that another one says as well
 
 
@@ -43,11 +44,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class CheckedTakeaway:
-    """A takeaway, what is wrong with it, how much of the talk is about it, and what it says."""
+    """A takeaway, what is wrong with it, and what it says."""
 
     takeaway: Takeaway
     findings: tuple[Finding, ...]
-    weight: float
     words: frozenset[str]
 
 
@@ -58,8 +58,8 @@ class Verifier:
         self._transcript = transcript
         self._terms = terms
         self._evidence = Evidence(transcript)
-        self._drafts: dict[tuple[tuple[str, ...], Segment], Draft] = {}
-        self._found: dict[tuple[tuple[str, ...], Segment], tuple[Finding, ...]] = {}
+        self._drafts: dict[_Wording, Draft] = {}
+        self._found: dict[_Wording, tuple[Finding, ...]] = {}
         self._translated = is_translation(transcript, terms.language)
 
     def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -79,6 +79,7 @@ class Verifier:
                 section,
                 paragraphs=self._placed(section, one),
                 findings=(*of_its_own, *of_others),
+                left_out=self._left_out(one),
             )
             for section, one, of_its_own, of_others in zip(
                 mended, drafts, found, repeated, strict=True
@@ -91,25 +92,20 @@ class Verifier:
         """Return takeaways with their findings, beside the parts of the talk they rest on."""
         return tuple(self._judged(takeaway, sections) for takeaway in takeaways)
 
-    def ranked(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
-        """Return the takeaways that differ from one another, the weightiest in the talk first."""
+    def distinct(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
+        """Return the takeaways that differ from one another, in the writer's order."""
         kept: list[CheckedTakeaway] = []
         for one in judged:
             if not any(self._repeats(one, other) for other in kept):
                 kept.append(one)
-        return tuple(one.takeaway for one in sorted(kept, key=lambda one: -one.weight))
+        return tuple(one.takeaway for one in kept)
 
     def _judged(self, takeaway: Takeaway, sections: Sequence[Section]) -> CheckedTakeaway:
         rests_on = [sections[number].segment for number in takeaway.sections]
         segments = rests_on or [section.segment for section in sections]
-        one = self._draft((takeaway.text,), segments, words=0)
-        fit = one.scores.max(axis=0, initial=0.0)
-        said = (
-            len(self._evidence.said[n].text.split()) * max(0.0, float(fit[n]) - _SLIGHT)
-            for n in range(len(fit))
-        )
+        one = self._draft((takeaway.text,), segments, sums_up=True)
         words = frozenset(word for sentence in one.sentences for word in sentence.words)
-        return CheckedTakeaway(takeaway, findings(one), sum(said), words)
+        return CheckedTakeaway(takeaway, findings(one), words)
 
     def _repeats(self, one: CheckedTakeaway, other: CheckedTakeaway) -> bool:
         """Whether a takeaway says what another under its heading says already."""
@@ -127,8 +123,7 @@ class Verifier:
         """Return a section with what its sentences rest on; the same one is looked at once."""
         key = _wording(section)
         if key not in self._drafts:
-            words = asked_words(self._transcript, section.segment, self._terms.style)
-            self._drafts[key] = self._draft(key[0], [section.segment], words=words)
+            self._drafts[key] = self._draft(key[0], [section.segment], words=section.asked)
         return self._drafts[key]
 
     def _findings(self, section: Section) -> tuple[Finding, ...]:
@@ -138,10 +133,17 @@ class Verifier:
             self._found[key] = findings(self.draft(section))
         return self._found[key]
 
-    def _draft(self, texts: Sequence[str], segments: Sequence[Segment], *, words: int) -> Draft:
+    def _draft(
+        self,
+        texts: Sequence[str],
+        segments: Sequence[Segment],
+        *,
+        words: int = 0,
+        sums_up: bool = False,
+    ) -> Draft:
         terms = self._terms
         language = terms.language.code if terms.language else ""
-        brief = Brief(terms.style, terms.glossary, words, self._translated, language)
+        brief = Brief(terms.style, terms.glossary, words, self._translated, language, sums_up)
         return draft(texts, brief, self._evidence, segments)
 
     def _exact(self, section: Section, draft: Draft) -> Section:
@@ -164,6 +166,11 @@ class Verifier:
         )
         return replace(section, paragraphs=paragraphs, mended=(*section.mended, *mended))
 
+    def _left_out(self, draft: Draft) -> tuple[Span, ...]:
+        """What a section that was to choose leaves out; across languages nobody can tell."""
+        told = self._terms.style.form.selective and not self._translated
+        return left_out(draft) if told else ()
+
     def _placed(self, section: Section, draft: Draft) -> tuple[Paragraph, ...]:
         return tuple(
             replace(
@@ -176,9 +183,10 @@ class Verifier:
         )
 
 
-def _wording(section: Section) -> tuple[tuple[str, ...], Segment]:
+def _wording(section: Section) -> _Wording:
     """What a section's draft depends on."""
-    return tuple(paragraph.text for paragraph in section.paragraphs), section.segment
+    texts = tuple(paragraph.text for paragraph in section.paragraphs)
+    return texts, section.segment, section.asked
 
 
 def verifier_of(document: Document, style: StyleProfile) -> Verifier:

@@ -148,7 +148,7 @@ class ArchiveScreen:
         match event:
             case StageStarted(stage, calls):
                 working.stage, working.calls, working.of = stage, 0, calls
-            case CallDone(_, usage, cached, _):
+            case CallDone(_, usage, cached):
                 working.calls += 1
                 if not cached:
                     self.totals.usage += usage

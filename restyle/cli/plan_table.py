@@ -59,9 +59,22 @@ def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
         f"Tokens in and out are {how}, and of what is not kept yet. What a model reasons unseen "
         "comes on top, in price and time. A repair follows where the checks find something."
     )
+    console.print(_kept(list(plans.values())))
     if first.cost is None:
         console.print(f"The price of {safe(first.model)} is not known.")
     console.print("Nothing was sent.")
+
+
+def _kept(plans: "Sequence[library.Plan]") -> str:
+    """What the calls take where an endpoint keeps the beginnings of prompts, as most do."""
+    tokens, again = sum(one.tokens_in for one in plans), sum(one.tokens_again for one in plans)
+    costs = [one.cost_kept for one in plans if one.cost_kept]
+    price = f", which costs ${sum(c[0] for c in costs):.3f}–{sum(c[1] for c in costs):.3f}"
+    cost = price if any(most for _, most in costs) else ""
+    return (
+        f"Of the {tokens:,} tokens in, {again:,} begin a prompt as one before it began: an "
+        f"endpoint that keeps the beginnings of prompts reads {tokens - again:,}{cost}."
+    )
 
 
 def _price(plan: "library.Plan") -> str:

@@ -126,7 +126,9 @@ def _outline(run: Run, talk: "library.Transcript", screen: Screen) -> "library.O
         return None
     settings = run.voicings[0].settings
     try:
-        return library.make_outline(talk, settings=settings, budget=run.budget, observe=screen)
+        return library.make_outline(
+            talk, settings=settings, for_document=True, budget=run.budget, observe=screen
+        )
     finally:
         screen.stop()
 
@@ -155,7 +157,9 @@ def _one(run: Run, voicing: Voicing, piece: _Piece, screen: Screen) -> "library.
 def _plan_first(run: Run, talk: "library.Transcript", screen: Screen) -> None:
     """Make the outline and write it, for a person to edit before anything is written from it."""
     settings = run.voicings[0].settings
-    made = library.make_outline(talk, settings=settings, budget=run.budget, observe=screen)
+    made = library.make_outline(
+        talk, settings=settings, for_document=True, budget=run.budget, observe=screen
+    )
     path = write_new(run.outline, render_outline(made, talk))
     screen.stop()
     screen.line("outline", f"[bold]{safe(path)}[/] · {many(len(made.topics), 'topic')}")

@@ -116,7 +116,7 @@ class Screen:
                 self._stage(stage, calls)
             case CallDone():
                 self.tally.add(event)
-                self._advance(1)
+                self._advance(event.parts)
             case Notice(message):
                 self.tally.notices.append(message)
                 self.warn(message)

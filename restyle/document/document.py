@@ -24,7 +24,8 @@ class Finding:
     """A place where a draft and its source differ.
 
     `text` is the draft's own words, `spans` the source concerned, `message` what is wrong,
-    `fix` the exact words to use instead, where code knows them.
+    `fix` the exact words to use instead, where code knows them. What is not `certain` is a place
+    to look at: code cannot tell what follows from what, and is wrong there as often as right.
     """
 
     kind: str
@@ -32,13 +33,16 @@ class Finding:
     message: str
     spans: tuple[Span, ...] = ()
     fix: str = ""
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A segment, written: its heading, its paragraphs, and what is still wrong with them.
 
-    `mended` is what was wrong and has been put right, by code or by the writer.
+    `mended` is what was wrong and has been put right, by code or by the writer. `asked` is how
+    many words it was asked for, 0 where nobody asked for a number. `left_out` is what was said
+    and has no place in it, where it was to choose.
     """
 
     heading: str
@@ -46,6 +50,8 @@ class Section:
     segment: Segment
     findings: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
+    asked: int = 0
+    left_out: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

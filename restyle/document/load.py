@@ -80,12 +80,19 @@ def _is_whole(document: Document) -> bool:
     spans = [
         span
         for section in document.sections
-        for span in (*section.segment.spans, *(s for p in section.paragraphs for s in p.spans))
+        for span in (
+            *section.segment.spans,
+            *section.left_out,
+            *(s for p in section.paragraphs for s in p.spans),
+        )
     ]
+    topics = document.outline.topics
+    begins = [topic.begin for topic in topics]
+    begins += [point.begin for topic in topics for point in (*topic.points, *topic.asides)]
     places = [number for one in document.takeaways for number in one.sections]
     return (
         all(0 <= number < len(document.sections) for number in places)
-        and all(0 <= topic.begin.turn < len(turns) for topic in document.outline.topics)
+        and all(0 <= begin.turn < len(turns) for begin in begins)
         and all(
             0 <= span.turn < len(turns)
             and 0 <= span.start <= span.end <= len(turns[span.turn].text)

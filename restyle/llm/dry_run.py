@@ -8,11 +8,15 @@ from restyle.llm.request import Completion, Request
 from restyle.llm.store import Store
 
 _MARK = re.compile(r"^\[#(\d+)[:\]]", re.MULTILINE)
+_CHAPTER = re.compile(r"^\[#(\d+): ", re.MULTILINE)
 _WANTED = re.compile(r"(\d{1,9}) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
+_SECTION = re.compile(r"^- \*\*Section (\d+):\*\* about (\d+) words", re.MULTILINE)
 _MOST = re.compile(r"at most (\d+) takeaways")
 _KIND = re.compile(r'"kind": "([^"]+)", "claim"')
 _SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
+_POINT = "a point with its number or its example, in a few words"
+_POINTS = 3
 _TERMS = 12  # a usual glossary
 _WORDS = 300
 
@@ -31,7 +35,7 @@ class FillerModel:
         """Return the stored answer, or filler."""
         stored = self._store.get(digest(request)) if self._store else None
         stage = request.origin.stage.removesuffix("-again")
-        filler = _answer(stage, request.messages[0].content, request.messages[1].content)
+        filler = _answer(stage, request.messages[1].content)
         completion = stored or Completion(filler)
         self.exchanges.append((request, completion))
         return completion
@@ -46,21 +50,31 @@ class FillerModel:
         """Nothing to close."""
 
 
-def _answer(stage: str, rules: str, prompt: str) -> str:
+def _answer(stage: str, prompt: str) -> str:
     if stage == "outline":
         marks = [int(number) for number in _MARK.findall(prompt)]
         wanted = _WANTED.search(prompt)
         every = max(1, round(len(marks) / int(wanted[1]))) if wanted else 1
+        chapters = [int(number) for number in _CHAPTER.findall(prompt)]
+        begins = sorted({1, *chapters}) if len(chapters) > 1 else marks[::every]
         topics = [
-            {"begins": n, "name": f"The Topic of Mark {n}", "summary": _SUMMARY}
-            for n in marks[::every]
+            {
+                "begins": n,
+                "name": f"The Topic of Mark {n}",
+                "summary": _SUMMARY,
+                "weight": 5,
+                "points": [{"at": n, "says": _POINT}] * _POINTS,
+            }
+            for n in begins
         ]
         terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
         return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
     if stage.startswith("takeaways"):
-        most, kind = _MOST.search(prompt), _KIND.search(rules)
+        most, kind = _MOST.search(prompt), _KIND.search(prompt)
         item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
         item |= {"sections": [1], "kind": kind[1] if kind else ""}
         return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+    if stage == "sections":
+        return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
     length = _LENGTH.search(prompt)
     return "word " * int(length[1] if length else _WORDS)

@@ -18,12 +18,16 @@ class ModelChosen(Event):
 
 @dataclass(frozen=True, slots=True)
 class CallDone(Event):
-    """A call was answered, from the cache where `cached`, at the `attempts`-th attempt."""
+    """A call was answered, from the cache where `cached`, at the `attempts`-th attempt.
+
+    `parts` is how many sections it is about, 1 where it is about another thing.
+    """
 
     stage: str
     usage: Usage
     cached: bool
     attempts: int = 1
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)

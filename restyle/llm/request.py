@@ -29,7 +29,8 @@ class Message:
 class Origin:
     """What a request is for; no part of what is asked.
 
-    `segment` counts from 0, None where a call is about the whole talk. `digests` name the
+    `segment` counts from 0, None where a call is about the whole talk; `count` is how many
+    segments it is about, from there on. `digests` name the
     parts that the request was made from, so that a cache miss can be explained. `expected` is
     about how many tokens the answer will have; 0 where nobody knows.
     """
@@ -39,6 +40,7 @@ class Origin:
     segment: int | None = None
     digests: tuple[tuple[str, str], ...] = ()
     expected: int = 0
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from restyle.errors import SettingsError
@@ -12,12 +12,14 @@ from restyle.llm.endpoints import Target, resolve
 from restyle.llm.prices import Price, price_of
 from restyle.llm.request import Completion, Request, Usage
 from restyle.llm.store import Store, Stored, at
-from restyle.llm.tokens import counter
+from restyle.llm.tokens import Counter, counter
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
 from restyle.settings import Settings
 from restyle.style.files import load as load_style
+from restyle.style.length import in_force
 from restyle.topics.sizes import wanted
 from restyle.transcript.transcript import Transcript
+from restyle.writing.ask import WRITING
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.open import language_for
 from restyle.writing.prompts import Prompts
@@ -25,6 +27,9 @@ from restyle.writing.prompts import Prompts
 Exchange = tuple[Request, Completion]
 
 _FAST, _SLOW = 120.0, 30.0  # tokens that models write a second
+_LEAST_KEPT = 1024  # tokens of a beginning that endpoints keep
+_TOKENS_A_WORD = 1.4
+_RULES = 2000  # tokens of a repair's prompt beside the talk and the draft
 _OVERHEAD = 1.0  # seconds that a call takes beside
 
 
@@ -47,7 +52,9 @@ class Plan:
     tokens_in: int
     tokens_out: int
     exact: bool
+    tokens_again: int
     cost: tuple[float, float] | None
+    cost_kept: tuple[float, float] | None
     seconds: tuple[float, float]
 
     def as_dict(self) -> dict[str, object]:
@@ -81,18 +88,12 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
         exchanges = [(r, a) for r, a in exchanges if not r.origin.stage.startswith("outline")]
     tokens = counter(target.model)
     sent = [(request, answer) for request, answer in exchanges if not answer.cached]
-    usages = [
-        Usage(
-            sum(tokens.count(message.content) for message in request.messages),
-            tokens.count(answer.text),
-        )
-        for request, answer in sent
-    ]
-    by_stage = [(r.origin.stage, u) for (r, _), u in zip(sent, usages, strict=True)]
-    sections = [usage for stage, usage in by_stage if stage == "section"]
-    alone = [usage for stage, usage in by_stage if stage != "section"]
-    # A repair sends what its section sent, and the draft with it.
-    repairs = [Usage(u.tokens_in + u.tokens_out, u.tokens_out) for u in sections]
+    kept = _usages([request for request, _ in sent], [answer for _, answer in sent], tokens)
+    usages = [replace(usage, tokens_cached=0) for usage in kept]
+    by_stage = [(r, u) for (r, _), u in zip(sent, usages, strict=True)]
+    sections = [usage for request, usage in by_stage if request.origin.stage in WRITING]
+    alone = [usage for request, usage in by_stage if request.origin.stage not in WRITING]
+    repairs = _repairs([r for r, _ in sent if r.origin.stage in WRITING], sections, transcript)
     price = price_of(target)
     return Plan(
         model=target.label,
@@ -103,9 +104,53 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
         tokens_in=sum(usage.tokens_in for usage in usages),
         tokens_out=sum(usage.tokens_out for usage in usages),
         exact=tokens.exact,
+        tokens_again=sum(usage.tokens_cached for usage in kept),
         cost=(_cost(price, usages), _cost(price, [*usages, *repairs])) if price else None,
+        cost_kept=(_cost(price, kept), _cost(price, [*kept, *repairs])) if price else None,
         seconds=_seconds(alone, sections, target.concurrency),
     )
+
+
+def _usages(
+    requests: Sequence[Request], answers: Sequence[Completion], tokens: Counter
+) -> list[Usage]:
+    """What each call takes; kept is what it begins with as one before it began.
+
+    Endpoints keep the beginnings of prompts of some length only.
+    """
+    found: list[Usage] = []
+    before: list[str] = []
+    for request, answer in zip(requests, answers, strict=True):
+        text = "\n".join(message.content for message in request.messages)
+        again = tokens.count(text[: max((_same(text, other) for other in before), default=0)])
+        sent = sum(tokens.count(message.content) for message in request.messages)
+        kept = again if again >= _LEAST_KEPT else 0
+        found.append(Usage(sent, tokens.count(answer.text), kept))
+        before.append(text)
+    return found
+
+
+def _same(text: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    low, high = 0, min(len(text), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if text[:middle] == other[:middle] else (low, middle - 1)
+    return low
+
+
+def _repairs(
+    requests: Sequence[Request], usages: Sequence[Usage], transcript: Transcript
+) -> list[Usage]:
+    """What mending every section takes: its own part of the talk, its rules, and its draft."""
+    sections = sum(request.origin.count for request in requests)
+    said = round(transcript.words * _TOKENS_A_WORD / max(1, sections))
+    return [
+        Usage(said + _RULES + usage.tokens_out // count, usage.tokens_out // count)
+        for request, usage in zip(requests, usages, strict=True)
+        for count in [request.origin.count]
+        for _ in range(count)
+    ]
 
 
 def explain(transcript: Transcript, settings: Settings) -> tuple[CacheExplanation, ...]:
@@ -113,7 +158,7 @@ def explain(transcript: Transcript, settings: Settings) -> tuple[CacheExplanatio
     _, exchanges = _rehearsed(transcript, settings)
     stored = _stored(settings)
     planned = all(a.cached for r, a in exchanges if r.origin.stage == "outline")
-    written = all(a.cached for r, a in exchanges if r.origin.stage == "section")
+    written = all(a.cached for r, a in exchanges if r.origin.stage in WRITING)
     return tuple(
         CacheExplanation(
             stage=request.origin.stage,
@@ -138,7 +183,7 @@ def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list
     store = None if settings.refresh else _store(settings)
     try:
         exchanges = _exchanged(transcript, settings, target, store, check=False)
-        if all(answer.cached for request, answer in exchanges if request.origin.stage == "section"):
+        if all(answer.cached for request, answer in exchanges if request.origin.stage in WRITING):
             exchanges = _exchanged(transcript, settings, target, store, check=True)
     finally:
         if store:
@@ -155,10 +200,17 @@ def _exchanged(
     check: bool,
 ) -> list[Exchange]:
     model = FillerModel(store)
-    writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
+    writer = ModelWriter(
+        model,
+        target.base_url,
+        target.label,
+        Prompts(settings.prompts),
+        sections_per_call=settings.sections_per_call,
+    )
     language = language_for(settings, None)
     wishes = RewriteOptions(sizes=wanted(settings), language=language, check=check)
-    asyncio.run(rewrite(transcript, load_style(settings.style), writer, ignore, wishes))
+    style = in_force(load_style(settings.style), settings)
+    asyncio.run(rewrite(transcript, style, writer, ignore, wishes))
     return model.exchanges
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from restyle.checking.checker import Checker
@@ -15,12 +15,14 @@ from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
 from restyle.pipeline.repair import repaired
-from restyle.pipeline.rewrite import RewriteOptions, job_of, plan
+from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.settings import Settings
 from restyle.style.files import load as load_style
+from restyle.style.length import in_force
 from restyle.topics.sizes import wanted
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Job
+from restyle.writing.ask import WRITING
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.open import language_for
 from restyle.writing.prompts import Prompts
@@ -50,29 +52,42 @@ def preview(transcript: Transcript, settings: Settings, prompt: str, topic: int 
         raise SettingsError("what is sent depends on the model; name one with --model")
     store = at(Path(settings.cache_dir)) if settings.cache else None
     model = FillerModel(store)
-    writer = ModelWriter(model, target.base_url, target.label, Prompts(settings.prompts))
+    writer = ModelWriter(
+        model,
+        target.base_url,
+        target.label,
+        Prompts(settings.prompts),
+        sections_per_call=settings.sections_per_call,
+    )
     try:
         asyncio.run(_rehearse(transcript, settings, writer, prompt, topic))
     finally:
         if store:
             store.close()
     sent = [request for request, _ in model.exchanges if request.origin.stage == prompt]
+    if not sent:
+        other = next(stage for stage in WRITING if stage != prompt)
+        raise UsageError(f"{prompt} is not sent for this talk in this voice; {other} is")
     filler = dict.fromkeys(r.origin.stage for r, answer in model.exchanges if not answer.cached)
     return Preview(_of_topic(sent, topic).messages, tuple(one for one in filler if one != prompt))
 
 
 def _of_topic(sent: list[Request], topic: int) -> Request:
-    return next((one for one in sent if one.origin.segment == topic - 1), sent[-1])
+    return next((one for one in sent if topic - 1 in _segments(one)), sent[-1])
+
+
+def _segments(request: Request) -> range:
+    first = request.origin.segment
+    return range(0) if first is None else range(first, first + request.origin.count)
 
 
 async def _rehearse(
     transcript: Transcript, settings: Settings, writer: ModelWriter, prompt: str, topic: int
 ) -> None:
     language = language_for(settings, None)
-    style = load_style(settings.style)
-    sizes = wanted(settings).in_style(style.shape.section_words)
-    outline = await plan(transcript, writer, ignore, sizes, RewriteOptions(language=language))
-    job = replace(job_of(transcript, outline, style, ignore), language=language)
+    style = in_force(load_style(settings.style), settings)
+    options = RewriteOptions(sizes=wanted(settings), language=language)
+    job, _ = await planned(transcript, style, writer, ignore, options)
     if not 1 <= topic <= len(job.segments):
         raise UsageError(f"topic {topic}: the talk has {len(job.segments)} of them")
     await _STAGES[prompt](writer, job, topic - 1)
@@ -82,8 +97,8 @@ async def _outline(writer: ModelWriter, job: Job, index: int) -> None:
     """It was asked for already."""
 
 
-async def _section(writer: ModelWriter, job: Job, index: int) -> None:
-    await writer.section(job, index)
+async def _sections(writer: ModelWriter, job: Job, index: int) -> None:
+    await writer.sections(job, range(len(job.segments)))
 
 
 async def _repair(writer: ModelWriter, job: Job, index: int) -> None:
@@ -111,13 +126,14 @@ async def _checked(writer: ModelWriter, job: Job) -> tuple[tuple[Section, ...], 
     """All sections as a run would have them before repairs, and what checks them."""
     terms = Terms(job.style, job.outline.glossary, job.language)
     checker = Checker(job.transcript, terms, asyncio.to_thread)
-    sections = [await writer.section(job, n) for n in range(len(job.segments))]
-    return await checker.sections(sections), checker
+    drafted = await writer.sections(job, range(len(job.segments)))
+    return await checker.sections([one for one in drafted if isinstance(one, Section)]), checker
 
 
 _STAGES: dict[str, Callable[[ModelWriter, Job, int], Awaitable[None]]] = {
     "outline": _outline,
-    "section": _section,
+    "sections": _sections,
+    "section": _sections,
     "repair": _repair,
     "takeaways": _takeaways,
     "takeaways-repair": _mended,

@@ -12,21 +12,23 @@ from dataclasses import dataclass, field, replace
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import Terms, is_missing, is_unwritten
-from restyle.concurrency import Executor, all_of
+from restyle.concurrency import Executor
 from restyle.document.document import Document, Section
 from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
 from restyle.pipeline.assemble import assemble
-from restyle.pipeline.events import DocumentDone, LeftOut, StageStarted, TopicsFound, TranscriptRead
+from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
+from restyle.pipeline.job import job_of, joined
 from restyle.pipeline.repair import repaired
 from restyle.pipeline.takeaways import write_takeaways
+from restyle.style.length import talk_words
 from restyle.style.profile import StyleProfile
 from restyle.text.languages import Language
-from restyle.topics.outline import Outline, TopicKind
+from restyle.topics.outline import Outline
 from restyle.topics.sizes import Sizes
 from restyle.topics.split import cuts
-from restyle.transcript.transcript import Transcript, source_text
-from restyle.writing import Job, Writer
+from restyle.transcript.transcript import Transcript
+from restyle.writing import Drafted, Job, Writer
 from restyle.writing.sections import as_said, not_written
 
 
@@ -59,9 +61,7 @@ async def rewrite(
 ) -> Document:
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
-    sizes = wishes.sizes.in_style(style.shape.section_words)
-    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes)
-    job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
+    job, outline = await planned(transcript, style, writer, observe, wishes)
     checker = checker_for(job, writer, wishes)
     observe(StageStarted("sections", len(job.segments)))
     drafted = await _drafts(writer, job, wishes.kept)
@@ -78,37 +78,31 @@ async def rewrite(
     return document
 
 
-async def plan(
+async def planned(
     transcript: Transcript,
+    style: StyleProfile,
     writer: Writer,
     observe: Observer,
-    sizes: Sizes,
     wishes: RewriteOptions = RewriteOptions(),
-) -> Outline:
-    """Return the outline of a transcript: where its topics begin, what each is called."""
-    observe(StageStarted("outline", 1))
+) -> tuple[Job, Outline]:
+    """Return what is to be written, and the whole plan, with what has no section.
+
+    The outline is asked for where none is given. Topics too small for a section are joined,
+    unless their number, or the outline, is given.
+    """
+    most = talk_words(transcript.words, style)
+    sizes = wishes.sizes.in_style(style.shape.section_words, most)
     places = await wishes.off(cuts, transcript, sizes)
-    outline = await writer.outline(transcript, places, wishes.language)
-    observe(TopicsFound(len(outline.topics)))
-    return outline
-
-
-def job_of(transcript: Transcript, outline: Outline, style: StyleProfile, observe: Observer) -> Job:
-    """Return what is to be written: every topic that is talk; what is left out is said."""
-    segments = transcript.cut([topic.begin for topic in outline.topics])
-    pairs = list(zip(outline.topics, segments, strict=True))
-    talk = [
-        (topic, segment)
-        for topic, segment in pairs
-        if topic.kind is TopicKind.TALK and source_text(transcript, segment)
-    ]
-    for topic, segment in pairs:
-        if topic.kind is not TopicKind.TALK:
-            observe(LeftOut(topic, len(source_text(transcript, segment).split())))
-    topics = tuple(topic for topic, _ in talk)
-    return Job(
-        transcript, tuple(segment for _, segment in talk), replace(outline, topics=topics), style
-    )
+    outline = wishes.outline
+    if outline is None:
+        observe(StageStarted("outline", 1))
+        selective = style.form.selective
+        outline = await writer.outline(transcript, places, wishes.language, selective=selective)
+        outline = outline if places.exact else joined(outline, transcript, style)
+        observe(TopicsFound(len(outline.topics)))
+    marks, language = places.candidates, wishes.language
+    job = job_of(transcript, outline, style, observe, marks=marks, language=language)
+    return job, outline
 
 
 def checker_for(job: Job, writer: Writer, wishes: RewriteOptions) -> Checker | None:
@@ -124,27 +118,20 @@ async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tupl
 
     Where all that were asked for fail, nothing is lost, and the first failure is raised.
     """
-    found = await all_of(_drafted(writer, job, n, kept) for n in range(len(job.segments)))
-    failures = [one for one in found if isinstance(one, ModelError)]
-    if failures and len(failures) == len(found) - len(kept):
+    numbers = [n for n in range(len(job.segments)) if n not in kept]
+    written = await writer.sections(job, numbers) if numbers else ()
+    failures = [one for one in written if isinstance(one, ModelError)]
+    if failures and len(failures) == len(written):
         raise failures[0]
-    return tuple(_marked(job, n, one) for n, one in enumerate(found))
+    found = {**kept, **dict(zip(numbers, written, strict=True))}
+    return tuple(_marked(job, n, found[n]) for n in range(len(job.segments)))
 
 
-def _marked(job: Job, index: int, drafted: Section | ModelError) -> Section:
+def _marked(job: Job, index: int, drafted: Drafted) -> Section:
     """A section that failed, marked: with the words as they were said if an answer was no use."""
     if isinstance(drafted, AnswerError):
         return as_said(job, index, drafted)
     return not_written(job, index, drafted) if isinstance(drafted, ModelError) else drafted
-
-
-async def _drafted(
-    writer: Writer, job: Job, index: int, kept: Mapping[int, Section]
-) -> Section | ModelError:
-    try:
-        return kept[index] if index in kept else await writer.section(job, index)
-    except ModelError as error:
-        return error
 
 
 def _unwritten(sections: tuple[Section, ...]) -> tuple[str, ...]:

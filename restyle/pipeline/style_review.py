@@ -9,19 +9,20 @@ from pathlib import Path
 from restyle.checking import Brief, draft, findings
 from restyle.checking.checks.avoid import named_words
 from restyle.document.document import Finding
+from restyle.errors import ModelError
 from restyle.events import ignore
 from restyle.grounding.evidence import Evidence
 from restyle.llm.dry_run import FillerModel
 from restyle.llm.request import Request
 from restyle.llm.tokens import counter
-from restyle.pipeline.rewrite import job_of, plan
+from restyle.pipeline.rewrite import planned
 from restyle.settings import Settings
 from restyle.style.files import load
 from restyle.style.profile import Example, StyleProfile
 from restyle.text.english.quotations import quotations
 from restyle.text.markdown.sentences import plain
-from restyle.topics.sizes import Sizes
 from restyle.transcript.transcript import Boundary, Cue, Source, Transcript, Turn
+from restyle.writing.ask import WRITING
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.prompts import Prompts
 
@@ -39,7 +40,7 @@ class StyleReview:
     """A voice that is valid, what makes it weak, and what it costs.
 
     `voice` is how many tokens it adds to each call for a section, `system` how many such a
-    call has before the plan and the talk; `exact` says that they were counted with a model's
+    call has beside the talk; `exact` says that they were counted with a model's
     vocabulary. `prompts` are the stages whose prompts were rendered with it.
     """
 
@@ -59,14 +60,14 @@ def examine(style: str | Path, settings: Settings) -> StyleReview:
     profile = load(style)
     requests = asyncio.run(_rehearsed(profile, Prompts(settings.prompts)))
     tokens = counter(settings.model.partition("/")[2])
-    section = next(one for one in requests if one.origin.stage == "section")
+    sent = next(one for one in requests if one.origin.stage in WRITING)
     voice = tokens.count("\n".join(_texts(profile)))
     costs = [f"{voice:,} tokens go with every call"] if voice > _COSTLY else []
     return StyleReview(
         profile,
         (*_advice(profile), *costs),
         voice,
-        tokens.count(section.messages[0].content.partition("\n# The document\n")[0]),
+        tokens.count(sent.messages[-1].content) - tokens.count(_SAMPLE),
         tokens.exact,
         tuple(dict.fromkeys(one.origin.stage for one in requests)),
     )
@@ -77,9 +78,14 @@ async def _rehearsed(profile: StyleProfile, prompts: Prompts) -> list[Request]:
     model = FillerModel()
     writer = ModelWriter(model, "", _REHEARSED, prompts)
     talk = _talk(_SAMPLE)
-    job = job_of(talk, await plan(talk, writer, ignore, Sizes()), profile, ignore)
+    job, _ = await planned(talk, profile, writer, ignore)
     found = (Finding("quote", "two days", "these are not the exact words", fix="Two days"),)
-    section = replace(await writer.section(job, 0), findings=found)
+    (drafted,) = await writer.sections(job, [0])
+    if isinstance(drafted, ModelError):
+        raise drafted
+    complete = replace(profile, form=replace(profile.form, selection="complete"))
+    await writer.sections(replace(job, style=complete), [0])
+    section = replace(drafted, findings=found)
     await writer.repair(job, 0, section)
     takeaways = await writer.takeaways(job, (section,))
     await writer.mend_takeaways(job, (section,), [(one, found) for one in takeaways])
@@ -115,10 +121,9 @@ def _advice(profile: StyleProfile) -> Iterator[str]:
     if words not in _BRIEF_WORDS:
         many = "few" if words < _BRIEF_WORDS.start else "many"
         yield f"voice.brief: {words} words are {many}; say who speaks, to whom, and how"
-    for key, lines in (("do", voice.do), ("avoid", voice.avoid), ("openings", voice.openings)):
+    for key, lines in (("do", voice.do), ("avoid", voice.avoid)):
         if len(lines) < _FEW:
-            why = "; sections will open alike" if key == "openings" else ""
-            yield f"voice.{key}: {len(lines)} of them; three or more make a difference{why}"
+            yield f"voice.{key}: {len(lines)} of them; three or more make a difference"
 
 
 def _contradictions(profile: StyleProfile) -> Iterator[str]:

@@ -40,7 +40,7 @@ async def write_takeaways(
     if repair and any(one.findings for one in judged):
         judged = await _mended(writer, job, sections, checker, judged, observe)
     sound = [one for one in judged if not one.findings]
-    kept = await checker.ranked(sound)
+    kept = await checker.distinct(sound)
     _say_what_is_left_out(judged, kept, observe)
     return in_groups(kept, job), ()
 

@@ -1,15 +1,15 @@
 """A trial: one topic of a talk in a voice, to see how it sounds before paying for the rest."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import better, is_unwritten
 from restyle.document.document import Section
-from restyle.errors import UsageError
+from restyle.errors import ModelError, UsageError
 from restyle.events import Observer
 from restyle.pipeline.events import StageStarted
 from restyle.pipeline.repair import repair_section
-from restyle.pipeline.rewrite import RewriteOptions, checker_for, job_of, plan
+from restyle.pipeline.rewrite import RewriteOptions, checker_for, planned
 from restyle.style.profile import StyleProfile
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Job, Writer
@@ -41,14 +41,14 @@ async def trial(
 
     Raises UsageError where the talk has no such topic.
     """
-    sizes = wishes.sizes.in_style(style.shape.section_words)
-    outline = wishes.outline or await plan(transcript, writer, observe, sizes, wishes)
-    job = replace(job_of(transcript, outline, style, observe), language=wishes.language)
+    job, _ = await planned(transcript, style, writer, observe, wishes)
     if not 1 <= number <= len(job.segments):
         raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
     checker = checker_for(job, writer, wishes)
     observe(StageStarted("section", 1))
-    section = await writer.section(job, number - 1)
+    (section,) = await writer.sections(job, [number - 1])
+    if isinstance(section, ModelError):
+        raise section
     if checker:
         section = await _verified(writer, job, checker, section, observe)
     return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)

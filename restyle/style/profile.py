@@ -22,16 +22,16 @@ class Voice:
     do: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     narrator: Literal["guest", "host", "author", "neutral"] = "neutral"
-    openings: tuple[str, ...] = ()
     stock: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a style's sections look. `length` is words out for each word in.
+    """How a style's documents look. `length` is words out for each word in.
 
-    `form` names a file of `styles/forms`. `section_words` is how many words of talk a section
-    rests on; None leaves it to the talk.
+    `most_words` is the most that a document has, however long the talk; `words` is about how
+    many it has, in place of `length`. `form` names a file of `styles/forms`. `section_words` is
+    how many words of talk a section rests on; None leaves it to the talk.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
@@ -39,6 +39,8 @@ class Shape:
     form: str = "essay"
     heading: str = "{topic}"
     length: float = 0.25
+    most_words: int | None = None
+    words: int | None = None
     lists: bool = True
     section_words: int | None = None
 
@@ -102,7 +104,8 @@ class Form:
     """The shape of a document as data: what `styles/forms/NAME.toml` holds.
 
     `title` follows the talk's own in the document's title, with `{voice}` for the style's.
-    Without `whole`, a section chooses what bears most weight and leaves out the rest.
+    A `selective` form chooses what bears most weight and leaves out the rest; a `complete` one
+    keeps every claim.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = STRICT
@@ -110,9 +113,14 @@ class Form:
     name: str = "essay"
     description: str = ""
     title: str = "Rewritten in {voice}"
-    whole: bool = True
+    selection: Literal["selective", "complete"] = "selective"
     section: SectionForm = SectionForm()
     closing: ClosingForm = ClosingForm()
+
+    @property
+    def selective(self) -> bool:
+        """Whether it chooses what it keeps."""
+        return self.selection == "selective"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,6 @@ avoid = [
   "Adjectives where a number could stand.",
   "A summary at the end.",
 ]
-# How sections may begin. Neighbours get different ones, so have three or more.
-openings = [
-  "Open with the claim of this part in one sentence.",
-  "Open with the problem that somebody had to solve.",
-  "Open with the example, in the middle of it.",
-]
 # stock = []                      # names that the voice may use though nobody said them
 
 [shape]
@@ -51,6 +45,7 @@ openings = [
 form = "essay"
 # heading = "{{topic}}"             # such as "On {{topic}}"
 # length = 0.25                   # words out for each word of talk
+# most_words = 5000               # of a document, however long the talk
 # lists = true                    # whether sections may have lists
 # section_words = 1200            # words of talk a section; without it the talk decides
 

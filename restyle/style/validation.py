@@ -196,13 +196,16 @@ def _rules(profile: StyleProfile) -> tuple[tuple[str, bool, str], ...]:
             "words of talk that a section rests on, from 100 to 10,000",
         ),
         ("shape.length", 0 < shape.length <= 2, "words out for each word in, from 0 to 2"),
+        *(
+            (f"shape.{key}", value is None or 100 <= value <= 1_000_000, "words, 100 or more")
+            for key, value in (("most_words", shape.most_words), ("words", shape.words))
+        ),
         ("takeaways.count", 1 <= takeaways.count <= 50, "a number from 1 to 50"),
         (
             "takeaways.pattern",
             _fills(takeaways.pattern, "claim", "why"),
             "a pattern with {claim} in it, perhaps {why}, and no other place",
         ),
-        ("voice.openings", all(map(str.strip, profile.voice.openings)), "no empty lines"),
         ("sampling.temperature", 0 <= (sampling.temperature or 0) <= 2, "a number from 0 to 2"),
         ("sampling.top_p", 0 <= (sampling.top_p or 0) <= 1, "a number from 0 to 1"),
         ("voice.brief", bool(profile.voice.brief.strip()), "who speaks, in a few sentences"),

@@ -13,13 +13,15 @@ class BoundaryProposal:
     """Where a transcript is best cut, and where else it could be, each in order.
 
     `candidates` hold `best`, and both begin where the talk begins. `exact` says that as many
-    topics as `best` has were asked for; `most_tokens` is the most that one may have.
+    topics as `best` has were asked for; `wanted` is about how many are wanted, where those of
+    a publisher are fewer; `most_tokens` is the most that one may have.
     """
 
     best: tuple[Boundary, ...]
     candidates: tuple[Boundary, ...]
     exact: bool = False
     most_tokens: int = 6000
+    wanted: int = 0
 
 
 class TopicKind(StrEnum):
@@ -40,16 +42,29 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Something that is said, in a few words, and the place from which on it is said."""
+
+    text: str
+    begin: Boundary = _FIRST
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What a segment is about: a short name and one line of content; and where it begins.
 
-    A topic that is no talk has no section in the document.
+    A topic that is no talk has no section in the document. `weight` says how much of a document
+    it is worth beside the others, from 1 to 9; 0 where nobody weighed it. `points` carry it;
+    `asides` are what a document that chooses leaves out.
     """
 
     name: str
     summary: str = ""
     begin: Boundary = _FIRST
     kind: TopicKind = TopicKind.TALK
+    weight: int = 0
+    points: tuple[Point, ...] = ()
+    asides: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from restyle import _toml as toml_file
 from restyle.errors import OutlineError
-from restyle.topics.outline import Outline, Term, Topic, TopicKind
+from restyle.topics.outline import Outline, Point, Term, Topic, TopicKind
 from restyle.transcript.transcript import Boundary, Transcript
 
 _HEAD = """\
@@ -27,6 +27,9 @@ _HEAD = """\
 # turn      the turn at which a topic begins, from 1; `restyle read --turns` prints them
 # letter    where in that turn it begins, if not at its first letter, which is 0
 # kind      "talk"; "ad", "greeting" and "housekeeping" have no section
+# weight    how much of the document the topic is worth beside the others
+# points    what carries the topic, and the turn at which each is said; writers keep to them
+# asides    what a document that chooses leaves out
 # glossary  how names and terms are spelled; writers keep to it
 """
 _SHOWN = 70  # letters of what is said where a topic begins
@@ -37,12 +40,21 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+class _PointEntry(_Strict):
+    turn: Annotated[int, Field(ge=1)]
+    letter: Annotated[int, Field(ge=0)] = 0
+    text: Annotated[str, Field(min_length=1)]
+
+
 class _TopicEntry(_Strict):
     turn: Annotated[int, Field(ge=1)]
     letter: Annotated[int, Field(ge=0)] = 0
     name: Annotated[str, Field(min_length=1)]
     summary: str = ""
     kind: str = TopicKind.TALK.value
+    weight: Annotated[int, Field(ge=0, le=99)] = 0
+    points: list[_PointEntry] = []
+    asides: list[_PointEntry] = []
 
 
 class _TermEntry(_Strict):
@@ -100,7 +112,21 @@ def _topic(path: Path, number: int, entry: _TopicEntry, transcript: Transcript) 
     begin = Boundary(0) if number == 1 else Boundary(entry.turn - 1, entry.letter)
     if begin.start >= max(1, len(transcript.turns[begin.turn].text)):
         raise OutlineError(f"{path}: topic {number}: letter {entry.letter}: the turn is shorter")
-    return Topic(entry.name, entry.summary, begin, TopicKind(entry.kind))
+    points, asides = (
+        tuple(_point(path, number, one, transcript) for one in listed)
+        for listed in (entry.points, entry.asides)
+    )
+    kind = TopicKind(entry.kind)
+    return Topic(entry.name, entry.summary, begin, kind, entry.weight, points, asides)
+
+
+def _point(path: Path, number: int, entry: _PointEntry, transcript: Transcript) -> Point:
+    if entry.turn > len(transcript.turns):
+        raise OutlineError(
+            f"{path}: topic {number}: {entry.text}: turn {entry.turn}: "
+            f"the talk has {len(transcript.turns)} turns"
+        )
+    return Point(entry.text, Boundary(entry.turn - 1, entry.letter))
 
 
 def _in_order(path: Path, topics: tuple[Topic, ...]) -> None:
@@ -118,20 +144,35 @@ def _lines(outline: Outline, transcript: Transcript) -> Iterator[str]:
     yield f"transcript = {_quoted(transcript.source.name)}"
     yield f"digest = {_quoted(transcript.source.digest[:_DIGEST])}"
     for topic in outline.topics:
-        turn = transcript.turns[topic.begin.turn]
-        begins = " ".join(turn.text[topic.begin.start :].split())
-        who = f"{turn.speaker}: " if turn.speaker else ""
-        dots = "…" if len(begins) > _SHOWN else ""
-        yield f"\n[[topics]]  # {_commented(who + begins[:_SHOWN] + dots)}"
-        yield f"turn = {topic.begin.turn + 1}"
-        if topic.begin.start:
-            yield f"letter = {topic.begin.start}"
-        yield f"name = {_quoted(topic.name)}"
-        yield f"summary = {_quoted(topic.summary)}"
-        if topic.kind is not TopicKind.TALK:
-            yield f"kind = {_quoted(topic.kind.value)}"
+        yield from _topic_lines(topic, transcript)
     for term in outline.glossary:
         yield f"\n[[glossary]]\nname = {_quoted(term.name)}\nnote = {_quoted(term.note)}"
+
+
+def _topic_lines(topic: Topic, transcript: Transcript) -> Iterator[str]:
+    turn = transcript.turns[topic.begin.turn]
+    begins = " ".join(turn.text[topic.begin.start :].split())
+    who = f"{turn.speaker}: " if turn.speaker else ""
+    dots = "…" if len(begins) > _SHOWN else ""
+    yield f"\n[[topics]]  # {_commented(who + begins[:_SHOWN] + dots)}"
+    yield f"turn = {topic.begin.turn + 1}"
+    if topic.begin.start:
+        yield f"letter = {topic.begin.start}"
+    yield f"name = {_quoted(topic.name)}"
+    yield f"summary = {_quoted(topic.summary)}"
+    if topic.kind is not TopicKind.TALK:
+        yield f"kind = {_quoted(topic.kind.value)}"
+    if topic.weight:
+        yield f"weight = {topic.weight}"
+    for name, points in (("points", topic.points), ("asides", topic.asides)):
+        if points:
+            yield f"{name} = ["
+            yield from (
+                f"  {{turn = {one.begin.turn + 1}, {letter}text = {_quoted(one.text)}}},"
+                for one in points
+                for letter in [f"letter = {one.begin.start}, " if one.begin.start else ""]
+            )
+            yield "]"
 
 
 def _quoted(text: str) -> str:

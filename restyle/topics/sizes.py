@@ -21,18 +21,19 @@ class Sizes:
 
     `topics` fixes their number. `words` is the usual length of one; None leaves it to the
     talk: about 1,200 words in two hours between two people, less in a shorter talk, more in
-    a meeting of many. `tokens` is the most that one may have, as `tokens.estimate` counts.
-    `headings` takes the publisher's headings for boundaries.
+    a meeting of many, and never more than `most_words`. `tokens` is the most that one may have,
+    as `tokens.estimate` counts. `headings` takes the publisher's headings for boundaries.
     """
 
     topics: int | None = None
     words: int | None = None
     tokens: int = 6000
     headings: bool = True
+    most_words: int | None = None
 
-    def in_style(self, words: int | None) -> "Sizes":
-        """The same, with a style's usual length of a section where none is given."""
-        return replace(self, words=self.words or words)
+    def in_style(self, words: int | None, most_words: int | None = None) -> "Sizes":
+        """The same, with a style's usual length of a section, or its most, where none is given."""
+        return replace(self, words=self.words or words, most_words=most_words)
 
 
 def wanted(settings: Settings) -> Sizes:
@@ -49,7 +50,7 @@ def count(talk: Sequence[Unit], sizes: Sizes) -> int:
     if sizes.topics:
         return min(sizes.topics, len(talk))
     words = sum(unit.words for unit in talk)
-    usual = sizes.words or _usual(talk, words)
+    usual = sizes.words or min(_usual(talk, words), sizes.most_words or math.inf)
     return max(1, min(round(words / usual), len(talk)))
 
 

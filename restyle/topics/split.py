@@ -48,10 +48,10 @@ def cuts(
     headings = _headings(transcript, found, wanted) if sizes.headings else {}
     talk = _talk(found, sizes, headings, weights)
     if headings and not sizes.topics:
-        best = candidates = _chapters(talk, wanted, list(headings))
+        best = _chapters(talk, wanted, list(headings))
     else:
         best = segmentation(talk, wanted)
-        candidates = _candidates(talk, best)
+    candidates = _candidates(talk, best)
     known = {
         unit: Boundary(
             found[unit].turn,
@@ -66,6 +66,7 @@ def cuts(
         tuple(known[unit] for unit in candidates),
         exact=bool(sizes.topics),
         most_tokens=sizes.tokens,
+        wanted=wanted,
     )
 
 

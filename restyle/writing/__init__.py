@@ -2,25 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from restyle.document.document import Finding, Section, Takeaway
-from restyle.style.length import asked_words
+from restyle.errors import ModelError
 from restyle.style.profile import StyleProfile
 from restyle.text.languages import Language
 from restyle.topics.outline import BoundaryProposal, Outline
-from restyle.transcript.transcript import Segment, Transcript, source_text
+from restyle.transcript.transcript import Boundary, Segment, Transcript, source_text
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a writer works from: the talk, its segments, their outline, and the style."""
+    """What a writer works from: the talk, its segments, their outline, and the style.
+
+    `lengths` are the words that each section is asked for, `marks` the places at which the talk
+    is marked with numbers. `language` is the one to write in; None for the talk's own.
+    """
 
     transcript: Transcript
     segments: tuple[Segment, ...]
     outline: Outline
     style: StyleProfile
-    language: Language | None = None  # to write in; None for the talk's own
+    lengths: tuple[int, ...]
+    marks: tuple[Boundary, ...] = ()
+    language: Language | None = None
 
     def source(self, index: int) -> str:
         """The words of segment `index`, one paragraph a turn, each after its speaker."""
@@ -30,9 +36,8 @@ class Job:
         """How many words segment `index` has."""
         return len(self.source(index).split())
 
-    def asked(self, index: int) -> int:
-        """About how many words the section of segment `index` should have."""
-        return asked_words(self.transcript, self.segments[index], self.style)
+
+Drafted: TypeAlias = Section | ModelError
 
 
 class Writer(Protocol):
@@ -44,13 +49,21 @@ class Writer(Protocol):
         ...
 
     async def outline(
-        self, transcript: Transcript, cuts: BoundaryProposal, language: Language | None = None
+        self,
+        transcript: Transcript,
+        cuts: BoundaryProposal,
+        language: Language | None = None,
+        *,
+        selective: bool = True,
     ) -> Outline:
-        """Return the title, the glossary, and the topics, which begin at some of the cuts."""
+        """Return the title, the glossary, and the topics, which begin at some of the cuts.
+
+        `selective` says that what is made of it will choose what it keeps.
+        """
         ...
 
-    async def section(self, job: Job, index: int) -> Section:
-        """Return segment `index`, written."""
+    async def sections(self, job: Job, numbers: Sequence[int]) -> tuple[Drafted, ...]:
+        """Return the segments with these numbers, from 0, written; what failed, as its error."""
         ...
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:

@@ -1,83 +1,80 @@
 """Structured answers of a model, parsed at the door and forgivingly: what is whole is kept."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import Field
 
 from restyle.document.document import Takeaway
 from restyle.document.labels import filled
 from restyle.errors import AnswerError
 from restyle.text.markdown.prose import inline
-from restyle.topics.outline import Term, Topic, TopicKind
+from restyle.topics.outline import Point, Term, Topic, TopicKind
+from restyle.transcript.encoding import clean
+from restyle.transcript.transcript import Boundary
+from restyle.writing.json_answers import (
+    Loose,
+    Number,
+    Numbers,
+    Words,
+    parsed,
+    schema_of,
+    whole_items,
+)
 
-_TRAILING_COMMA = re.compile(r",(?=\s{0,40}[}\]])")
-_MOST_OBJECTS = 20  # places in an answer at which a JSON object may begin
 _LONGEST_NAME = 120
+_MOST_POINTS = 6
+_HEAVIEST = 9
 
 
-def _words(value: object) -> object:
-    return "" if value is None else value
+class _PointAnswer(Loose):
+    at: Number = 0
+    says: str
 
 
-def _numbers(value: object) -> object:
-    return value if isinstance(value, list) else []
+_Points: TypeAlias = Annotated[list[_PointAnswer], whole_items(_PointAnswer)]
 
 
-Words: TypeAlias = Annotated[str, BeforeValidator(_words)]
-Numbers: TypeAlias = Annotated[list[int], BeforeValidator(_numbers)]
-
-
-class _Loose(BaseModel):
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-
-class _TopicAnswer(_Loose):
+class _TopicAnswer(Loose):
     begins: int
     name: str
     summary: Words = ""
     kind: Words = ""
+    weight: Number = 0
+    points: _Points = Field(default_factory=list)
+    asides: _Points = Field(default_factory=list)
 
 
-class _TermAnswer(_Loose):
+class _TermAnswer(Loose):
     name: str
     note: Words = ""
 
 
-class _OutlineAnswer(_Loose):
+class _OutlineAnswer(Loose):
     title: Words = ""
     summary: Words = ""
-    topics: list[_TopicAnswer]
-    glossary: list[_TermAnswer] = []
+    topics: Annotated[list[_TopicAnswer], whole_items(_TopicAnswer)]
+    glossary: Annotated[list[_TermAnswer], whole_items(_TermAnswer)] = Field(default_factory=list)
 
 
-class _TakeawayAnswer(_Loose):
+class _TakeawayAnswer(Loose):
     claim: str
     why: Words = ""
-    sections: Numbers = []
+    sections: Numbers = Field(default_factory=list)
 
 
-class _TakeawaysAnswer(_Loose):
-    takeaways: list[_TakeawayAnswer]
+class _TakeawaysAnswer(Loose):
+    takeaways: Annotated[list[_TakeawayAnswer], whole_items(_TakeawayAnswer)]
 
 
 class _GroupedTakeaway(_TakeawayAnswer):
     kind: Words = ""
 
 
-class _GroupedAnswer(_Loose):
-    takeaways: list[_GroupedTakeaway]
-
-
-_ITEMS: dict[str, type[_Loose]] = {
-    "topics": _TopicAnswer,
-    "glossary": _TermAnswer,
-    "takeaways": _GroupedTakeaway,
-}
+class _GroupedAnswer(Loose):
+    takeaways: Annotated[list[_GroupedTakeaway], whole_items(_GroupedTakeaway)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +107,67 @@ class WantedTakeaways:
 
 def outline_schema() -> str:
     """Return the JSON schema of an outline, as text."""
-    return _schema(_OutlineAnswer)
+    return schema_of(_OutlineAnswer)
 
 
 def takeaways_schema(*, grouped: bool = False) -> str:
     """Return the JSON schema of the takeaways, as text; of kinds where there are several."""
-    return _schema(_GroupedAnswer if grouped else _TakeawaysAnswer)
+    return schema_of(_GroupedAnswer if grouped else _TakeawaysAnswer)
 
 
-def parse_outline(text: str, offered: Sequence[int], wanted: int) -> OutlinePart:
-    """Return the outline in `text`, whose topics begin at numbers that were offered.
+def parse_outline(text: str, offered: Mapping[int, Boundary], wanted: int) -> OutlinePart:
+    """Return the outline in `text`, whose topics begin at marks that were offered.
 
-    The first topic begins at the first number. Raises AnswerError where there are less than a
+    The first topic begins at the first mark. Raises AnswerError where there are less than a
     third of the topics that are wanted.
     """
-    answer: _OutlineAnswer = _parsed(text, _OutlineAnswer)
+    answer = parsed(text, _OutlineAnswer)
     topics = {
-        topic.begins: Topic(name, _line(topic.summary), kind=_kind(topic.kind))
+        topic.begins: topic
         for topic in reversed(answer.topics)
-        if topic.begins in offered and (name := _line(topic.name)[:_LONGEST_NAME])
+        if topic.begins in offered and _line(topic.name)
     }
+    first, last = min(offered), max(offered)
     if not topics or 3 * len(topics) < wanted:
         raise AnswerError(
-            f"it names {len(topics)} topics that begin at marks {offered[0]} to {offered[-1]}, "
+            f"it names {len(topics)} topics that begin at marks {first} to {last}, "
             f"where about {wanted} were asked for"
         )
     numbers = sorted(topics)
-    begins = [offered[0], *numbers[1:]]
+    begins = [first, *numbers[1:]]
+    ends = [*begins[1:], last + 1]
     terms = (Term(_line(term.name), _line(term.note)) for term in answer.glossary)
     return OutlinePart(
         _line(answer.title)[:_LONGEST_NAME],
-        {begin: topics[number] for begin, number in zip(begins, numbers, strict=True)},
+        {
+            begin: _topic(topics[number], range(begin, end), offered)
+            for begin, end, number in zip(begins, ends, numbers, strict=True)
+        },
         tuple(term for term in terms if term.name),
         tuple(_line(topic.name) for topic in answer.topics if topic.begins not in offered),
         _line(answer.summary),
+    )
+
+
+def _topic(answer: _TopicAnswer, marks: range, offered: Mapping[int, Boundary]) -> Topic:
+    """A topic that holds these marks; a point that names none of them stands at its first."""
+
+    def points(found: Sequence[_PointAnswer]) -> tuple[Point, ...]:
+        placed = (
+            (offered[one.at if one.at in marks and one.at in offered else marks.start], one)
+            for one in found
+        )
+        told = (Point(says, place) for place, one in placed if (says := _line(one.says)))
+        return tuple(told)[:_MOST_POINTS]
+
+    return Topic(
+        _line(answer.name)[:_LONGEST_NAME],
+        _line(answer.summary),
+        offered[marks.start],
+        _kind(answer.kind),
+        max(0, min(answer.weight, _HEAVIEST)),
+        points(answer.points),
+        points(answer.asides),
     )
 
 
@@ -152,7 +176,7 @@ def parse_takeaways(text: str, wanted: WantedTakeaways) -> tuple[Takeaway, ...]:
 
     Those of one kind follow one another. Raises AnswerError if there is none.
     """
-    answer: _GroupedAnswer = _parsed(text, _GroupedAnswer)
+    answer = parsed(text, _GroupedAnswer)
     headings = list(wanted.groups.values())
     found = [
         takeaway
@@ -179,90 +203,10 @@ def _takeaway(item: _GroupedTakeaway, wanted: WantedTakeaways) -> Takeaway:
 
 def _line(text: str) -> str:
     """One line without the marks of a heading or of emphasis round it: `C#` keeps its own."""
-    return re.sub(r"^#{1,6}\s+", "", " ".join(text.split())).strip("*_ ")
+    return re.sub(r"^#{1,6}\s+", "", " ".join(clean(text).split())).strip("*_ ")
 
 
 def _kind(word: str) -> TopicKind:
     """The kind of a topic; whatever is no known one is talk."""
     kinds = {kind.value: kind for kind in TopicKind}
     return kinds.get(word.strip().casefold(), TopicKind.TALK)
-
-
-@cache
-def _adapter(kind: type[_Loose]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _schema(kind: type[_Loose]) -> str:
-    schema = _adapter(kind).json_schema()
-    return json.dumps(_closed(schema, schema.get("$defs", {})), sort_keys=True)
-
-
-def _closed(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    """The schema as strict endpoints want it: no references, every key required, no other."""
-    if "$ref" in schema:
-        schema = definitions[schema["$ref"].rpartition("/")[2]]
-    if "properties" in schema:
-        inner = {name: _closed(part, definitions) for name, part in schema["properties"].items()}
-        required = {"required": list(inner), "additionalProperties": False}
-        return {"type": "object", "properties": inner, **required}
-    if "items" in schema:
-        return {"type": "array", "items": _closed(schema["items"], definitions)}
-    return {"type": schema["type"]}
-
-
-def _parsed(text: str, kind: type[_Loose]) -> Any:
-    value = _object(text)
-    for key, items in value.items():
-        if key in _ITEMS and isinstance(items, list):
-            value[key] = [item for item in items if _is_whole(item, _ITEMS[key])]
-    try:
-        return _adapter(kind).validate_python(value)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise AnswerError(f"{place}: {first['msg']}") from error
-
-
-def _object(text: str) -> dict[str, Any]:
-    """The longest JSON object in an answer, whatever stands before and after it.
-
-    A comma before a closing bracket, which JSON does not know, is forgiven.
-    """
-    found: tuple[int, dict[str, Any]] = (0, {})
-    fault = "it holds no JSON object"
-    for candidate in dict.fromkeys((text, _TRAILING_COMMA.sub("", text))):
-        at = candidate.find("{")
-        for _ in range(_MOST_OBJECTS):
-            if at < 0:
-                break
-            try:
-                value, end = json.JSONDecoder().raw_decode(candidate, at)
-            except (ValueError, RecursionError) as error:
-                fault, end = f"it is not JSON ({error})", at + 1
-            else:
-                found = (end - at, value) if end - at > found[0] else found
-            at = candidate.find("{", end)
-    if not found[0]:
-        raise AnswerError(fault)
-    whole: dict[str, Any] = _whole_letters(found[1])
-    return whole
-
-
-def _whole_letters(value: Any) -> Any:
-    """A JSON value without halves of characters: its escapes may name them, no file holds them."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [_whole_letters(item) for item in value]
-    if isinstance(value, dict):
-        return {_whole_letters(key): _whole_letters(item) for key, item in value.items()}
-    return value
-
-
-def _is_whole(item: object, kind: type[_Loose]) -> bool:
-    try:
-        _adapter(kind).validate_python(item)
-    except ValidationError:
-        return False
-    return True

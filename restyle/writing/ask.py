@@ -20,6 +20,8 @@ from restyle.writing.prompts import Prompts
 
 T = TypeVar("T")
 
+WRITING = ("sections", "section")  # the stages that write sections: several at once, and one
+MOST_TOKENS = 60_000  # of a talk that is shown whole
 _ECHO = 300  # letters of a prompt
 _SHOWN = 80  # letters of a refusal
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
@@ -36,6 +38,15 @@ class Asker:
         self.observe = observe
         self._model = model
         self._prompts = prompts
+        self._most = MOST_TOKENS
+
+    def reads(self, tokens: int) -> bool:
+        """Return whether so long a talk may be shown whole, as far as is known."""
+        return tokens <= self._most
+
+    def too_long(self, tokens: int) -> None:
+        """Note that the model cannot read a talk of so many tokens."""
+        self._most = min(self._most, tokens - 1)
 
     def request(
         self,
@@ -44,20 +55,21 @@ class Asker:
         schema: str = "",
         *,
         job: Job | None = None,
-        segment: int | None = None,
+        segments: range | None = None,
         talk: str = "",
     ) -> Request:
-        """Return what a stage asks about a whole talk, or about a segment of a job."""
+        """Return what a stage asks about a whole talk, or about segments of a job in a row."""
         messages = self._prompts.render(stage, values)
         digests = {"template": self._prompts.digest(stage), "model": self.name}
         if job:
             digests["style"] = _digest(job.style)
             digests["outline"] = _digest(job.outline)
-        if job and segment is not None:
-            digests["segment"] = _sha256(job.source(segment))
+        if job and segments is not None:
+            digests["segment"] = _sha256("\n\n".join(job.source(n) for n in segments))
         if talk:
             digests["talk"] = _sha256(talk)
         style = job.style.name if job else ""
+        first, count = (segments.start, len(segments)) if segments is not None else (None, 1)
         return Request(
             endpoint=self.endpoint,
             model=self.name.partition("/")[2],
@@ -65,7 +77,7 @@ class Asker:
             sampling=job.style.sampling if job else Sampling(),
             max_tokens=_ROOM,
             schema=schema,
-            origin=Origin(stage, style, segment, tuple(sorted(digests.items()))),
+            origin=Origin(stage, style, first, tuple(sorted(digests.items())), count=count),
         )
 
     async def parsed(self, request: Request, parse: Callable[[str], T]) -> T:
@@ -94,8 +106,9 @@ class Asker:
         """Ask; an answer that is empty, ran out of room or says no in words is never taken."""
         place = f"{_place(request)}: {self.name}"
         completion = await self._model.complete(request)
-        stage, usage = request.origin.stage, completion.usage
-        self.observe(CallDone(stage, usage, completion.cached, completion.attempts))
+        origin, usage = request.origin, completion.usage
+        done = CallDone(origin.stage, usage, completion.cached, completion.attempts, origin.count)
+        self.observe(done)
         if completion.finish_reason != "stop":
             reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
             kind = CutShortError if completion.finish_reason == "length" else RefusedError

@@ -9,22 +9,23 @@ from restyle.transcript.transcript import Transcript
 _MOST_NAMES = 12
 _MOST_NAMED = 3
 _NEUTRAL = (
-    "Nobody says “I”. Write in the third person, and name who claims what where that matters: "
-    "{names}."
+    "Nobody says “I”: write in the third person, and name who holds a view where views differ. "
+    "Who speaks: {names}."
 )
-_PLAIN = "Nobody says “I”. Write in the third person; the talk does not name its speakers."
+_PLAIN = "Nobody says “I”: write in the third person; the talk does not name its speakers."
 _AUTHOR = (
     "“I” is you, an author who heard the talk and reports it. Never give your “I” a claim, a "
     "memory or a feeling that a speaker had; name them for it: {names}."
 )
 _PERSON = (
-    "“I” is {name}, and you write as {name}, in the first person. A question that somebody else "
-    "({others}) asks becomes the text's own, short and without a name: who asked it does not "
-    "matter. What somebody else claims is an objection to answer, or a sentence that gives it to "
-    "them by name, with no more of its run-up than the answer needs. Never put their claims into "
-    "{name}'s mouth."
+    "“I” is {name}: write as {name}, in the first person, with stories told as one's own. What "
+    "somebody else ({others}) asks simply goes: say the answer. Where somebody argues against "
+    "{name} and is answered, that is the best of the talk: the objection stands first, fair, "
+    "short, at its strongest and with its owner's name, and then the answer takes it on. What "
+    "else they say stays out."
 )
-_ALONE = "“I” is {name}, and you write as {name}, in the first person."
+_ALONE = "“I” is {name}: write as {name}, in the first person."
+_NAMELESS = "“I” is the one who speaks: write in the first person."
 
 
 def narrator(style: StyleProfile, transcript: Transcript) -> str:
@@ -32,7 +33,9 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
     names = ", ".join(transcript.speakers[:_MOST_NAMES])
     if who := _narrator(style, transcript):
         others = ", ".join(name for name in transcript.speakers[:_MOST_NAMES] if name != who)
-        return _PERSON.format(name=who, others=others) if others else _ALONE.format(name=who)
+        if others:
+            return _PERSON.format(name=who, others=others)
+        return _NAMELESS if nameless(who) else _ALONE.format(name=who)
     if not names:
         return _PLAIN
     return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)

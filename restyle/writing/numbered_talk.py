@@ -5,7 +5,7 @@ put one. What looks like a mark in the talk itself is told apart by a blank.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from restyle.text.tokens import estimate
@@ -49,17 +49,29 @@ class Piece:
         return f"{self.mark} {first} {_GAP} {last}"
 
 
-def pieces(transcript: Transcript, cuts: BoundaryProposal) -> list[Piece]:
-    """Return the talk, cut at every candidate."""
+def pieces(
+    transcript: Transcript, marks: Sequence[Boundary], best: Iterable[Boundary] = ()
+) -> list[Piece]:
+    """Return the talk, cut at every mark; a topic is best begun at one of the best."""
     texts = (
         _LIKE_A_MARK.sub("[# ", source_text(transcript, segment))
-        for segment in transcript.cut(cuts.candidates)
+        for segment in transcript.cut(marks)
     )
-    best = set(cuts.best)
+    surest = set(best)
     return [
-        Piece(number, begin, text, estimate(text), begin in best)
-        for number, (begin, text) in enumerate(zip(cuts.candidates, texts, strict=True), 1)
+        Piece(number, begin, text, estimate(text), begin in surest)
+        for number, (begin, text) in enumerate(zip(marks, texts, strict=True), 1)
     ]
+
+
+def whole(found: Iterable[Piece]) -> str:
+    """Return the pieces as a prompt shows them, whole, each after its mark."""
+    return "\n\n".join(piece.whole for piece in found)
+
+
+def edges(found: Iterable[Piece]) -> str:
+    """Return the pieces with their first and last words alone, each after its mark."""
+    return "\n\n".join(piece.edges for piece in found)
 
 
 def groups(found: Sequence[Piece], most_tokens: int) -> list[tuple[list[Piece], bool]]:
@@ -85,13 +97,14 @@ def groups(found: Sequence[Piece], most_tokens: int) -> list[tuple[list[Piece], 
 def chosen(found: Sequence[Piece], numbers: Sequence[int], cuts: BoundaryProposal) -> list[int]:
     """Return which pieces begin a topic, as the model chose, within what was asked for.
 
-    All do where there is nothing to choose; so many as were asked for, if a number was; more
-    where a topic would be longer than a writer may be sent. The surest are added, the least
-    sure taken away.
+    All do where there is nothing to choose, and those with a publisher's heading; so many as
+    were asked for, if a number was; more where a topic would be longer than a writer may be
+    sent. The surest are added, the least sure taken away.
     """
     if len(cuts.best) == len(cuts.candidates):
         return [piece.number for piece in found]
-    kept = {1, *numbers}
+    chapters = () if cuts.exact else (piece.number for piece in found if piece.begin.heading)
+    kept = {1, *numbers, *chapters}
     sure = sorted(found[1:], key=lambda piece: (-piece.best, -piece.begin.strength))
     if cuts.exact:
         missing = [piece.number for piece in sure if piece.number not in kept]

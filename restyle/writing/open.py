@@ -32,15 +32,21 @@ async def opened(
     """
     if given is not None:
         whole = Whole(given, observe)
-        yield ModelWriter(whole, "", _GIVEN, Prompts(settings.prompts), observe)
+        yield _writer(whole, "", _GIVEN, settings, observe)
         return
     target = resolve(settings)
     if target is None:
         yield ExtractiveWriter()
         return
-    prompts = Prompts(settings.prompts)
     async with connected(target, settings, budget, observe) as model:
-        yield ModelWriter(model, target.base_url, target.label, prompts, observe)
+        yield _writer(model, target.base_url, target.label, settings, observe)
+
+
+def _writer(
+    model: Model, endpoint: str, name: str, settings: Settings, observe: Observer
+) -> ModelWriter:
+    prompts, at_once = Prompts(settings.prompts), settings.sections_per_call
+    return ModelWriter(model, endpoint, name, prompts, observe, sections_per_call=at_once)
 
 
 @asynccontextmanager

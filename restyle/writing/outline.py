@@ -12,31 +12,37 @@ from restyle.text.languages import Language
 from restyle.topics.outline import BoundaryProposal, Outline, Term, Topic, TopicKind
 from restyle.transcript.transcript import Transcript, source_text
 from restyle.writing.answers import OutlinePart, outline_schema, parse_outline
-from restyle.writing.ask import Asker
+from restyle.writing.ask import MOST_TOKENS, Asker
 from restyle.writing.extract.topic_names import topics
 from restyle.writing.glossary import spoken_terms
-from restyle.writing.numbered_talk import Piece, chosen, groups, pieces
+from restyle.writing.numbered_talk import Piece, chosen, edges, groups, pieces, whole
 
-_MOST_TOKENS = (60_000, 15_000, 4_000)  # of a prompt; the next where the model's context is less
+_MOST_TOKENS = (MOST_TOKENS, 15_000, 4_000)  # of a talk; the next where the model reads less
 _PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _MOST_SPEAKERS = 12
-_TOKENS_A_TOPIC = 70  # of an outline
+_TOKENS_A_TOPIC = 160  # of an outline
 _TOKENS_BESIDE = 500
 _IDLE_WORDS = 350  # that a greeting, an ad or housekeeping may have in any talk
 _IDLE_SHARE = 0.1  # and the share of a longer one; all of them together, twice that
 
 
 async def planned(
-    asker: Asker, transcript: Transcript, cuts: BoundaryProposal, language: Language | None = None
+    asker: Asker,
+    transcript: Transcript,
+    cuts: BoundaryProposal,
+    language: Language | None = None,
+    at_once: int = 1,
 ) -> Outline:
     """Return the outline that the model makes; what it leaves open is decided by code.
+
+    Before anything is sent, what will be is said; `at_once` is how many sections a call writes.
 
     An answer that cannot be used, even when asked for again, leaves boundaries and names to
     the splitter, which is said.
     """
-    found = pieces(transcript, cuts)
-    _announce(asker, found, calls=len(cuts.best) + 2)
-    parts = await _parts(asker, transcript, found, language, exact=cuts.exact)
+    found = pieces(transcript, cuts.candidates, cuts.best)
+    _announce(asker, found, len(cuts.best), at_once)
+    parts = await _parts(asker, transcript, found, language, cuts)
     named = {number: topic for part in parts for number, topic in part.topics.items()}
     return Outline(
         next((part.title for part in parts if part.title), transcript.title),
@@ -79,18 +85,20 @@ async def _parts(
     transcript: Transcript,
     found: Sequence[Piece],
     language: Language | None,
-    *,
-    exact: bool,
+    cuts: BoundaryProposal,
 ) -> tuple[OutlinePart, ...]:
     """Ask about the talk as a whole; if that is too long for the model, about less at once."""
     for most in _MOST_TOKENS:
         dealt = groups(found, most)
         try:
             return await all_of(
-                _part(asker, transcript, _Shown(group, whole, exact, number, len(dealt), language))
-                for number, (group, whole) in enumerate(dealt, 1)
+                _part(
+                    asker, transcript, _Shown(group, all_of_it, cuts, number, len(dealt), language)
+                )
+                for number, (group, all_of_it) in enumerate(dealt, 1)
             )
         except TooLongError:
+            asker.too_long(min(most, sum(piece.tokens for piece in found)))
             if most == _MOST_TOKENS[-1]:
                 raise
     raise AssertionError("there is always a last size")
@@ -118,14 +126,11 @@ def _topics(
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """What one prompt shows of a talk: some pieces, whole or their edges, part `part` of `parts`.
-
-    `exact` says that as many topics as there are best pieces were asked for.
-    """
+    """What one prompt shows of a talk: pieces, whole or their edges, part `part` of `parts`."""
 
     pieces: list[Piece]
     whole: bool
-    exact: bool
+    cuts: BoundaryProposal
     part: int
     parts: int
     language: Language | None
@@ -133,6 +138,8 @@ class _Shown:
 
 async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlinePart:
     best = [piece for piece in shown.pieces if piece.best]
+    whole_talk = shown.parts == 1 and not shown.cuts.exact
+    wanted = max(len(best), shown.cuts.wanted if whole_talk else 0)
     values = {
         "language": shown.language,
         "title": transcript.title,
@@ -141,22 +148,23 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
         "parts": shown.parts,
         "whole": shown.whole,
         "settled": len(best) == len(shown.pieces),
-        "exact": shown.exact,
-        "wanted": len(best),
+        "exact": shown.cuts.exact,
+        "chapters": not shown.cuts.exact and any(piece.begin.heading for piece in shown.pieces),
+        "wanted": wanted,
         "first": shown.pieces[0].number,
         "last": shown.pieces[-1].number,
         "marks": len(shown.pieces),
-        "talk": "\n\n".join(p.whole if shown.whole else p.edges for p in shown.pieces),
+        "talk": whole(shown.pieces) if shown.whole else edges(shown.pieces),
     }
-    segment = shown.part - 1 if shown.parts > 1 else None
+    segments = range(shown.part - 1, shown.part) if shown.parts > 1 else None
     request = asker.request(
         "outline",
         values,
         outline_schema(),
-        segment=segment,
+        segments=segments,
         talk=str(values["talk"]),
-    ).expecting(_TOKENS_BESIDE + _TOKENS_A_TOPIC * len(best))
-    offered = [piece.number for piece in shown.pieces]
+    ).expecting(_TOKENS_BESIDE + _TOKENS_A_TOPIC * wanted)
+    offered = {piece.number: piece.begin for piece in shown.pieces}
     try:
         part = await asker.parsed(request, lambda text: parse_outline(text, offered, len(best)))
     except AnswerError as error:
@@ -169,9 +177,11 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
     return part
 
 
-def _announce(asker: Asker, found: Sequence[Piece], calls: int) -> None:
+def _announce(asker: Asker, found: Sequence[Piece], sections: int, at_once: int) -> None:
     """Say what is about to be sent; repairs come on top."""
     spoken = sum(piece.tokens for piece in found)
-    tokens = round(2 * spoken + calls * _PROMPT_TOKENS, -3)
+    calls = -(-sections // at_once) + 2
+    talks = calls - 1 if at_once > 1 and asker.reads(spoken) else 2
+    tokens = round(talks * spoken + calls * _PROMPT_TOKENS, -3)
     host = urlsplit(asker.endpoint).netloc.rpartition("@")[2] or "this machine"
     asker.observe(ModelChosen(asker.name, host, calls, tokens))

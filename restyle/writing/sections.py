@@ -26,7 +26,7 @@ def made(job: Job, index: int, texts: tuple[str, ...]) -> Section:
     """Return the section of these paragraphs."""
     segment = job.segments[index]
     blocks = tuple(Paragraph(text, segment.spans) for text in texts)
-    return Section(inline(heading(job, index)), blocks, segment)
+    return Section(inline(heading(job, index)), blocks, segment, asked=job.lengths[index])
 
 
 def as_said(job: Job, index: int, error: RestyleError) -> Section:

@@ -20,10 +20,10 @@ async def asked(
     """Return the takeaways of the sections with these numbers, of all without any."""
     numbers = range(len(sections)) if numbers is None else numbers
     values = _values(job, sections, numbers)
-    part = None if len(numbers) == len(sections) else numbers.start
+    part = None if len(numbers) == len(sections) else numbers
     schema = takeaways_schema(grouped=bool(job.style.form.closing.groups))
     expected = _TOKENS_EACH * _count(job, sections, numbers)
-    request = asker.request("takeaways", values, schema, job=job, segment=part)
+    request = asker.request("takeaways", values, schema, job=job, segments=part)
     request = request.expecting(expected)
     wanted = _wanted(job, sections, numbers)
     try:
@@ -93,7 +93,6 @@ def _values(job: Job, sections: tuple[Section, ...], numbers: range) -> dict[str
         "style": job.style,
         "language": job.language,
         "translated": is_translation(job.transcript, job.language),
-        "outline": job.outline,
         "sections": sections,
         "numbers": [number + 1 for number in numbers],
         "narrator": narrator(job.style, job.transcript),

@@ -59,4 +59,4 @@ def test_a_takeaway_may_rest_on_words_from_all_over() -> None:
     turns = (("Ann", BREAD), ("Bob", BRIDGE))
     text = "Cooks look at bread, engineers at cracks."
 
-    assert kinds(check_novelty(made(text, *turns, words=0))) == []
+    assert kinds(check_novelty(made(text, *turns, sums_up=True))) == []

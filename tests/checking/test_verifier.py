@@ -57,6 +57,6 @@ def test_takeaways_are_judged_by_their_sections_ranked_and_kept_apart() -> None:
     judged = VERIFIER.takeaways(takeaways, sections)
 
     assert ["number" in [f.kind for f in one.findings] for one in judged] == [False] * 3 + [True]
-    ranked = VERIFIER.ranked([one for one in judged if not one.findings])
-    assert len(ranked) == 2
-    assert {takeaway.sections for takeaway in ranked} == {(0,), (1,)}
+    distinct = VERIFIER.distinct([one for one in judged if not one.findings])
+    assert len(distinct) == 2
+    assert {takeaway.sections for takeaway in distinct} == {(0,), (1,)}

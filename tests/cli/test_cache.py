@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +25,7 @@ def slowly(seconds: float) -> Callable[[Body], Reply]:
 
 
 def run(endpoint: Endpoint) -> tuple[str, ...]:
-    return ("--model", "m", "--base-url", endpoint.url)
+    return ("--model", "m", "--base-url", endpoint.url, "--complete")  # a call a section
 
 
 def test_an_empty_cache_says_so_and_is_not_made(command: Command, empty_home: Path) -> None:
@@ -133,15 +134,17 @@ def test_a_cost_is_refused_where_no_price_is_known(command: Command, talk: Path)
     assert "the price of openrouter/nobody/unheard-of is not known" in done.stderr
 
 
-def test_what_is_under_way_when_a_run_is_interrupted_is_kept(
-    talk: Path, workdir: Path, endpoint: Endpoint, command: Command
+@pytest.mark.skipif(sys.platform == "win32", reason="no POSIX signals")
+@pytest.mark.parametrize("wish", ["SIGINT", "SIGTERM"])
+def test_what_is_under_way_when_a_run_is_ended_is_kept(
+    talk: Path, workdir: Path, endpoint: Endpoint, command: Command, wish: str
 ) -> None:
     endpoint.answer = slowly(0.7)
     process = started("talk.md", *run(endpoint), cwd=workdir)
     while len(endpoint.bodies) < 3:
         time.sleep(0.02)
 
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.Signals[wish])
     _, stderr = process.communicate(timeout=30)
 
     asked = len(endpoint.bodies)

@@ -37,14 +37,16 @@ def test_an_outline_is_written_edited_and_taken(
     first = command("talk.md", *MODEL, "--outline", "o.toml")
     outline = workdir / "o.toml"
     text = outline.read_text(encoding="utf-8")
-    outline.write_text(text.replace("Headers Before Blocks", "Headers First"), encoding="utf-8")
+    outline.write_text(
+        text.replace("Nodes Ask for Every Header Twice", "Headers Twice"), encoding="utf-8"
+    )
 
     second = command("talk.md", *MODEL, "--outline", "o.toml", "-o", "d.md")
 
     assert (first.returncode, second.returncode) == (0, 0)
     assert "edit it if you like" in first.stderr
     document = (workdir / "d.md").read_text(encoding="utf-8")
-    assert "## On Headers First" in document
+    assert "## Headers Twice" in document
 
 
 def test_an_edited_document_is_checked_to_its_last_line(
@@ -55,7 +57,8 @@ def test_an_edited_document_is_checked_to_its_last_line(
     text = path.read_text(encoding="utf-8")
     sound = command("check", "d.md", "--strict")
     path.write_text(
-        text.replace("maybe another 100 megabytes and", "900 megabytes and"), encoding="utf-8"
+        text.replace("the price of maybe 100 megabytes", "the price of 900 megabytes"),
+        encoding="utf-8",
     )
 
     edited = command("check", "d.md", "--strict", "--json")

@@ -1,5 +1,7 @@
 """Documents read back, and what the checks say of them."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from restyle.checking.report import as_markdown
 from restyle.errors import OutputError, UsageError
 from restyle.llm.providers.scripted import ScriptedModel
 from restyle.pipeline.events import LeftOut
-from restyle.topics.outline import Outline, TopicKind
+from restyle.topics.outline import TopicKind
 from tests.conftest import EXAMPLE, RECORDING, transcript
 
 OTHER = transcript(("Ann", "We speak of something else."))
@@ -33,11 +35,12 @@ def test_the_example_stands_up_to_its_checks(document: restyle.Document) -> None
     report = restyle.check(document, restyle.load_style("karpathy"))
 
     assert report.findings == 0
-    assert report.covered > 0.7
-    assert sum(section.numbers for section in report.sections) > 50
+    assert report.covered > 0.5
+    assert sum(section.numbers for section in report.sections) > 30
     text = as_markdown(report)
     assert "Nothing was found" in text
-    assert text.count("\n| ") == 15
+    assert text.count("\n| ") == 12
+    assert "## Left out" in text
 
 
 def test_every_paragraph_of_the_example_knows_its_turns(document: restyle.Document) -> None:
@@ -55,7 +58,7 @@ def test_an_edited_markdown_file_is_checked_as_it_stands(
 ) -> None:
     path = restyle.write(document, tmp_path / "talk.md")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("no major changes.", "made by Microsoft."), encoding="utf-8")
+    path.write_text(text.replace("no roadmap", "a roadmap by Microsoft"), encoding="utf-8")
 
     edited = restyle.load_document(path)
 
@@ -66,8 +69,8 @@ def test_an_edited_markdown_file_is_checked_as_it_stands(
 def test_what_cannot_be_read_back_is_one_line(tmp_path: Path, document: restyle.Document) -> None:
     path = restyle.write(document, tmp_path / "talk.md")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("## On Headers", "On Headers"), encoding="utf-8")
-    with pytest.raises(OutputError, match="has 14 headings where 15 were written"):
+    path.write_text(text.replace("## Nodes Ask", "Nodes Ask"), encoding="utf-8")
+    with pytest.raises(OutputError, match="has 11 headings where 12 were written"):
         restyle.load_document(path)
     page = restyle.write(document, tmp_path / "talk.html")
     page.write_text("<p>", encoding="utf-8")
@@ -94,16 +97,16 @@ def test_some_sections_are_written_again_and_the_others_kept(document: restyle.D
 
     assert [request.origin.segment for request in model.requests] == [2, None]
     assert again.sections == document.sections
-    with pytest.raises(UsageError, match="section 15: the document has 14 sections"):
+    with pytest.raises(UsageError, match="section 15: the document has 11 sections"):
         restyle.rewrite(EXAMPLE, model=model, again=restyle.PartialRewrite(document, (15,)))
     with pytest.raises(UsageError, match="of another transcript"):
         restyle.rewrite(OTHER, model=model, again=restyle.PartialRewrite(document, (1,)))
 
 
 def test_a_topic_that_is_no_talk_has_no_section_and_is_said(document: restyle.Document) -> None:
-    first, *rest = document.outline.topics
-    idle = type(first)(first.name, first.summary, first.begin, TopicKind.GREETING)
-    outline = Outline(document.outline.title, (idle, *rest), document.outline.glossary)
+    greeting, second, *rest = document.outline.topics
+    idle = replace(second, kind=TopicKind.GREETING)
+    outline = replace(document.outline, topics=(greeting, idle, *rest))
     left: list[LeftOut] = []
 
     shorter = restyle.rewrite(
@@ -113,8 +116,8 @@ def test_a_topic_that_is_no_talk_has_no_section_and_is_said(document: restyle.Do
         observe=lambda event: left.append(event) if isinstance(event, LeftOut) else None,
     )
 
-    assert len(shorter.sections) == 13
-    assert [one.topic for one in left] == [idle]
+    assert len(shorter.sections) == 10
+    assert [one.topic for one in left] == [greeting, idle]
 
 
 def test_a_document_that_points_to_nothing_is_refused(
@@ -122,7 +125,7 @@ def test_a_document_that_points_to_nothing_is_refused(
 ) -> None:
     path = restyle.write(document, tmp_path / "talk.json")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('"turn": 1,', '"turn": 99999,', 1), encoding="utf-8")
+    path.write_text(re.sub(r'"turn": \d+', '"turn": 99999', text, count=1), encoding="utf-8")
 
     with pytest.raises(OutputError, match="it points to parts that are not in it"):
         restyle.load_document(path)

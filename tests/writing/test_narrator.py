@@ -32,15 +32,21 @@ def test_a_panel_has_no_guest() -> None:
         (
             "karpathy",
             TALK,
-            "“I” is Bob, and you write as Bob, in the first person. A question that somebody else (Ann) asks",
+            "“I” is Bob: write as Bob, in the first person, with stories told as one's own. What somebody "
+            "else (Ann) asks simply goes",
         ),
         (
             "karpathy",
             transcript(("Bob", "Alone here. " * 30)),
-            "“I” is Bob, and you write as Bob, in the first person.",
+            "“I” is Bob: write as Bob, in the first person.",
+        ),
+        (
+            "karpathy",
+            transcript(("SPEAKER_00", "Alone here. " * 30)),
+            "“I” is the one who speaks: write in the first person.",
         ),
         ("karpathy", transcript(("", "Nobody is named. ")), "Nobody says “I”"),
-        ("plain-english", TALK, "Nobody says “I”. Write in the third person, and name who claims"),
+        ("plain-english", TALK, "Nobody says “I”: write in the third person, and name who holds"),
     ],
 )
 def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str) -> None:

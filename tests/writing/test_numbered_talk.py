@@ -15,7 +15,7 @@ CUTS = BoundaryProposal(PLACES[::3], PLACES, most_tokens=100_000)
 
 
 def found(cuts: BoundaryProposal = CUTS) -> list[Piece]:
-    return pieces(TALK, cuts)
+    return pieces(TALK, cuts.candidates, cuts.best)
 
 
 def test_each_candidate_has_its_mark_and_the_talk_has_none_of_its_own() -> None:
@@ -29,7 +29,7 @@ def test_each_candidate_has_its_mark_and_the_talk_has_none_of_its_own() -> None:
 def test_a_publishers_heading_stands_in_its_mark() -> None:
     places = (replace(PLACES[0], heading="One\nand  two"), PLACES[1])
 
-    assert pieces(TALK, BoundaryProposal(places, places))[0].mark == "[#1: One and two]"
+    assert pieces(TALK, places)[0].mark == "[#1: One and two]"
 
 
 def test_a_talk_too_long_to_be_shown_whole_is_shown_by_edges_and_in_parts_at_best_cuts() -> None:

@@ -75,7 +75,7 @@ def test_a_template_of_ones_own_extends_the_one_that_it_hides(tmp_path: Path) ->
 
 
 def test_a_part_of_ones_own_stands_in_the_bundled_prompts(tmp_path: Path) -> None:
-    prompts = put(tmp_path, "faithfulness", "Be true.")
+    prompts = put(tmp_path, "truth", "Be true.")
 
     assert prompts.digest("section") != Prompts().digest("section")
 

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from restyle.checking import CHECKS, Draft
 from restyle.document.document import Finding
 from restyle.text.english.quantities import quantities
+from restyle.transcript.transcript import Span
 
 _COVERED = 0.48  # of what a sentence says, by weight, that sentences of the text have
 _TOGETHER = 2  # sentences of the text in a row that may cover what one sentence said
 _LEAST_WORDS = 160  # of a stretch that nothing rests on
 _LEAST_SHARE = 0.14  # of the segment
+_LEAST_LEFT_OUT = 25  # words of a stretch that is named as left out
 _DULL = 6.0  # weight of a sentence that claims nothing: a greeting, a "yeah, exactly"
 _CENTRAL = 0.3  # of what a sentence says, that its part of the talk says again; less is an aside
 _SOME = 15  # sentences from which on a part of a talk says its subject again
@@ -73,18 +75,34 @@ def _table(rows: Sequence[Set[str]], columns: Mapping[str, int]) -> NDArray[np.f
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the long stretches of a segment on which no paragraph rests.
 
-    Where the form chooses, nothing is missing.
+    Where the form chooses, nothing is missing; `left_out` says what it left.
     """
-    if not draft.brief.words or not draft.within or not draft.brief.style.form.whole:
+    brief = draft.brief
+    if brief.sums_up or not draft.within or brief.style.form.selective:
         return ()
-    return tuple(_finding(draft, first, last) for first, last in _stretches(draft))
+    words = sum(len(draft.evidence.said[n].text.split()) for n in draft.within)
+    least = max(_LEAST_WORDS, _LEAST_SHARE * words)
+    return tuple(_finding(draft, first, last) for first, last in _stretches(draft, least))
 
 
-def _stretches(draft: Draft) -> Iterator[tuple[int, int]]:
+def left_out(draft: Draft) -> tuple[Span, ...]:
+    """Return the stretches of a segment that have no place in a text that chooses."""
+    if not draft.within:
+        return ()
+    spans: list[Span] = []
+    for first, last in _stretches(draft, _LEAST_LEFT_OUT):
+        for one in draft.evidence.said[first : last + 1]:
+            if spans and spans[-1].turn == one.span.turn:
+                spans[-1] = Span(one.span.turn, spans[-1].start, one.span.end)
+            else:
+                spans.append(one.span)
+    return tuple(spans)
+
+
+def _stretches(draft: Draft, least: float) -> Iterator[tuple[int, int]]:
     """First and last sentence of each run that is not covered, by their numbers in the talk."""
     found = coverage(draft)
     words = [len(draft.evidence.said[n].text.split()) for n in draft.within]
-    least = max(_LEAST_WORDS, _LEAST_SHARE * sum(words))
     first, length = 0, 0
     for place, covered in enumerate([*found.covered, 1.0]):
         dull = place < len(words) and found.weights[place] == 0

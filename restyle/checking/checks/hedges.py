@@ -16,6 +16,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
             sentence.text,
             f"this was said with a doubt: “{clash.text}”",
             (draft.evidence.said[clash.sentence].span,),
+            certain=False,
         )
         for number, sentence in draft.claims()
         if (clash := surest(draft.clashes[number], _SURE))

@@ -16,7 +16,9 @@ _TASK = re.compile(
     r"""\bas\ an?\ (?:ai|artificial\ intelligence|(?:large\ )?language\ model|assistant)\b
     |\bi(?:'m|\ am)\ (?:just\ )?an?\ (?:ai|language\ model|assistant)\b
     |\bi\ (?:can't|cannot|can\ not|won't|will\ not|am\ unable\ to|'m\ unable\ to|
-     must\ decline\ to)\ (?:help|assist|comply|fulfill|continue|provide|write)\b
+     must\ decline\ to)\ (?:help\ (?:you|with\ (?:this|that))|assist|comply
+     |fulfill\ (?:this|that|your)
+     |(?:continue|provide|write)\ (?:with\ )?(?:this|that|the\ (?:section|text|rest)))\b
     |\b(?:in|of|from|throughout|according\ to)\ (?:this|the|your)\ (?:transcript|segment|excerpt|
      source|passage|prompt)\b
     |\b(?:the|this)\ (?:transcript|segment|excerpt|prompt|glossary|outline)\ (?:says|shows|
@@ -54,7 +56,8 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         for match in pattern.finditer(plain(paragraph).replace("’", "'"))
         if match[0].casefold().strip() not in said
     ]
-    commanded = draft.evidence.once(_commanded)
+    terms = " ".join(term.name for term in draft.brief.terms)
+    commanded = [word for word in draft.evidence.once(_commanded) if word not in terms]
     return (*found, *(f for s in draft.sentences for f in _obeyed(s, commanded)))
 
 

@@ -35,15 +35,16 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         return ()
     known = _known(draft)
     return tuple(
-        Finding("name", name, message, draft.spans(sentence))
+        Finding("name", name.text, message, draft.spans(sentence), certain=certain)
         for number, sentence in enumerate(draft.sentences)
-        for name, message in _faults(draft, number, sentence, known)
+        for name, message, certain in _faults(draft, number, sentence, known)
     )
 
 
 def _faults(
     draft: Draft, number: int, sentence: Grounded, known: frozenset[str]
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[tuple[Name, str, bool]]:
+    """Names, what is wrong with them, and whether that is certain: nobody ever said the name."""
     english = draft.evidence.language == "en"
     found = [name for name in names(sentence.text) if english or not name.opens]
     spelled_out = _spelled_out(found, known)
@@ -52,9 +53,16 @@ def _faults(
             continue
         if not _is_known(name.text, known):
             if not _misheard(draft, name.text, known):
-                yield name.text, "this name was not said"
+                yield name, "this name was not said", not name.opens and _is_new(draft, name.text)
         elif message := _misplaced(draft, number, name, found):
-            yield name.text, message
+            yield name, message, False
+
+
+def _is_new(draft: Draft, name: str) -> bool:
+    """Whether neither the talk nor the glossary has a name, or anything that sounds like it."""
+    terms = frozenset(part for term in draft.brief.terms for part in _parts(term.name))
+    said = draft.evidence.heard | terms
+    return not _is_known(name, said) and not draft.evidence.heard_as(_folded(name))
 
 
 def _misplaced(draft: Draft, number: int, name: Name, found: Sequence[Name]) -> str:

@@ -21,7 +21,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     if draft.evidence.language != "en" or draft.brief.sums_up:
         return ()
     return tuple(
-        Finding("negation", sentence.text, *fault)
+        Finding("negation", sentence.text, *fault, certain=False)
         for number, sentence in draft.claims()
         if (fault := _fault(draft, number))
     )

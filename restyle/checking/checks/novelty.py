@@ -16,7 +16,7 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     if not _comparable(draft):
         return ()
     return tuple(
-        Finding("novelty", sentence.text, _message(sentence), draft.spans(sentence))
+        Finding("novelty", sentence.text, _message(sentence), draft.spans(sentence), certain=False)
         for _, sentence in draft.claims()
         if not sentence.text.rstrip("*_ ").endswith((":", "?"))
         and _novelty(sentence, sums_up=draft.brief.sums_up) >= _NEW

@@ -25,19 +25,21 @@ _POINTING = re.compile(
 _NO_NOUN = re.compile(
     r"\s{0,9}(?:[.,;:!?)]|(?:about|after|at|before|by|for|from|in|of|on|or|and|that|to|which|who|with)\b)"
 )
+_NEVER = "this number was not said"
 _EXPLICIT = ("share", "money")  # dimensions whose sign or word is never left out
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Return the numbers that nobody said, or that were said of something else."""
     return tuple(
-        Finding("number", words, message, draft.spans(sentence))
+        Finding("number", words, message, draft.spans(sentence), certain=certain)
         for number, sentence in enumerate(draft.sentences)
-        for words, message in _faults(draft, number, sentence)
+        for words, message, certain in _faults(draft, number, sentence)
     )
 
 
-def _faults(draft: Draft, number: int, sentence: Grounded) -> Iterator[tuple[str, str]]:
+def _faults(draft: Draft, number: int, sentence: Grounded) -> Iterator[tuple[str, str, bool]]:
+    """Words, what is wrong with them, and whether that is certain: nobody ever said the number."""
     for quantity in quantities(sentence.text):
         if (
             quantity.bare
@@ -47,17 +49,17 @@ def _faults(draft: Draft, number: int, sentence: Grounded) -> Iterator[tuple[str
             continue
         words = _shown(sentence.text, quantity)
         if other := _displaced(draft, number, quantity):
-            yield words, f"{other} was said here, not this"
+            yield words, f"{other} was said here, not this", True
         elif not _claims(sentence.text, quantity):
             continue
         elif message := _unsaid(draft, sentence, quantity):
-            yield words, message
+            yield words, message, message == _NEVER and not _is_said_elsewhere(draft, quantity)
 
 
 def _unsaid(draft: Draft, sentence: Grounded, quantity: Quantity) -> str:
     said = list(_said(draft, quantity))
     if not said:
-        return "this number was not said"
+        return _NEVER
     if not any(_same_unit(draft, quantity, *one) for one in said):
         return "this number was said in another unit"
     if not any(_same_partner(draft, sentence, quantity, n) for n, _ in said):
@@ -69,6 +71,13 @@ def _unsaid(draft: Draft, sentence: Grounded, quantity: Quantity) -> str:
     ):
         return "this number was said of something else"
     return ""
+
+
+def _is_said_elsewhere(draft: Draft, quantity: Quantity) -> bool:
+    """Whether a number was said anywhere in the talk."""
+    return any(
+        _is_same(quantity, other) for row in draft.evidence.each(quantities) for other in row
+    )
 
 
 def _said(draft: Draft, quantity: Quantity) -> Iterator[tuple[int, Quantity]]:

@@ -24,7 +24,13 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     if draft.brief.sums_up:
         return tuple(_owners(draft, people))
     return tuple(
-        Finding("name", sentence.text, f"{said} said this, not {claimed}", draft.spans(sentence))
+        Finding(
+            "name",
+            sentence.text,
+            f"{said} said this, not {claimed}",
+            draft.spans(sentence),
+            certain=False,
+        )
         for number, sentence in draft.claims()
         for claimed, said in _faults(draft, number, people)
     )

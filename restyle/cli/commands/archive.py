@@ -105,6 +105,8 @@ def run(
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
+    length: sizing.Length = "",
+    complete: sizing.Complete = False,
     rename: reading.Rename = None,
     speakers: reading.Speakers = "",
     keep_ads: reading.KeepAds = False,
@@ -139,7 +141,13 @@ def run(
         "max_tokens": max_tokens,
         "timeout": timeout,
         "patience": patience,
-        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+        **sizing.sizing(
+            topics,
+            section_words,
+            ignore_headings=ignore_headings,
+            length=length,
+            complete=complete,
+        ),
     }
     listed = names_in(speakers) if speakers else {}
     wanted = ArchiveOptions(

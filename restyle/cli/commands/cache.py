@@ -90,9 +90,17 @@ def explain(
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
+    length: sizing.Length = "",
+    complete: sizing.Complete = False,
 ) -> None:
     """Show for each call of a run whether it is kept and, if not, what differs. Asks nobody."""
-    sizes = sizing.sizing(topics, section_words, ignore_headings=ignore_headings)
+    sizes = sizing.sizing(
+        topics,
+        section_words,
+        ignore_headings=ignore_headings,
+        length=length,
+        complete=complete,
+    )
     flags = {"style": style, "model": model, "base_url": base_url, **sizes}
     settings = library.load_settings(flags)[0]
     calls = explained(talk_alone(library.read(transcript)), settings)

@@ -66,6 +66,8 @@ def show(
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
+    length: sizing.Length = "",
+    complete: sizing.Complete = False,
     input_format: reading.InputFormat = "",
     encoding: reading.Encoding = "",
     rename: reading.Rename = None,
@@ -82,7 +84,13 @@ def show(
         "prompts": prompts or (context.parent.params.get("prompts") if context.parent else None),
         "model": model,
         "base_url": base_url,
-        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+        **sizing.sizing(
+            topics,
+            section_words,
+            ignore_headings=ignore_headings,
+            length=length,
+            complete=complete,
+        ),
     }
     settings = library.load_settings(flags)[0]
     if not transcript:

@@ -64,6 +64,8 @@ def rewrite(
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
+    length: sizing.Length = "",
+    complete: sizing.Complete = False,
     plan: Annotated[
         bool,
         _about_model(
@@ -156,7 +158,13 @@ def rewrite(
         "timeout": timeout,
         "patience": patience,
         "front_matter": front_matter or None,
-        **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
+        **sizing.sizing(
+            topics,
+            section_words,
+            ignore_headings=ignore_headings,
+            length=length,
+            complete=complete,
+        ),
     }
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private

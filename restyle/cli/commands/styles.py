@@ -66,7 +66,6 @@ def show(name: Annotated[str, typer.Argument(help="The voice's name.")]) -> None
     for label, lines in (
         ("Do", profile.voice.do),
         ("Avoid", profile.voice.avoid),
-        ("Openings", profile.voice.openings),
     ):
         if lines:
             console.print(f"\n[bold]{label}[/]")
@@ -148,7 +147,7 @@ def _is_sound(name: str, settings: "library.Settings") -> bool:
     about = "" if found.exact else "about "
     console.print(
         f"[bold]{safe(found.profile.name)}[/] is valid; {len(found.prompts)} prompts render. "
-        f"A call for a section carries {about}{found.system:,} tokens before the plan and the "
+        f"A call for a section carries {about}{found.system:,} tokens beside the "
         f"talk, {found.voice:,} of them the voice."
     )
     for line in found.advice:

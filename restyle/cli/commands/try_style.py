@@ -67,7 +67,11 @@ def try_voices(
     budget = budget_of(settings)
     try:
         outline = library.make_outline(
-            talk, settings=voices[0].settings, budget=budget, observe=screen
+            talk,
+            settings=voices[0].settings,
+            for_document=True,
+            budget=budget,
+            observe=screen,
         )
         tried = [
             attempted(

@@ -11,8 +11,10 @@ A recording is TOML, so that a person can read and edit the answers:
     The answer.
     '''
 
-An answer is found by stage, style and segment. `prompt` is the digest of the messages that it
-answered: where it differs, the answer is stale, which is said, and is replayed all the same.
+An answer is found by stage, style and segment, the first of several sections that were asked for
+at once; a section by itself is found in an answer of several. `prompt` is the digest of the
+messages that it answered: where it differs, the answer is stale, which is said, and is replayed
+all the same.
 """
 
 import hashlib
@@ -29,7 +31,7 @@ from restyle.errors import AnswerError, SettingsError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Learn, Model
 from restyle.llm.endpoints import Target
-from restyle.llm.request import Completion, Message, Request, Usage
+from restyle.llm.request import Completion, Message, Origin, Request, Usage
 from restyle.text.tokens import estimate
 
 
@@ -74,14 +76,26 @@ class ScriptedModel:
         self.requests.append(request)
         origin = request.origin
         answer = self._answers.get((origin.stage, origin.style, origin.segment))
+        answer = answer or self._wider(origin)
         if answer is None:
             raise AnswerError(f"the recording has no answer for {_place(request)}")
-        if answer.prompt and answer.prompt != prompt_digest(request.messages):
+        same = (answer.segment, answer.stage) == (origin.segment, origin.stage)
+        if same and answer.prompt and answer.prompt != prompt_digest(request.messages):
             self._observe(
                 Notice(f"the recorded answer for {_place(request)} is to an older prompt")
             )
         asked = request.estimated_tokens
         return Completion(answer.text.strip(), Usage(asked, estimate(answer.text)))
+
+    def _wider(self, origin: Origin) -> Answer | None:
+        """An answer of several sections that may hold the one that is asked for."""
+        before = [
+            answer
+            for (stage, style, segment), answer in self._answers.items()
+            if (stage, style) == (origin.stage, origin.style) and origin.segment is not None
+            if segment is not None and segment < origin.segment
+        ]
+        return max(before, key=lambda one: one.segment or 0, default=None)
 
     async def forget(self, request: Request) -> None:
         """Do nothing: a recording is edited by hand."""

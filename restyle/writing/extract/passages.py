@@ -4,8 +4,7 @@ A reader follows two or three sentences that were said in a row far better than 
 were picked from all over, so stretches are chosen, not sentences.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,22 +14,11 @@ from restyle.text.centrality import Scores, lexrank
 from restyle.text.english.adverts import names_a_sponsor
 from restyle.text.english.broadcast import asks_listeners, greets, says_goodbye
 from restyle.text.english.disfluencies import tidy
+from restyle.text.english.standalone import is_about_the_talk, leans
 from restyle.text.vectors import Vectors, centred, embed, unit
 from restyle.text.words import content, length
 from restyle.transcript.transcript import Segment, Span, Transcript, TurnKind
 
-# A sentence that begins so leans on the one before it.
-_LEANS = re.compile(
-    r"""
-    (?:it|its|it's|that|that's|this|these|those|they|they're|they've|their|he|he's|his|she|she's
-    |her|which|because|then|also|instead|but|and|or|so|such|otherwise|therefore|for\ example
-    |for\ instance|either|both|same|one\ of\ them|one\ is|one\ was|another
-    |the\ (?:other|second|third)|number\ (?:one|two|three)|first|second|third|there|here
-    |if\ so|in\ that\ case|not|plus|even|again|like|yes|no|especially|exactly|who|whereas
-    |except|what\ is|what's|where's)\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
 _LEAST_WORDS = 6
 _LEAST_CONTENT = 2
 _MOST_SENTENCES = 5
@@ -39,6 +27,8 @@ _LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
 _BLANKS = 3
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
 _REDUNDANCY = 0.6
+_CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat
+_FAR = 0.35  # of how near to its subject a talk is, that chat is farther from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +59,7 @@ class _Stretch:
 def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
     """Return the sentences of a segment that are fit to print, in order."""
     found = []
+    names = {name.split(" ")[0].casefold() for name in transcript.speakers}
     for span in segment.spans:
         turn = transcript.turns[span.turn]
         if turn.kind is not TurnKind.SPEECH:
@@ -83,15 +74,24 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
             if start not in begins and text[start].islower():
                 clean = clean[:1].lower() + clean[1:]
             beside = any(selling[max(0, index - 1) : index + 2])
+            clean = _without_address(clean, names)
             if clean and not selling[index] and not (beside and len(clean.split()) < _LEAST_ALONE):
                 place = Span(span.turn, span.start + start, span.start + end)
-                found.append(Sentence(place, turn.speaker, clean, bool(_LEANS.match(clean))))
+                found.append(Sentence(place, turn.speaker, clean, leans(clean)))
     return found
 
 
+def _without_address(sentence: str, names: Set[str]) -> str:
+    """A sentence without the name, at its beginning, of the speaker to whom it is said."""
+    first, comma, rest = sentence.partition(", ")
+    if comma and rest and first.casefold() in names:
+        return rest[:1].upper() + rest[1:]
+    return sentence
+
+
 def _is_no_talk(sentence: str) -> bool:
-    """Whether a sentence sells something, or greets, or asks or thanks those who listen."""
-    rules = (names_a_sponsor, asks_listeners, greets, says_goodbye)
+    """Whether a sentence sells, greets, asks or thanks listeners, or is about the show."""
+    rules = (names_a_sponsor, asks_listeners, greets, says_goodbye, is_about_the_talk)
     return any(rule(sentence) for rule in rules)
 
 
@@ -123,6 +123,7 @@ def rank(segments: Sequence[Sequence[Sentence]]) -> list[Ranked]:
     lengths = np.array([sentence.words for sentence in flat], dtype=np.float64)
     subject = unit(np.average(raw, axis=0, weights=lengths)[None, :]) if flat else raw
     near = np.clip((unit(raw) @ subject.T)[:, 0], 0, None) if flat else lengths
+    near = near * _on_the_subject(flat, near)
     ranked, start = [], 0
     for found in segments:
         rows = slice(start, start + len(found))
@@ -132,6 +133,21 @@ def rank(segments: Sequence[Sequence[Sentence]]) -> list[Ranked]:
         scores = lexrank(vectors, biases) * np.sqrt(biases) * near[rows]
         ranked.append(Ranked(found, vectors, scores / scores.max() if scores.any() else scores))
     return ranked
+
+
+def _on_the_subject(flat: Sequence[Sentence], near: Scores) -> Scores:
+    """0 for the chat before a talk comes to its subject, 1 for all that follows.
+
+    The talk begins where what comes before is farthest from its subject, beside what follows.
+    """
+    kept = np.ones(len(flat))
+    reach = min(len(flat) // _CHAT_PART, _MOST_CHAT)
+    if reach < _LEAST_CHAT:
+        return kept
+    gaps = [near[n : n + reach].mean() - near[:n].mean() for n in range(_LEAST_CHAT, reach + 1)]
+    if max(gaps) > _FAR * near.mean():
+        kept[: _LEAST_CHAT + int(np.argmax(gaps))] = 0.0
+    return kept
 
 
 def choose(ranked: Ranked, words: int) -> list[int]:

@@ -15,14 +15,15 @@ from restyle.text.vectors import centred, embed, unit
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
-from restyle.writing import Job
+from restyle.writing import Drafted, Job
 from restyle.writing.extract.passages import Ranked, Sentence, choose, follows, rank, sentences_of
 from restyle.writing.extract.topic_names import topics
 
 _GAP = "[…]"
 _NOBODY = "Somebody else"
-_LEAST_WORDS = 40
 _TAKEAWAY_WORDS = range(10, 36)
+_LEAST_WORDS = 40
+_SHARE = 0.4  # of the words that a written section would have
 _MOST_A_SECTION = 2
 _REDUNDANCY = 0.9
 _FIGURES = 1.2
@@ -58,13 +59,21 @@ class ExtractiveWriter:
         self._kept: list[Ranked] = []
 
     async def outline(
-        self, transcript: Transcript, cuts: BoundaryProposal, language: Language | None = None
+        self,
+        transcript: Transcript,
+        cuts: BoundaryProposal,
+        language: Language | None = None,
+        *,
+        selective: bool = True,
     ) -> Outline:
         """Return the best cuts, with headings from the phrases that set each segment apart."""
         return Outline(transcript.title, topics(transcript, cuts.best))
 
-    async def section(self, job: Job, index: int) -> Section:
-        """Return the segment's central sentences, to the length that the style wants."""
+    async def sections(self, job: Job, numbers: Sequence[int]) -> tuple[Drafted, ...]:
+        """Return the segments' central sentences, to the length that the style wants."""
+        return tuple(self._section(job, index) for index in numbers)
+
+    def _section(self, job: Job, index: int) -> Section:
         ranked = self._ranked(job)[index]
         paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
         return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
@@ -105,8 +114,7 @@ class ExtractiveWriter:
 
 def _kept(job: Job, index: int, ranked: Ranked) -> list[int]:
     """The sentences of a segment that its section prints."""
-    words = max(_LEAST_WORDS, round(job.words(index) * job.style.shape.length))
-    return choose(ranked, words)
+    return choose(ranked, max(_LEAST_WORDS, round(job.lengths[index] * _SHARE)))
 
 
 def _weight(sentence: Sentence, host: str) -> float:

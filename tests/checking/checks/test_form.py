@@ -68,7 +68,6 @@ def test_who_speaks_in_a_dialogue_is_checked(text: str, complaint: str) -> None:
 DISCUSSION = replace(
     STYLE,
     form=Form(
-        whole=False,
         section=SectionForm(labels=("Skeptic",), commentary=("Skeptic",), quotes=True),
     ),
 )

@@ -7,7 +7,8 @@ from restyle.document.document import Document
 from restyle.document.write import render
 from restyle.text.words import tokens
 from restyle.transcript.read import read
-from restyle.transcript.transcript import Transcript
+from restyle.transcript.transcript import Boundary, Transcript
+from restyle.writing.extract.topic_names import topics
 from tests.conftest import EXAMPLE, transcript
 
 
@@ -41,7 +42,32 @@ def test_it_is_as_long_as_the_style_wants() -> None:
 
     document = extract(talk)
 
-    assert 0.2 * talk.words < document.words < 0.4 * talk.words
+    assert 0.08 * talk.words < document.words < 0.18 * talk.words
+
+
+def test_no_sentence_points_at_what_is_not_there_and_no_chat_comes_first() -> None:
+    document = extract(read(EXAMPLE))
+
+    firsts = [
+        re.sub(r"^(?:\*\*.*?:\*\* )?(?:\[…\] )?", "", s.paragraphs[0].text)
+        for s in document.sections
+    ]
+    assert not [text for text in firsts if re.match(r"(?:It|That|This|They|Those|He|She)\b", text)]
+    assert "standard time" not in document.sections[0].text
+    assert "Stores close" not in document.sections[0].text
+
+
+def test_a_question_or_a_claim_is_a_heading_before_a_list_of_nouns() -> None:
+    weather = ("Ann", "What makes a bridge fail?"), ("Bob", "A bridge fails in its bearings. " * 9)
+    bread = ("Ann", "Bread, then."), ("Bob", "Bread needs yeast to rise. It takes two hours. " * 9)
+    talk = transcript(*weather, *bread)
+
+    named = topics(talk, [Boundary(0), Boundary(2)])
+
+    assert [topic.name for topic in named] == [
+        "What makes a bridge fail?",
+        "Bread needs yeast to rise",
+    ]
 
 
 def test_takeaways_are_whole_claims_from_different_places() -> None:

@@ -1,0 +1,101 @@
+"""From an outline to what is to be written: sections of like size, each with its words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from restyle.events import Observer
+from restyle.pipeline.events import LeftOut
+from restyle.style.length import LEAST, MOST, document_words, shares, worth
+from restyle.style.profile import StyleProfile
+from restyle.text.languages import Language
+from restyle.topics.outline import Outline, Topic, TopicKind
+from restyle.transcript.transcript import Boundary, Transcript, source_text
+from restyle.writing import Job
+
+_SMALL = 0.75  # of the least words of a section, below which a topic is joined to its neighbour
+_MEAN = 160  # words of a section, below which the smallest topics are joined
+_MOST_POINTS = 5
+
+
+def job_of(
+    transcript: Transcript,
+    outline: Outline,
+    style: StyleProfile,
+    observe: Observer,
+    *,
+    marks: Sequence[Boundary] = (),
+    language: Language | None = None,
+) -> Job:
+    """Return what is to be written: every topic that is talk; what is left out is said."""
+    segments = transcript.cut([topic.begin for topic in outline.topics])
+    pairs = [
+        (topic, segment, len(source_text(transcript, segment).split()))
+        for topic, segment in zip(outline.topics, segments, strict=True)
+    ]
+    talk = [one for one in pairs if one[0].kind is TopicKind.TALK and one[2]]
+    for topic, _, words in pairs:
+        if topic.kind is not TopicKind.TALK:
+            observe(LeftOut(topic, words))
+    topics = tuple(topic for topic, _, _ in talk)
+    return Job(
+        transcript,
+        tuple(segment for _, segment, _ in talk),
+        replace(outline, topics=topics),
+        style,
+        shares([words for *_, words in talk], [topic.weight for topic in topics], style),
+        tuple(marks),
+        language,
+    )
+
+
+def joined(outline: Outline, transcript: Transcript, style: StyleProfile) -> Outline:
+    """Return the outline with each topic that is worth too few words joined to a neighbour.
+
+    A form that keeps every claim has a section for every topic.
+    """
+    if not style.form.selective:
+        return outline
+    topics = list(outline.topics)
+    segments = transcript.cut([topic.begin for topic in topics])
+    said = [len(source_text(transcript, segment).split()) for segment in segments]
+    while (pair := _pair(topics, said, style)) is not None:
+        first, second = topics[pair], topics[pair + 1]
+        heavier = max((first, said[pair]), (second, said[pair + 1]), key=_weight)[0]
+        topics[pair : pair + 2] = [_one(first, second, heavier)]
+        said[pair : pair + 2] = [said[pair] + said[pair + 1]]
+    return replace(outline, topics=tuple(topics))
+
+
+def _pair(topics: Sequence[Topic], said: Sequence[int], style: StyleProfile) -> int | None:
+    """The number of the first of two topics that are to be one; None where all can stand."""
+    talk = [n for n, topic in enumerate(topics) if topic.kind is TopicKind.TALK and said[n]]
+    worths = worth([said[n] for n in talk], [topics[n].weight for n in talk])
+    total = document_words(sum(said[n] for n in talk), style)
+    share = {n: total * one / sum(worths) for n, one in zip(talk, worths, strict=True)}
+    tight = total < _MEAN * len(talk)
+    for n in sorted(share, key=lambda n: share[n]):
+        if share[n] >= _SMALL * LEAST and not tight:
+            break
+        beside = [m for m in (n - 1, n + 1) if m in share and share[m] + share[n] <= MOST]
+        if beside:
+            return min(n, min(beside, key=lambda m: share[m]))
+    return None
+
+
+def _one(first: Topic, second: Topic, heavier: Topic) -> Topic:
+    """Two topics as one, under the name of the heavier, whose points come before all."""
+    points = (*first.points, *second.points)
+    others = tuple(one for one in points if one not in heavier.points)
+    chosen = set((*heavier.points, *others)[:_MOST_POINTS])
+    return replace(
+        heavier,
+        begin=first.begin,
+        weight=first.weight + second.weight,
+        points=tuple(one for one in points if one in chosen),
+        asides=(*first.asides, *second.asides, *(p for p in points if p not in chosen)),
+    )
+
+
+def _weight(one: tuple[Topic, int]) -> tuple[int, int]:
+    topic, words = one
+    return topic.weight, words
