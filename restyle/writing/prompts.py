@@ -25,15 +25,16 @@ from jinja2 import (
     TemplateSyntaxError,
     meta,
 )
-from jinja2.runtime import Context, LoopContext
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.runtime import Context
 
 from restyle.errors import PromptError, unknown
 from restyle.llm.request import Message
 from restyle.resources import bundled
+from restyle.writing.sandbox import Sandbox, begin, joined
 
 _SUFFIX = ".md.jinja"
 Role: TypeAlias = Literal["system", "user"]
+_LARGEST = 1_000_000  # bytes of a template
 _BLOCKS: tuple[Role, ...] = ("system", "user")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SPECIAL = re.compile(r"<\|(?=[^\n]{1,40}\|>)")  # tokens with which chat templates mark roles
@@ -62,7 +63,7 @@ class Prompts:
             _refuse_strangers(path)
         own = [_Folder(str(path)) for path in self._folders]
         bundle = _Folder(str(bundled("prompts")))
-        self._environment = _Environment(
+        self._environment = Sandbox(
             loader=ChoiceLoader([*own, bundle, PrefixLoader({"bundled": bundle})]),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -74,6 +75,7 @@ class Prompts:
 
     def render(self, name: str, values: Mapping[str, object]) -> tuple[Message, ...]:
         """Return the messages of the prompt `name`; raises PromptError that names the place."""
+        begin()
         with _told(name):
             template = self._environment.get_template(f"{name}{_SUFFIX}")
             for block in template.blocks:
@@ -103,15 +105,6 @@ class Prompts:
         return dict(sorted(found.items()))
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, which takes the public parts of our own values for safe at once."""
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Return whether a template may read an attribute."""
-        plain = type(obj) is LoopContext or "__dataclass_fields__" in type(obj).__dict__
-        return (plain and not attr.startswith("_")) or super().is_safe_attribute(obj, attr, value)
-
-
 class _Folder(FileSystemLoader):
     """Templates of one folder: files named like one that lie in it, wherever a link leads."""
 
@@ -119,8 +112,11 @@ class _Folder(FileSystemLoader):
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return a template's text; raises PromptError for whatever is none."""
-        found = super().get_source(environment, template)
         folder = Path(self.searchpath[0]).resolve()
+        path = folder / template
+        if path.exists() and not path.is_file():
+            raise PromptError(f"{path}: is no regular file")
+        found = super().get_source(environment, template)
         if not template.endswith(_SUFFIX) or folder not in Path(found[1]).resolve().parents:
             raise PromptError(f"{template}: is no template of {folder}")
         return found
@@ -131,8 +127,10 @@ def _told(name: str) -> Iterator[None]:
     """Whatever a template can do wrong, told with its file and line."""
     try:
         yield
-    except PromptError:
-        raise
+    except PromptError as error:
+        raise PromptError(_placed(name, error)) from error
+    except MemoryError as error:
+        raise PromptError(f"prompt {name}: needs more memory than there is") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, OSError) as error:
         raise PromptError(_complaint(name, error)) from error
     except RecursionError as error:
@@ -142,10 +140,17 @@ def _told(name: str) -> Iterator[None]:
         ) from error
 
 
+def _placed(name: str, error: PromptError) -> str:
+    """What is wrong, behind its file and line where it happened within a template."""
+    message = str(error)
+    told = message.startswith(("prompt ", "/")) or ".jinja" in message
+    return message if told else _complaint(name, error)
+
+
 def _message(name: str, role: Role, context: Context) -> Message:
     if role not in context.blocks:
         raise PromptError(f"prompt {name}: has no block named {role}")
-    text = "".join(context.blocks[role][0](context))
+    text = joined(context.blocks[role][0](context))
     return Message(role, _BLANK_LINES.sub("\n\n", text).strip())
 
 
@@ -155,6 +160,9 @@ def _templates(folder: Path) -> list[tuple[str, Path]]:
 
 def _refuse_strangers(folder: Path) -> None:
     """A file that is named like no template of ours and that no other names is a slip."""
+    for path in folder.glob(f"*{_SUFFIX}"):
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            raise PromptError(f"{path}: is no template: no regular file, or larger than 1 MB")
     own = dict(_templates(folder))
     if not own:
         raise PromptError(f"{folder}: has no template, such as section{_SUFFIX}")

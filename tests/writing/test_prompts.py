@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,40 @@ def test_a_link_out_of_the_folder_is_no_template(tmp_path: Path) -> None:
 
     with pytest.raises(PromptError, match="is no template of"):
         Prompts(folder).render("again", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+            "loops run",
+        ),
+        ("{{ 'a' * 10 ** 9 }}", "again.md.jinja: line 1: a text is repeated too often"),
+        ("{{ 9 ** 99999 }}", "a power is too large"),
+        ("{% for a in range(99999) %}{{ 'a' * 1000 }}{% endfor %}", "more than 20,000,000 letters"),
+    ],
+)
+def test_a_template_without_end_is_stopped(tmp_path: Path, text: str, complaint: str) -> None:
+    block = "{% block system %}{% endblock %}{% block user %}" + text + "{% endblock %}"
+    (tmp_path / "again.md.jinja").write_text(block, encoding="utf-8")
+
+    with pytest.raises(PromptError, match=complaint):
+        Prompts(tmp_path).render("again", {"problem": "x"})
+
+
+def test_a_loop_knows_its_place_as_ever(tmp_path: Path) -> None:
+    block = "{% for a in 'xyz' %}{{ loop.index }}{{ a }}{{ ', ' if not loop.last }}{% endfor %}"
+    text = "{% block system %}{% endblock %}{% block user %}" + block + "{% endblock %}"
+    (tmp_path / "again.md.jinja").write_text(text, encoding="utf-8")
+
+    assert Prompts(tmp_path).render("again", {"problem": "x"})[1].content == "1x, 2y, 3z"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_in_a_folder_of_prompts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "again.md.jinja").write_text("x", encoding="utf-8")
+    os.mkfifo(tmp_path / "section.md.jinja")
+
+    with pytest.raises(PromptError, match=r"section.md.jinja: is no template: no regular file"):
+        Prompts(tmp_path)
