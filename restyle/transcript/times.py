@@ -2,6 +2,7 @@
 
 import re
 
+LATEST = 1e7  # seconds; four months, which is no time of a talk
 # 0:34, 01:02:03, 00:00:01,500; hours and fractions are optional, minutes are not.
 CLOCK = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 _PARTS = re.compile(r"-?\s{0,9}((?:\d{1,20}:){0,9}\d{1,20}(?:[.,]\d{1,20})?)")
@@ -22,6 +23,11 @@ def seconds(text: str) -> float:
     for part in match[1].replace(",", ".").split(":"):
         total = total * 60 + float(part)
     return total
+
+
+def possible(found: float | None) -> float | None:
+    """Return a time that a talk may have; None for what is no time of one, such as infinity."""
+    return found if found is not None and 0 <= found < LATEST else None
 
 
 def of_noon(found: float, noon: str) -> float:

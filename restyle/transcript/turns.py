@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from restyle.transcript.formats import Piece
 from restyle.transcript.spellings import Names
+from restyle.transcript.times import possible
 from restyle.transcript.transcript import Cue, Turn, TurnKind
 
 _PAUSE = 2.0  # seconds of silence that end a paragraph of unnamed speech
@@ -21,7 +22,7 @@ def join(pieces: Iterable[Piece]) -> tuple[tuple[Turn, ...], tuple[int, ...]]:
     """Return the turns, and for each piece the index of the turn that took it."""
     groups: list[tuple[str, list[Cue]]] = []
     homes: list[int] = []
-    given = list(pieces)
+    given = [_timed(piece) for piece in pieces]
     names, speaker = Names(piece.speaker for piece in given if piece.speaker), ""
     for piece in given:
         opens = not groups or piece.speaker == ""
@@ -55,6 +56,14 @@ def paragraphs(cue: Cue) -> Iterator[Cue]:
             words = []
     if words:
         yield replace(cue, text=" ".join(words))
+
+
+def _timed(piece: Piece) -> Piece:
+    """A piece without the times that no talk can have."""
+    cue, start, end = piece.cue, possible(piece.cue.start), possible(piece.cue.end)
+    if (start, end) == (cue.start, cue.end):
+        return piece
+    return replace(piece, cue=replace(cue, start=start, end=end))
 
 
 def _paragraph_ends(cues: list[Cue], following: Cue) -> bool:

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from restyle.transcript.read import read
 from restyle.transcript.times import seconds
 
 
@@ -31,3 +34,22 @@ def test_a_written_time_reads_back(milliseconds: int) -> None:
     text = f"{hours:02}:{rest // 60_000:02}:{rest // 1000 % 60:02},{rest % 1000:03}"
 
     assert seconds(text) == pytest.approx(milliseconds / 1000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "start,speaker,text\n" + "9" * 400 + ",Ann,Hello there.\n" + "9" * 400 + ",Bob,Good day.\n",
+        "1\n99999999999:00:00,000 --> 99999999999:00:01,000\nAnn: Hello there.\n",
+        "99999999999:00:00.000,99999999999:00:01.000\nHello there.\n",
+    ],
+)
+def test_a_time_that_no_talk_has_is_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "talk"
+    path.write_text(text, encoding="utf-8")
+
+    talk = read(path)
+
+    assert "Hello there." in talk.turns[0].text
+    assert all(cue.start is None or cue.start < 1e7 for turn in talk.turns for cue in turn.cues)
+    assert talk.duration is None or talk.duration < 1e7

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from restyle.transcript.encoding import clean
 from restyle.transcript.formats import Piece
+from restyle.transcript.times import LATEST
 from restyle.transcript.transcript import Cue
 
 Fields = Mapping[str, object]
 _ENDS = (".", "?", "!", "…", "。", "？", "！")
-_LATEST = 1e7  # seconds; four months, which is no time of a talk
 
 
 def mapping(value: object) -> Fields:
@@ -72,10 +72,10 @@ def seconds(value: object, scale: float = 1.0) -> float | None:
             return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if abs(value) > _LATEST / min(scale, 1.0):
+    if abs(value) > LATEST / min(scale, 1.0):
         return None
     found = float(value) * scale
-    return found if math.isfinite(found) and 0 <= found < _LATEST else None
+    return found if math.isfinite(found) and 0 <= found < LATEST else None
 
 
 def moment(value: object) -> float | None:
