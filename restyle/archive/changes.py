@@ -46,6 +46,7 @@ def made_with(
         "topics": settings.topics,
         "section_words": settings.section_words,
         "headings": settings.headings,
+        "sections_per_call": settings.sections_per_call,
         "format": settings.format,
         "front_matter": settings.front_matter,
         **others,

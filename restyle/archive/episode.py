@@ -12,15 +12,12 @@ from restyle.checking.verifier import Terms
 from restyle.document.document import Document, Takeaway
 from restyle.document.write import write
 from restyle.events import Observer, ignore
-from restyle.llm import Model
-from restyle.llm.endpoints import Target
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
 from restyle.style.profile import StyleProfile
 from restyle.text.markdown.sentences import plain
 from restyle.transcript.transcript import Transcript
+from restyle.writing import Writer
 from restyle.writing.extract.writer import ExtractiveWriter
-from restyle.writing.model_writer import ModelWriter
-from restyle.writing.prompts import Prompts
 
 _SUMMARY_WORDS = 60
 _NAMED = 3  # parts that are missing
@@ -70,7 +67,7 @@ class Written:
 async def rewritten(
     talk: Transcript,
     style: StyleProfile,
-    connected: tuple[Target, Model, Prompts],
+    writer: Writer,
     wishes: RewriteOptions,
     place: Place,
     observe: Observer,
@@ -79,8 +76,6 @@ async def rewritten(
 
     What it lacks is marked in it and named in `missing`; the next run asks for that alone.
     """
-    target, model, prompts = connected
-    writer = ModelWriter(model, target.base_url, target.label, prompts, observe)
     document = await rewrite(talk, style, writer, observe, wishes)
     summary = await _sound_summary(document, style, wishes)
     return await wishes.off(_put, document, place, summary)

@@ -11,7 +11,7 @@ crew of processes.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,17 +31,15 @@ from restyle.archive.tally import Tally
 from restyle.archive.workers import Workers
 from restyle.document.write import EXTRACT, refuse
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
-from restyle.events import Event
-from restyle.llm import Model
+from restyle.events import Event, Observer
 from restyle.llm.budget import Budget
-from restyle.llm.endpoints import Target
 from restyle.llm.prices import Price
-from restyle.writing.prompts import Prompts
+from restyle.writing import Writer
 
 _QUEUED = 2  # talks that are read and not yet worked on
 _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
 
-Connected = tuple[Target, Model, Prompts, Price | None]
+Connected = tuple[Callable[[Observer], Writer], Price | None]  # who writes, telling whom
 
 
 class Run:
@@ -130,10 +128,9 @@ class Run:
             tally.add(event)
             self._observe(EpisodeEvent(entry.name, event))
 
-        target, model, prompts, price = self._connected
-        tally.price = price
-        asked = (target, model, prompts)
-        return await rewritten(ready.talk.transcript, order.style, asked, wishes, place, observe)
+        writing, tally.price = self._connected
+        writer = writing(observe)
+        return await rewritten(ready.talk.transcript, order.style, writer, wishes, place, observe)
 
     def _failed(self, entry: Entry, error: Exception) -> None:
         reason = told(error)

@@ -38,7 +38,7 @@ from restyle.topics.sizes import wanted as wanted_sizes
 from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.fetch import fetch_changed
 from restyle.transcript.read import MOST_BYTES
-from restyle.writing.open import connected, language_for
+from restyle.writing.open import connected, language_for, writers
 from restyle.writing.prompts import Prompts
 
 _MOST_PROCESSES = 4
@@ -97,7 +97,7 @@ async def run_archive(
     these states alone. `arguments` are kept for those who look or try again. Raises UsageError
     where a source is not there, and where another run holds the archive.
     """
-    order, target, prompts = _order(wanted, settings)
+    order, target = _order(wanted, settings)
     ledger = Ledger.at(order.output, create=True)
     crew = Workers(0)
     try:
@@ -123,7 +123,7 @@ async def run_archive(
             await Run(order, ledger, None, crew, observe).over(episodes)
             return
         async with connected(target, settings, budget, note) as model:
-            asked: Connected = (target, model, prompts, price_of(target))
+            asked: Connected = (writers(model, target, settings), price_of(target))
             await Run(order, ledger, asked, crew, observe, budget).over(episodes)
     finally:
         crew.close()
@@ -134,7 +134,7 @@ async def plan_archive(
     wanted: ArchiveOptions, settings: Settings
 ) -> tuple[tuple[Planned, ...], Found]:
     """Return what a run would do for each episode and why, and what was passed over."""
-    order, target, _ = _order(wanted, settings)
+    order, target = _order(wanted, settings)
     known = (order.output / FILE_NAME).is_file()
     ledger = Ledger.at(order.output) if known else Ledger.blank(order.output)
     ledger.remembers = False
@@ -182,7 +182,7 @@ def _plan(episode: Episode, manner: ReadOptions, settings: Settings) -> Plan:
     return plan(read_episode(episode, manner)[0].transcript, settings)
 
 
-def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Target | None, Prompts]:
+def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Target | None]:
     if settings.output == STANDARD_OUTPUT:
         raise OutputError("--output - takes one document; an archive needs a folder")
     if settings.front_matter and settings.format != "markdown":
@@ -220,7 +220,6 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
             made_with=made_with(style, target, prompts, settings, others),
         ),
         target,
-        prompts,
     )
 
 

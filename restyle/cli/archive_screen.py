@@ -26,7 +26,7 @@ from restyle.cli.console import notes, safe, tables
 from restyle.cli.terminal import clock, many
 from restyle.errors import UsageError
 from restyle.events import Notice
-from restyle.llm.events import CallDone
+from restyle.llm.events import CallDone, ModelChosen
 from restyle.llm.prices import Price
 from restyle.llm.request import Usage
 from restyle.pipeline.events import LeftOut, StageStarted
@@ -95,6 +95,7 @@ class ArchiveScreen:
         self._console = notes()
         self._working: dict[str, Working] = {}
         self._live: Live | None = None
+        self._announced = False
         self._bar = Progress(
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
             TextColumn("{task.fields[told]}"),
@@ -117,6 +118,13 @@ class ArchiveScreen:
                 self._write("note", message=message)
                 self._line("note", safe(message), style="yellow")
         self._refresh()
+
+    def _asked(self, where: str, calls: int, tokens: int) -> None:
+        """Say once how much the first episode takes, and so about all of them."""
+        if not self._announced:
+            self._announced = True
+            each = f"{many(calls, 'call')}, about {tokens:,} tokens for the first episode"
+            self._line("model", f"{where}: {each} of {self.totals.episodes:,}")
 
     def stop(self) -> None:
         """Take the bar away."""
@@ -146,6 +154,8 @@ class ArchiveScreen:
     def _told(self, name: str, event: object) -> None:
         working = self._working.setdefault(name, Working())
         match event:
+            case ModelChosen(model, host, calls, tokens):
+                self._asked(f"{safe(model)} at {safe(host)}", calls, tokens)
             case StageStarted(stage, calls):
                 working.stage, working.calls, working.of = stage, 0, calls
             case CallDone(_, usage, cached):

@@ -1,6 +1,6 @@
 """The writer that the settings ask for, opened in the loop that uses it, and its budget."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -32,21 +32,28 @@ async def opened(
     """
     if given is not None:
         whole = Whole(given, observe)
-        yield _writer(whole, "", _GIVEN, settings, observe)
+        yield _writing(whole, "", _GIVEN, settings)(observe)
         return
     target = resolve(settings)
     if target is None:
         yield ExtractiveWriter()
         return
     async with connected(target, settings, budget, observe) as model:
-        yield _writer(model, target.base_url, target.label, settings, observe)
+        yield writers(model, target, settings)(observe)
 
 
-def _writer(
-    model: Model, endpoint: str, name: str, settings: Settings, observe: Observer
-) -> ModelWriter:
+def writers(model: Model, target: Target, settings: Settings) -> Callable[[Observer], ModelWriter]:
+    """Return what makes a writer that asks the model at a target, and tells an observer."""
+    return _writing(model, target.base_url, target.label, settings)
+
+
+def _writing(
+    model: Model, endpoint: str, name: str, settings: Settings
+) -> Callable[[Observer], ModelWriter]:
     prompts, at_once = Prompts(settings.prompts), settings.sections_per_call
-    return ModelWriter(model, endpoint, name, prompts, observe, sections_per_call=at_once)
+    return lambda observe: ModelWriter(
+        model, endpoint, name, prompts, observe, sections_per_call=at_once
+    )
 
 
 @asynccontextmanager

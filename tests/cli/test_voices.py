@@ -283,3 +283,17 @@ def test_a_topic_is_tried_in_several_voices(command: Command, workdir: Path) -> 
 
 def test_the_gallery_shows_what_the_recordings_hold() -> None:
     assert page() == (ROOT / "examples" / "voices.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [("talk.txt",), ("archive", "talk.txt", "-o", "out")])
+def test_a_talk_goes_nowhere_unsaid_where_only_a_folder_names_it(
+    command: Command, talk: Path, workdir: Path, endpoint: Endpoint, words: tuple[str, ...]
+) -> None:
+    endpoint.answer = answered
+    text = f'model = "m"\nbase_url = "{endpoint.url}"\n'
+    (workdir / "restyle.toml").write_text(text, encoding="utf-8")
+
+    done = command(*words, "--quiet")
+
+    host = endpoint.url.removeprefix("http://").removesuffix("/v1")
+    assert f"the talk is sent to {host}, which only the restyle.toml here names" in done.stderr

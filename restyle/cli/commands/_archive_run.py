@@ -12,6 +12,7 @@ from restyle.archive.ledger import Entry, State
 from restyle.archive.start import ArchiveOptions, as_arguments, plan_archive, run_archive
 from restyle.cli.archive_plan_table import show_archive_plans
 from restyle.cli.archive_screen import ArchiveScreen, opened_log
+from restyle.cli.options.voice import name_stranger
 from restyle.cli.terminal import say
 from restyle.llm.endpoints import resolve as find_model
 from restyle.llm.prices import price_of
@@ -31,9 +32,12 @@ def run_in_voices(
     only: Sequence[State] = (),
 ) -> None:
     """Write the archive in each voice; one budget is for all of them."""
-    budget = budget_of(library.load_settings(flags)[0])
+    shared = library.load_settings(flags)[0]
+    budget = budget_of(shared)
+    if quiet:
+        name_stranger(shared)
     ended: list[Entry] = []
-    if find_model(library.load_settings(flags)[0]) is None:
+    if find_model(shared) is None:
         voices = voices[:1]  # without a model all voices are the same extract
     for voice in voices:
         settings = library.load_settings({**flags, "style": voice})[0]

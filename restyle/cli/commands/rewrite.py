@@ -187,6 +187,8 @@ def rewrite(
         report=report,
         citing=CitationStyle(timestamps, footnotes, media_url),
     )
+    if quiet:
+        voicing.name_stranger(settings)
     targets = run.targets(transcripts)
     screens = {source: Screen(quiet=quiet, verbose=verbose) for source in targets}
     alone = len(targets) * len(voices) == 1

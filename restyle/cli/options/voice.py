@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 import restyle as library
+from restyle.cli.terminal import say
 from restyle.errors import UsageError
 from restyle.llm.endpoints import resolve as find_model
 from restyle.pipeline.style_review import examine as examine_style
@@ -35,6 +36,13 @@ class Voicing:
 
     style: str
     settings: "library.Settings"
+
+
+def name_stranger(settings: "library.Settings") -> None:
+    """Say where the talk goes, whatever else is kept quiet, if only this folder's file names it."""
+    target = find_model(settings)
+    if target and target.base_url in settings.project_urls:
+        say(f"restyle: the talk is sent to {target.host}, which only the restyle.toml here names")
 
 
 def voicings(styles: Sequence[str] | None, settings: "library.Settings") -> tuple[Voicing, ...]:
