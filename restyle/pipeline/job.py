@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from restyle.events import Observer
+from restyle.events import Notice, Observer
 from restyle.pipeline.events import LeftOut
 from restyle.style.length import LEAST, MOST, document_words, shares, worth
 from restyle.style.profile import StyleProfile
+from restyle.text import sentences
+from restyle.text.english.orders import commanded, obeys
 from restyle.text.languages import Language
 from restyle.topics.outline import Outline, Topic, TopicKind
 from restyle.transcript.transcript import Boundary, Transcript, source_text
@@ -64,6 +66,30 @@ def joined(outline: Outline, transcript: Transcript, style: StyleProfile) -> Out
         topics[pair : pair + 2] = [_one(first, second, heavier)]
         said[pair : pair + 2] = [said[pair] + said[pair + 1]]
     return replace(outline, topics=tuple(topics))
+
+
+def unordered(outline: Outline, transcript: Transcript, observe: Observer) -> Outline:
+    """Return the outline without what stands in it because the talk orders it to be written."""
+    said = [one for turn in transcript.turns for one in sentences.split(turn.text)]
+    words = commanded(said)
+    if not words:
+        return outline
+    title = transcript.title if obeys(outline.title, words) else outline.title
+    summary = "" if obeys(outline.summary, words) else outline.summary
+    topics = tuple(_plain(n, topic, words) for n, topic in enumerate(outline.topics, 1))
+    found = replace(outline, title=title, summary=summary, topics=topics)
+    if found != outline:
+        observe(Notice("the outline obeyed an order in the talk; those words are left out of it"))
+    return found
+
+
+def _plain(number: int, topic: Topic, words: Sequence[str]) -> Topic:
+    return replace(
+        topic,
+        name=f"Part {number}" if obeys(topic.name, words) else topic.name,
+        summary="" if obeys(topic.summary, words) else topic.summary,
+        points=tuple(point for point in topic.points if not obeys(point.text, words)),
+    )
 
 
 def _pair(topics: Sequence[Topic], said: Sequence[int], style: StyleProfile) -> int | None:

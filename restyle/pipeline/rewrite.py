@@ -18,7 +18,7 @@ from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
 from restyle.pipeline.assemble import assemble
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
-from restyle.pipeline.job import job_of, joined
+from restyle.pipeline.job import job_of, joined, unordered
 from restyle.pipeline.repair import repaired
 from restyle.pipeline.takeaways import write_takeaways
 from restyle.style.length import talk_words
@@ -98,6 +98,7 @@ async def planned(
         observe(StageStarted("outline", 1))
         selective = style.form.selective
         outline = await writer.outline(transcript, places, wishes.language, selective=selective)
+        outline = unordered(outline, transcript, observe)
         outline = outline if places.exact else joined(outline, transcript, style)
         observe(TopicsFound(len(outline.topics)))
     marks, language = places.candidates, wishes.language

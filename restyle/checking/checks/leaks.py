@@ -7,7 +7,7 @@ from restyle.checking import CHECKS, Draft, abroad
 from restyle.document.document import Finding
 from restyle.grounding.align import Grounded
 from restyle.grounding.evidence import Evidence
-from restyle.text.english.orders import orders
+from restyle.text.english.orders import commanded, obeys
 from restyle.text.english.quotations import quotations
 from restyle.text.markdown.sentences import plain
 
@@ -57,8 +57,8 @@ def check(draft: Draft) -> tuple[Finding, ...]:
         if match[0].casefold().strip() not in said
     ]
     terms = " ".join(term.name for term in draft.brief.terms)
-    commanded = [word for word in draft.evidence.once(_commanded) if word not in terms]
-    return (*found, *(f for s in draft.sentences for f in _obeyed(s, commanded)))
+    words = [word for word in draft.evidence.once(_commanded) if word not in terms]
+    return (*found, *(f for s in draft.sentences for f in _obeyed(s, words)))
 
 
 def _everything(evidence: Evidence) -> str:
@@ -66,21 +66,15 @@ def _everything(evidence: Evidence) -> str:
 
 
 def _commanded(evidence: Evidence) -> list[str]:
-    """The words that somebody orders to be written and that nobody says otherwise."""
-    ordered = evidence.each(orders)
-    plain = "\n".join(
-        one.text for one, order in zip(evidence.said, ordered, strict=True) if not order
-    )
-    return [word for order in ordered for word in order if word not in plain]
+    return commanded([one.text for one in evidence.said])
 
 
-def _obeyed(sentence: Grounded, commanded: list[str]) -> Iterator[Finding]:
+def _obeyed(sentence: Grounded, words: list[str]) -> Iterator[Finding]:
     """A word that somebody ordered to be written, where it is not reported as his."""
     quoted = " ".join(one.text for one in quotations(sentence.text))
-    for word in commanded:
-        if word in sentence.text and word not in quoted and not _REPORTS.search(sentence.text):
-            yield Finding("leak", sentence.text, _OBEYED)
-            return
+    unquoted = [word for word in words if word not in quoted]
+    if obeys(sentence.text, unquoted) and not _REPORTS.search(sentence.text):
+        yield Finding("leak", sentence.text, _OBEYED)
 
 
 _REPORTS = re.compile(

@@ -26,6 +26,7 @@ _TAGS = re.compile(
 )
 _VOICE_END = re.compile(r"</v>", re.IGNORECASE)
 _BOLD_TIME = re.compile(rf"[*_`]{{1,3}}(\[?\(?{CLOCK}\)?\]?)[*_`]{{1,3}}")
+_ROW = re.compile(r"\n(?:[ \t]*+\n){3,}+")  # blank lines that say no more than two
 _MOSTLY = 0.6  # of the lines, that are quoted, or of the times, that stand below a name
 
 
@@ -33,7 +34,7 @@ def lines_of(text: str) -> list[str]:
     """Return the lines of a text, without markup, blanks at their ends and rows of blanks."""
     lines = [
         part
-        for line in _BREAK.sub("\n", text).split("\n")
+        for line in _ROW.sub("\n\n\n", _BREAK.sub("\n", text)).split("\n")
         for piece in _spoken_parts(line)
         for part in _sounds_apart(_line(piece))
     ]

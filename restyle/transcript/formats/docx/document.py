@@ -102,10 +102,17 @@ def _columns(tables: Sequence[Table]) -> dict[Table, Columns]:
 
 
 def _lines(found: Sequence[Paragraph | Table]) -> Iterator[str]:
-    """The text of each paragraph; a table's rows, its cells as one line each."""
+    """The text of each paragraph; a table's rows, its cells as one line each.
+
+    Of empty paragraphs in a row there is one.
+    """
+    blank = False
     for block in found:
         if isinstance(block, Paragraph):
-            yield block.text
+            empty = not block.text.strip()
+            if not (empty and blank):
+                yield block.text
+            blank = empty
         else:
             for row in block.rows:
                 yield " ".join(cell.strip() for cell in row if cell.strip())
