@@ -9,6 +9,7 @@ import pytest
 
 from restyle.errors import TranscriptError
 from restyle.transcript.read import parse
+from restyle.transcript.read import read as read_file
 from restyle.transcript.transcript import Transcript
 
 TURNS = [("Ann", "Hello there."), ("Bob", "Good day.")]
@@ -210,3 +211,31 @@ def test_a_named_format_and_encoding_are_taken_at_their_word(tmp_path: Path) -> 
     talk = parse(data, "talk.docx", format="text", encoding="cp1255")
 
     assert talk.turns[0].text == "שלום"
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "0", "-1", "two"])
+def test_a_turn_that_names_a_speaker_by_no_number_is_read(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "talk.trs"
+    path.write_text(
+        '<?xml version="1.0"?><Trans><Speakers><Speaker id="a" name="Ann"/></Speakers><Episode>'
+        '<Section><Turn speaker="a" startTime="0" endTime="9">Hello there.'
+        f'<Who nb="{number}"/>Good day.<Turn speaker="a">And so on.</Turn></Turn></Section>'
+        "</Episode></Trans>",
+        encoding="utf-8",
+    )
+
+    talk = read_file(path)
+
+    assert talk.speakers == ("Ann",)
+    assert " ".join(turn.text for turn in talk.turns).count("And so on.") == 1
+
+
+def test_words_that_lie_very_deep_are_found(tmp_path: Path) -> None:
+    deep = "[" * 900 + '"Good day."' + "]" * 900
+    path = tmp_path / "talk.json"
+    path.write_text(
+        '[{"speaker": "Ann", "text": "Hello there."}, {"speaker": "Bob", "text": ' + deep + "}]",
+        encoding="utf-8",
+    )
+
+    assert [turn.text for turn in read_file(path).turns] == ["Hello there.", "Good day."]
