@@ -14,8 +14,13 @@ TRANSCRIPT := examples/bitcoin-core-24.md
 demo: $(VENV)/.installed
 	@env -u OPENAI_API_KEY -u OPENAI_BASE_URL -u RESTYLE_MODEL -u RESTYLE_BASE_URL \
 	  $(BIN)/restyle $(TRANSCRIPT) --style karpathy --force
-	@document=$$(ls -t outputs/bitcoin-core-24.*.md | head -n 1); \
-	  echo; echo "$$document begins:"; echo; head -n 12 "$$document"
+	@echo; echo "Without a model, outputs/bitcoin-core-24.extract.md begins:"; echo; \
+	  sed -n 5,13p outputs/bitcoin-core-24.extract.md; echo
+	@$(BIN)/restyle $(TRANSCRIPT) --style karpathy --force --quiet \
+	  --model scripted/examples/recordings/bitcoin-core-24.toml
+	@echo "With a model (here a recording of answers that were written by hand),"; \
+	  echo "outputs/bitcoin-core-24.karpathy.md begins:"; echo; \
+	  sed -n 5,21p outputs/bitcoin-core-24.karpathy.md
 
 test: $(VENV)/.developer
 	$(BIN)/ruff format --check .
