@@ -15,7 +15,7 @@ from restyle.errors import TranscriptError
 from restyle.llm.endpoints import Target
 from restyle.settings import Settings
 from restyle.style.profile import StyleProfile
-from restyle.transcript.addresses import is_url
+from restyle.transcript.addresses import is_url, without_password
 from restyle.writing.prompts import Prompts
 
 _SETTLED = (State.DONE, State.DUPLICATE, State.SKIPPED)
@@ -53,7 +53,7 @@ def made_with(
     }
     return {
         "style": _digest(asdict(style)),
-        "model": f"{target.label} at {target.base_url}" if target else "none",
+        "model": f"{target.label} at {without_password(target.base_url)}" if target else "none",
         "prompts": _digest(texts) if target else "",
         "options": _digest(options),
     }

@@ -463,3 +463,17 @@ def test_retry_asks_no_endpoint_that_only_a_ledger_names(
     assert reason[name] in again.stderr
     assert named.returncode == 3, named.stderr
     assert len(endpoint.bodies) > asked
+
+
+def test_no_password_of_an_endpoint_is_kept(
+    command: Command, talks: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.answer = answered
+    url = endpoint.url.replace("http://", "http://ann:secret-77@")
+
+    done = command("archive", "talks", "-o", "out", "--model", "m", "--base-url", url)
+
+    assert done.returncode == 0, done.stderr
+    kept = b"".join(path.read_bytes() for path in (workdir / "out").glob(".restyle-archive.*"))
+    assert b"secret-77" not in kept
+    assert "secret-77" not in done.stderr + done.stdout

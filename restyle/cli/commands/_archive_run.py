@@ -16,6 +16,7 @@ from restyle.cli.options.voice import name_stranger
 from restyle.cli.terminal import say
 from restyle.llm.endpoints import resolve as find_model
 from restyle.llm.prices import price_of
+from restyle.transcript.addresses import without_password
 from restyle.writing.open import budget_of
 
 _PARTLY = 3
@@ -73,7 +74,7 @@ def _kept(flags: Mapping[str, object], settings: "library.Settings") -> dict[str
         "style": str(Path(style).absolute()) if style.endswith(".toml") else style,
         "prompts": str(Path(settings.prompts).absolute()) if settings.prompts else None,
         "model": settings.model or None,
-        "base_url": settings.base_url or settings.openai_base_url or None,
+        "base_url": without_password(settings.base_url or settings.openai_base_url) or None,
         "language": settings.language or None,
         "format": settings.format,
     }

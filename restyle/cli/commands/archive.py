@@ -31,6 +31,7 @@ from restyle.cli.terminal import many, say, write_out
 from restyle.document.write import write_new
 from restyle.errors import UsageError
 from restyle.llm.endpoints import LOCAL
+from restyle.transcript.addresses import without_password
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
@@ -262,8 +263,9 @@ def _own_address(folder: str, kept: object) -> str | None:
         return None
     mine = library.load_settings()[0]
     own = {mine.base_url, mine.openai_base_url} - set(mine.project_urls)
-    if kept in own or urlsplit(kept).hostname in LOCAL:
-        return kept
+    same = [url for url in own if without_password(url) == kept]  # no password is kept
+    if same or urlsplit(kept).hostname in LOCAL:
+        return same[0] if same else kept
     raise UsageError(
         f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
         f"if it is yours, give --base-url {kept}"
