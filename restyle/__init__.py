@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from restyle._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from restyle.api import arewrite, make_outline, rewrite, try_topic
+    from restyle.api import arewrite, compare, make_outline, rewrite, try_topic
     from restyle.archive.start import ArchiveOptions as ArchiveOptions
     from restyle.archive.start import plan_archive
     from restyle.archive.start import run_archive as rewrite_archive
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from restyle.events import Event
+    from restyle.judging.article import Comparison
     from restyle.llm.budget import Budget
     from restyle.llm.providers.scripted import ScriptedModel
     from restyle.pipeline.estimate import Plan
@@ -46,6 +47,7 @@ __all__ = [
     "ArchiveOptions",
     "Budget",
     "BudgetError",
+    "Comparison",
     "Document",
     "Event",
     "Finding",
@@ -68,6 +70,7 @@ __all__ = [
     "UsageError",
     "arewrite",
     "check",
+    "compare",
     "estimate",
     "list_styles",
     "load_document",
@@ -91,6 +94,7 @@ _HOMES = {
     "ArchiveOptions": "archive.start.ArchiveOptions",
     "Budget": "llm.budget.Budget",
     "BudgetError": "errors.BudgetError",
+    "Comparison": "judging.article.Comparison",
     "Document": "document.document.Document",
     "Event": "events.Event",
     "Finding": "document.document.Finding",
@@ -113,6 +117,7 @@ _HOMES = {
     "UsageError": "errors.UsageError",
     "arewrite": "api.arewrite",
     "check": "checking.report.report",
+    "compare": "api.compare",
     "estimate": "pipeline.estimate.plan",
     "list_styles": "style.files.available",
     "load_document": "document.load.load_document",

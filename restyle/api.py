@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from restyle.document.article import Article, read_article
 from restyle.document.document import Document
 from restyle.document.paths import WriteOptions
 from restyle.document.paths import targets as output_targets
 from restyle.document.write import EXTRACT
 from restyle.errors import UsageError
 from restyle.events import Notice, Observer, ignore
+from restyle.judging.article import Comparison, compared
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
@@ -19,6 +21,7 @@ from restyle.pipeline.events import TopicsFound
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.rewrite import rewrite as written
+from restyle.pipeline.session import judging, language_for, opened
 from restyle.pipeline.trial import Trial, trial
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
@@ -31,7 +34,6 @@ from restyle.topics.sizes import wanted
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.read import read
 from restyle.transcript.transcript import Transcript
-from restyle.writing.open import language_for, opened
 
 T = TypeVar("T")
 
@@ -125,9 +127,39 @@ async def arewrite(
         extract = given is None and resolve(settings) is None
         wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
-    async with opened(settings, given, budget, observe) as writer:
-        document = await written(transcript, profile, writer, observe, wishes)
+    async with opened(settings, given, budget, observe) as session:
+        wishes = replace(wishes, judge=session.judge)
+        document = await written(transcript, profile, session.writer, observe, wishes)
     return again.titled(document, title) if again else document
+
+
+def compare(
+    article: str | Path | Article,
+    against: str | Path | Transcript,
+    *,
+    model: str | Model | None = None,
+    settings: Settings | None = None,
+    budget: Budget | None = None,
+    observe: Observer = ignore,
+) -> Comparison:
+    """Return what is to be said of each sentence of a text, whoever wrote it, beside a talk.
+
+    `article` is a Markdown or text file. `model` judges: a name or an opened Model, `none` for
+    code alone; without it the settings' judge, or else their model. Raises OutputError for an
+    article, TranscriptError for a talk that cannot be read.
+    """
+    settings = settings or load_settings()[0]
+    if isinstance(model, str):
+        settings = replace(settings, judge=model)
+    text = article if isinstance(article, Article) else read_article(article)
+    talk = _talk(against)
+    given = None if isinstance(model, str) else model
+
+    async def held() -> Comparison:
+        async with judging(settings, given, budget, observe) as judge:
+            return await compared(text, talk, judge)
+
+    return _now(held())
 
 
 def make_outline(
@@ -152,9 +184,9 @@ def make_outline(
     language = language_for(settings, None)
 
     async def made() -> Outline:
-        async with opened(settings, None, budget, observe) as writer:
+        async with opened(settings, None, budget, observe) as session:
             options = RewriteOptions(sizes=wanted(settings), language=language)
-            _, outline = await planned(transcript, style, writer, ignore, options)
+            _, outline = await planned(transcript, style, session.writer, ignore, options)
             observe(TopicsFound(len(outline.topics)))
             return outline
 
@@ -182,9 +214,10 @@ def try_topic(
     wishes = RewriteOptions(sizes=wanted(settings), outline=outline, language=language)
 
     async def tried() -> Trial:
-        async with opened(settings, model, budget, observe) as writer:
+        async with opened(settings, model, budget, observe) as session:
             profile = in_force(load_style(settings.style), settings)
-            return await trial(transcript, profile, writer, observe, wishes, topic)
+            judged = replace(wishes, judge=session.judge)
+            return await trial(transcript, profile, session.writer, observe, judged, topic)
 
     return _now(tried())
 

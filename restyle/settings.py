@@ -37,6 +37,9 @@ class EndpointSettings:
 class Settings:
     """What is in force. `model` is empty where none is named, `none` where none is wanted.
 
+    `judge` is the model that holds what was written against the talk: the writing one where it
+    is empty, nobody where it is `none`.
+
     `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
     folder that somebody else may have made, so no key is sent there. `dry` says that nothing
     will be sent, so that no key is needed.
@@ -48,6 +51,7 @@ class Settings:
     language: str = ""
     prompts: str = ""
     model: str = ""
+    judge: str = ""
     base_url: str = ""
     openai_base_url: str = ""
     output: str = "outputs"
@@ -90,6 +94,7 @@ _VARIABLES = {
     "language": "RESTYLE_LANGUAGE",
     "prompts": "RESTYLE_PROMPTS",
     "model": "RESTYLE_MODEL",
+    "judge": "RESTYLE_JUDGE",
     "base_url": "RESTYLE_BASE_URL",
     "openai_base_url": "OPENAI_BASE_URL",
     "output": "RESTYLE_OUTPUT",

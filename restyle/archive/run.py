@@ -11,7 +11,7 @@ crew of processes.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,15 +31,12 @@ from restyle.archive.tally import Tally
 from restyle.archive.workers import Workers
 from restyle.document.write import EXTRACT, refuse
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
-from restyle.events import Event, Observer
+from restyle.events import Event
 from restyle.llm.budget import Budget
-from restyle.llm.prices import Price
-from restyle.writing import Writer
+from restyle.pipeline.session import Sessions
 
 _QUEUED = 2  # talks that are read and not yet worked on
 _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
-
-Connected = tuple[Callable[[Observer], Writer], Price | None]  # who writes, telling whom
 
 
 class Run:
@@ -49,14 +46,14 @@ class Run:
         self,
         order: ArchiveJob,
         ledger: Ledger,
-        connected: Connected | None,
+        sessions: Sessions | None,
         crew: Workers,
         observe: ArchiveObserver,
         budget: Budget | None = None,
     ) -> None:
         self._order = order
         self._ledger = ledger
-        self._connected = connected
+        self._sessions = sessions
         self._crew = crew
         self._observe = observe
         self._budget = budget
@@ -91,7 +88,7 @@ class Run:
             refuse(
                 Path(ready.entry.output),
                 source="" if ready.entry.digest else ready.talk.place,
-                voice="" if self._connected else EXTRACT,
+                voice="" if self._sessions else EXTRACT,
                 force=self._order.force,
             )
         except OutputError as error:
@@ -121,15 +118,16 @@ class Run:
         where = Path(entry.output)
         place = Place(where, order.format, order.front_matter, ready.talk.place, order.force)
         wishes = replace(order.wishes, off=self._crew.off(ready.number))
-        if self._connected is None:
+        if self._sessions is None:
             return await extracted(ready.talk.transcript, order.style, wishes, place)
 
         def observe(event: Event) -> None:
             tally.add(event)
             self._observe(EpisodeEvent(entry.name, event))
 
-        writing, tally.price = self._connected
-        writer = writing(observe)
+        session = self._sessions(observe)
+        wishes = replace(wishes, judge=session.judge)
+        writer = session.writer
         return await rewritten(ready.talk.transcript, order.style, writer, wishes, place, observe)
 
     def _failed(self, entry: Entry, error: Exception) -> None:

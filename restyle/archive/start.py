@@ -16,7 +16,7 @@ from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
 from restyle.archive.lists import listed
 from restyle.archive.options import ArchiveJob
 from restyle.archive.reading import ReadOptions, own_key, read_episode
-from restyle.archive.run import Connected, Run
+from restyle.archive.run import Run
 from restyle.archive.sources import Choice, Episode, Found, Get, find
 from restyle.archive.workers import Workers
 from restyle.document.formats import RENDERERS
@@ -27,9 +27,9 @@ from restyle.events import Event, Notice
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target, resolve
 from restyle.llm.events import Waiting
-from restyle.llm.prices import price_of
 from restyle.pipeline.estimate import Plan, plan
 from restyle.pipeline.rewrite import RewriteOptions
+from restyle.pipeline.session import connected, judge_of, language_for
 from restyle.settings import Settings
 from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
@@ -38,7 +38,6 @@ from restyle.topics.sizes import wanted as wanted_sizes
 from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.fetch import fetch_changed
 from restyle.transcript.read import MOST_BYTES
-from restyle.writing.open import connected, language_for, writers
 from restyle.writing.prompts import Prompts
 
 _MOST_PROCESSES = 4
@@ -122,9 +121,8 @@ async def run_archive(
         if target is None:
             await Run(order, ledger, None, crew, observe).over(episodes)
             return
-        async with connected(target, settings, budget, note) as model:
-            asked: Connected = (writers(model, target, settings), price_of(target))
-            await Run(order, ledger, asked, crew, observe, budget).over(episodes)
+        async with connected(target, settings, budget, note) as sessions:
+            await Run(order, ledger, sessions, crew, observe, budget).over(episodes)
     finally:
         crew.close()
         ledger.close()
@@ -176,6 +174,9 @@ def _announced(settings: Settings, target: Target | None, episodes: int) -> Iter
     if target and episodes:
         what = "one episode" if episodes == 1 else f"up to {episodes:,} episodes"
         yield f"asks {target.label} at {target.host} for {what}; --plan says what that takes"
+        judge = judge_of(settings, target)
+        if judge and judge != target:
+            yield f"{judge.label} at {judge.host} judges them"
 
 
 def _plan(episode: Episode, manner: ReadOptions, settings: Settings) -> Plan:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from restyle.archive.ledger import Entry
 from restyle.events import Event
 from restyle.llm.events import CallDone
-from restyle.llm.prices import Price
+from restyle.llm.prices import total
 from restyle.llm.request import Usage
 
 
@@ -14,10 +14,10 @@ from restyle.llm.request import Usage
 class Tally:
     """Counts the calls of one episode; one from the cache costs nothing."""
 
-    price: Price | None = None
     calls: int = 0
     from_cache: int = 0
     usage: Usage = field(default_factory=Usage)
+    cost: float | None = 0.0
     _clock: float = field(default_factory=time.monotonic)
 
     def add(self, event: Event) -> None:
@@ -28,16 +28,16 @@ class Tally:
                 self.from_cache += 1
             else:
                 self.usage += event.usage
+                self.cost = total(self.cost, event.cost)
 
     def told(self, entry: Entry) -> Entry:
         """Return the entry with what the work on it has cost, in this run and before."""
-        cost = None if self.price is None else round(self.price.of(self.usage), 6)
         return replace(
             entry,
             calls=entry.calls + self.calls,
             from_cache=entry.from_cache + self.from_cache,
             tokens_in=entry.tokens_in + self.usage.tokens_in,
             tokens_out=entry.tokens_out + self.usage.tokens_out,
-            cost=entry.cost if cost is None else round((entry.cost or 0) + cost, 6),
+            cost=entry.cost if self.cost is None else round((entry.cost or 0) + self.cost, 6),
             seconds=round(time.monotonic() - self._clock, 2),
         )

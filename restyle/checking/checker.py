@@ -1,12 +1,16 @@
 """Checking off the event loop: a talk's sections and takeaways, in a thread or another process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar, TypeVarTuple
 
 from restyle.checking.verifier import CheckedTakeaway, Terms, Verifier
 from restyle.concurrency import Executor
 from restyle.document.document import Section, Takeaway
 from restyle.transcript.transcript import Transcript
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _MOST = 8  # talks whose sentences a process keeps at hand
 
@@ -31,6 +35,16 @@ class Checker:
     async def distinct(self, judged: Sequence[CheckedTakeaway]) -> tuple[Takeaway, ...]:
         """Return the takeaways that differ from one another, in their order."""
         return await self._off(_distinct, *self._about, tuple(judged))
+
+    async def with_verifier(self, work: "Callable[[Verifier, *Ts], T]", *args: *Ts) -> T:
+        """Return what a function of a module makes of what the talk is checked by."""
+        return await self._off(_applied, work, *self._about, args)
+
+
+def _applied(
+    work: "Callable[[Verifier, *Ts], T]", talk: Transcript, terms: Terms, args: tuple[*Ts]
+) -> T:
+    return work(_verifier(talk, terms), *args)
 
 
 @lru_cache(maxsize=_MOST)

@@ -24,6 +24,7 @@ from restyle.grounding.provenance import spans_of
 from restyle.style.profile import StyleProfile
 from restyle.text.languages import Language, named
 from restyle.text.markdown.prose import escape
+from restyle.text.markdown.sentences import plain
 from restyle.topics.outline import Term
 from restyle.transcript.transcript import Segment, Span, Transcript
 from restyle.transcript.translation import is_translation
@@ -57,7 +58,7 @@ class Verifier:
     def __init__(self, transcript: Transcript, terms: Terms) -> None:
         self._transcript = transcript
         self._terms = terms
-        self._evidence = Evidence(transcript)
+        self.evidence = Evidence(transcript)
         self._drafts: dict[_Wording, Draft] = {}
         self._found: dict[_Wording, tuple[Finding, ...]] = {}
         self._translated = is_translation(transcript, terms.language)
@@ -70,7 +71,7 @@ class Verifier:
         """
         mended = [self._exact(one, self.draft(one)) for one in sections]
         drafts = [self.draft(one) for one in mended]
-        found = [self._findings(one) for one in mended]
+        found = [self.findings(one) for one in mended]
         repeated = seams(drafts)
         return tuple(
             section
@@ -78,7 +79,7 @@ class Verifier:
             else replace(
                 section,
                 paragraphs=self._placed(section, one),
-                findings=(*of_its_own, *of_others),
+                findings=(*of_its_own, *of_others, *_still_there(section)),
                 left_out=self._left_out(one),
             )
             for section, one, of_its_own, of_others in zip(
@@ -100,10 +101,13 @@ class Verifier:
                 kept.append(one)
         return tuple(one.takeaway for one in kept)
 
+    def summary(self, texts: Sequence[str], sections: Sequence[Section]) -> Draft:
+        """Return what sums up sections with what its sentences rest on."""
+        return self._draft(texts, [section.segment for section in sections], sums_up=True)
+
     def _judged(self, takeaway: Takeaway, sections: Sequence[Section]) -> CheckedTakeaway:
-        rests_on = [sections[number].segment for number in takeaway.sections]
-        segments = rests_on or [section.segment for section in sections]
-        one = self._draft((takeaway.text,), segments, sums_up=True)
+        rests_on = [sections[number] for number in takeaway.sections] or sections
+        one = self.summary((takeaway.text,), rests_on)
         words = frozenset(word for sentence in one.sentences for word in sentence.words)
         return CheckedTakeaway(takeaway, findings(one), words)
 
@@ -115,7 +119,7 @@ class Verifier:
 
     def _alike(self, one: CheckedTakeaway, other: CheckedTakeaway) -> float:
         """How much of what the shorter one says stands in the other."""
-        weight = self._evidence.weight
+        weight = self.evidence.weight
         least = min(sum(map(weight, one.words)), sum(map(weight, other.words)))
         return sum(map(weight, one.words & other.words)) / least if least else 0.0
 
@@ -126,7 +130,7 @@ class Verifier:
             self._drafts[key] = self._draft(key[0], [section.segment], words=section.asked)
         return self._drafts[key]
 
-    def _findings(self, section: Section) -> tuple[Finding, ...]:
+    def findings(self, section: Section) -> tuple[Finding, ...]:
         """What the checks find in a section by itself."""
         key = _wording(section)
         if key not in self._found:
@@ -144,7 +148,7 @@ class Verifier:
         terms = self._terms
         language = terms.language.code if terms.language else ""
         brief = Brief(terms.style, terms.glossary, words, self._translated, language, sums_up)
-        return draft(texts, brief, self._evidence, segments)
+        return draft(texts, brief, self.evidence, segments)
 
     def _exact(self, section: Section, draft: Draft) -> Section:
         """The section with each quote that is all but exact as it was said."""
@@ -177,10 +181,16 @@ class Verifier:
                 paragraph,
                 spans=section.segment.spans
                 if self._translated
-                else spans_of(self._evidence, draft.sentences, number),
+                else spans_of(self.evidence, draft.sentences, number),
             )
             for number, paragraph in enumerate(section.paragraphs)
         )
+
+
+def _still_there(section: Section) -> tuple[Finding, ...]:
+    """What a judge found in a section that code cannot find, where it stands there still."""
+    shown = plain(section.text)
+    return tuple(f for f in section.findings if f.judge and f.text in shown)
 
 
 def _wording(section: Section) -> _Wording:

@@ -27,7 +27,7 @@ from restyle.cli.terminal import clock, many
 from restyle.errors import UsageError
 from restyle.events import Notice
 from restyle.llm.events import CallDone, ModelChosen
-from restyle.llm.prices import Price
+from restyle.llm.prices import total
 from restyle.llm.request import Usage
 from restyle.pipeline.events import LeftOut, StageStarted
 
@@ -62,6 +62,7 @@ class Totals:
     passed: int = 0
     unchanged: int = 0
     usage: Usage = field(default_factory=Usage)
+    cost: float | None = 0.0
     ended: list[Entry] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
@@ -84,13 +85,10 @@ class Totals:
 class ArchiveScreen:
     """Shows a run on stderr, and writes its events as lines of JSON where that is wanted."""
 
-    def __init__(
-        self, *, quiet: bool, verbose: bool, price: Price | None = None, log: TextIO | None = None
-    ) -> None:
+    def __init__(self, *, quiet: bool, verbose: bool, log: TextIO | None = None) -> None:
         self.totals = Totals()
         self._quiet = quiet
         self._verbose = verbose
-        self._price = price
         self._log = log
         self._console = notes()
         self._working: dict[str, Working] = {}
@@ -136,8 +134,8 @@ class ArchiveScreen:
         """Print the table at the end: what was done, passed over, and failed, with the reasons."""
         self.stop()
         if not self._quiet:
-            show_ended(self.totals, self._price)
-        self._write("ended", **_numbers(self.totals, self._price))
+            show_ended(self.totals)
+        self._write("ended", **_numbers(self.totals))
 
     def _listed(self, episodes: int, passed: tuple[tuple[str, str], ...]) -> None:
         self.totals.episodes, self.totals.passed = episodes, len(passed)
@@ -154,7 +152,7 @@ class ArchiveScreen:
     def _told(self, name: str, event: object) -> None:
         working = self._working.setdefault(name, Working())
         match event:
-            case ModelChosen(model, host, calls, tokens):
+            case ModelChosen(model, host, calls, tokens, False):
                 self._asked(f"{safe(model)} at {safe(host)}", calls, tokens)
             case StageStarted(stage, calls):
                 working.stage, working.calls, working.of = stage, 0, calls
@@ -162,6 +160,7 @@ class ArchiveScreen:
                 working.calls += 1
                 if not cached:
                     self.totals.usage += usage
+                    self.totals.cost = total(self.totals.cost, event.cost)
             case Notice(message):
                 self._write("note", name=name, message=message)
                 if self._verbose:
@@ -197,7 +196,7 @@ class ArchiveScreen:
             return
         totals = self.totals
         rest = totals.rest()
-        facts = [_spent(totals.usage, self._price)]
+        facts = [_spent(totals)]
         facts += [f"about {clock(rest)} left"] if rest is not None else []
         self._bar.update(
             self._task,
@@ -212,7 +211,7 @@ class ArchiveScreen:
         self._live.update(table)
 
 
-def show_ended(totals: Totals, price: Price | None) -> None:
+def show_ended(totals: Totals) -> None:
     """Print what a run came to."""
     console = tables()
     counts = Counter(entry.state for entry in totals.ended)
@@ -232,7 +231,7 @@ def show_ended(totals: Totals, price: Price | None) -> None:
         if state is not State.FAILED and len(chosen) > _FEW:
             console.print(f"{len(chosen) - _FEW} more are {_WORDS[state]}")
     found = sum(entry.findings for entry in totals.ended if entry.state is State.DONE)
-    facts = [many(found, "finding"), _spent(totals.usage, price), f"{clock(totals.seconds)} min"]
+    facts = [many(found, "finding"), _spent(totals), f"{clock(totals.seconds)} min"]
     console.print(" · ".join(filter(None, facts)))
 
 
@@ -259,9 +258,9 @@ def _described(entry: Entry) -> str:
             return f"{safe(name)}: {safe(entry.reason)}"
 
 
-def _spent(usage: Usage, price: Price | None) -> str:
-    tokens = usage.tokens_in + usage.tokens_out
-    cost = "" if price is None or price.free else f" · ${price.of(usage):.4f}"
+def _spent(totals: Totals) -> str:
+    tokens = totals.usage.tokens_in + totals.usage.tokens_out
+    cost = f" · ${totals.cost:.4f}" if totals.cost else ""
     return f"{many(tokens, 'token')}{cost}" if tokens else ""
 
 
@@ -282,7 +281,7 @@ def _facts(entry: Entry) -> dict[str, object]:
     }
 
 
-def _numbers(totals: Totals, price: Price | None) -> dict[str, object]:
+def _numbers(totals: Totals) -> dict[str, object]:
     counts = Counter(entry.state.value for entry in totals.ended)
     return {
         **counts,
@@ -290,6 +289,6 @@ def _numbers(totals: Totals, price: Price | None) -> dict[str, object]:
         "passed_over": totals.passed,
         "tokens_in": totals.usage.tokens_in,
         "tokens_out": totals.usage.tokens_out,
-        "cost": None if price is None else round(price.of(totals.usage), 6),
+        "cost": None if totals.cost is None else round(totals.cost, 6),
         "seconds": round(totals.seconds, 2),
     }

@@ -18,8 +18,6 @@ from restyle.document.citations import CitationStyle
 from restyle.document.load import manner_of
 from restyle.document.write import write_new
 from restyle.errors import RestyleError, UsageError
-from restyle.llm.endpoints import resolve as find_model
-from restyle.llm.prices import price_of
 from restyle.topics.outline_file import render_outline
 
 T = TypeVar("T")
@@ -179,8 +177,6 @@ def _written(
     run: Run, voicing: Voicing, piece: _Piece, document: "library.Document", screen: Screen
 ) -> None:
     settings, target = voicing.settings, piece.target
-    model = find_model(settings)
-    price = price_of(model) if model else None
     front_matter, citing = settings.front_matter, run.citing
     if target is None:
         text = library.render(document, settings.format, front_matter=front_matter, citing=citing)
@@ -196,11 +192,11 @@ def _written(
             front_matter=front_matter,
             citing=citing,
             force=run.force,
-            record={"path": _path(piece.source), **screen.tally.record(price)},
+            record={"path": _path(piece.source), **screen.tally.record()},
         )
         screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
     if document.model:
-        screen.line("asked", screen.tally.summary(price))
+        screen.line("asked", screen.tally.summary())
         if run.report:
             _report(document, settings.style, target, screen, force=run.force)
     elif not settings.model:

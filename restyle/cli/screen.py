@@ -18,7 +18,7 @@ from restyle.cli.terminal import clock, many
 from restyle.document.document import Document
 from restyle.events import Event, Notice
 from restyle.llm.events import CallDone, ModelChosen, Waiting, WordsCame
-from restyle.llm.prices import Price
+from restyle.llm.prices import total
 from restyle.llm.request import Usage
 from restyle.pipeline.events import DocumentDone, LeftOut, StageStarted, TopicsFound, TranscriptRead
 from restyle.transcript.roles import cast
@@ -38,6 +38,7 @@ class Tally:
     from_cache: int = 0
     attempts: int = 0
     usage: Usage = field(default_factory=Usage)
+    cost: float | None = 0.0
     notices: list[str] = field(default_factory=list)
     began: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     _clock: float = field(default_factory=time.monotonic)
@@ -50,13 +51,14 @@ class Tally:
         else:
             self.attempts += call.attempts
             self.usage += call.usage
+            self.cost = total(self.cost, call.cost)
 
     @property
     def tokens(self) -> int:
         """How many tokens were sent and came back."""
         return self.usage.tokens_in + self.usage.tokens_out
 
-    def record(self, price: "Price | None") -> dict[str, object]:
+    def record(self) -> dict[str, object]:
         """Return the run's record, as it is kept beside the document."""
         return {
             "began": self.began,
@@ -67,16 +69,16 @@ class Tally:
             "tokens_in": self.usage.tokens_in,
             "tokens_cached": self.usage.tokens_cached,
             "tokens_out": self.usage.tokens_out,
-            "cost": None if price is None else round(price.of(self.usage), 6),
+            "cost": None if self.cost is None else round(self.cost, 6),
             "notices": self.notices,
         }
 
-    def summary(self, price: "Price | None") -> str:
+    def summary(self) -> str:
         """The calls and what they cost, in a few words."""
         cached = f", {self.from_cache} from cache" if self.from_cache else ""
         again = self.attempts - (self.calls - self.from_cache)
         retried = f", {again} tried again" if again else ""
-        cost = "" if price is None or price.free else f" · ${price.of(self.usage):.4f}"
+        cost = f" · ${self.cost:.4f}" if self.cost else ""
         return f"{many(self.calls, 'call')}{cached}{retried} · {many(self.tokens, 'token')}{cost}"
 
 
@@ -99,9 +101,12 @@ class Screen:
                 self._read(transcript)
             case TopicsFound(count):
                 self.line("split", many(count, "topic"))
-            case ModelChosen(model, host, calls, tokens):
+            case ModelChosen(model, host, calls, tokens, judges):
                 asked = f"{safe(model)} at {safe(host)}"
-                self.line("model", f"{asked}: {many(calls, 'call')}, about {tokens:,} tokens")
+                self.line(
+                    "judge" if judges else "model",
+                    f"{asked}: {many(calls, 'call')}, about {tokens:,} tokens",
+                )
             case LeftOut(topic, words):
                 what = f"{topic.kind}, {many(words, 'word')}"
                 self.line("left out", f"“{safe(topic.name)}” ({what})")

@@ -26,6 +26,7 @@ class Finding:
     `text` is the draft's own words, `spans` the source concerned, `message` what is wrong,
     `fix` the exact words to use instead, where code knows them. What is not `certain` is a place
     to look at: code cannot tell what follows from what, and is wrong there as often as right.
+    `judge` is the model that found it, empty where code did.
     """
 
     kind: str
@@ -34,15 +35,17 @@ class Finding:
     spans: tuple[Span, ...] = ()
     fix: str = ""
     certain: bool = True
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A segment, written: its heading, its paragraphs, and what is still wrong with them.
 
-    `mended` is what was wrong and has been put right, by code or by the writer. `asked` is how
-    many words it was asked for, 0 where nobody asked for a number. `left_out` is what was said
-    and has no place in it, where it was to choose.
+    `mended` is what was wrong and has been put right, by code, by the writer or by the judge.
+    `asked` is how many words it was asked for, 0 where nobody asked for a number. `left_out` is
+    what was said and has no place in it, where it was to choose. `judged` is how many sentences
+    a judge held against the talk; `rejected` is what the judge said and code did not accept.
     """
 
     heading: str
@@ -52,6 +55,8 @@ class Section:
     mended: tuple[Finding, ...] = ()
     asked: int = 0
     left_out: tuple[Span, ...] = ()
+    judged: int = 0
+    rejected: tuple[Finding, ...] = ()
 
     @property
     def text(self) -> str:
@@ -72,6 +77,19 @@ class Takeaway:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a judge made of the title, the summary and the takeaways, as of a section's sentences.
+
+    `model` is the judge's name.
+    """
+
+    model: str
+    judged: int = 0
+    mended: tuple[Finding, ...] = ()
+    rejected: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The result. The same input gives the same document, byte for byte.
 
@@ -79,6 +97,7 @@ class Document:
     `style` and `model` are names for the footer; `model` is empty for an extract. `missing`
     names what could not be written, for want of budget. `lead` puts the takeaways before the
     sections. `language` is the code of the one that it was asked for in, empty for the talk's.
+    `judgement` is None where nobody but code held it against the talk.
     """
 
     title: str
@@ -93,6 +112,20 @@ class Document:
     missing: tuple[str, ...] = ()
     lead: bool = False
     language: str = ""
+    judgement: Judgement | None = None
+
+    @property
+    def judged(self) -> int:
+        """How many sentences a judge held against the talk."""
+        own = self.judgement.judged if self.judgement else 0
+        return own + sum(section.judged for section in self.sections)
+
+    @property
+    def mended_by_judge(self) -> tuple[Finding, ...]:
+        """What a judge found and put right, section by section, and in what stands about them."""
+        sections = (found for section in self.sections for found in section.mended)
+        closing = self.judgement.mended if self.judgement else ()
+        return tuple(found for found in (*sections, *closing) if found.judge)
 
     @property
     def source(self) -> Source:

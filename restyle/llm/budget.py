@@ -41,12 +41,13 @@ class Amount:
 class Reserved:
     """What is set aside for a request: `room` is how many tokens its answer may have.
 
-    `estimated` are the tokens of its prompt, before any margin.
+    `estimated` are the tokens of its prompt, before any margin; `price` is the model's.
     """
 
     amount: Amount
     room: int
     estimated: int
+    price: Price | None
 
 
 class Budget:
@@ -55,10 +56,7 @@ class Budget:
     `exhausted` says that something was refused.
     """
 
-    def __init__(
-        self, price: Price | None, max_cost: float | None = None, max_tokens: int | None = None
-    ) -> None:
-        self._price = price
+    def __init__(self, max_cost: float | None = None, max_tokens: int | None = None) -> None:
         self._max_cost = max_cost
         self._max_tokens = max_tokens
         self.spent = Amount()
@@ -68,25 +66,20 @@ class Budget:
         self._lock = threading.Lock()
         self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
-    def amount(self, usage: Usage) -> Amount:
-        """Return what so many tokens come to."""
-        dollars = self._price.of(usage) if self._price else 0.0
-        return Amount(dollars, usage.tokens_in + usage.tokens_out)
-
-    async def reserve(self, request: Request) -> Reserved:
+    async def reserve(self, request: Request, price: Price | None = None) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
         estimated = request.estimated_tokens
         while True:
             turn = asyncio.Event()
             with self._lock:
                 self._waiting.append((asyncio.get_running_loop(), turn))
-            if reserved := self._taken(estimated, request):
+            if reserved := self._taken(estimated, request, price):
                 return reserved
             await turn.wait()
 
     def settle(self, reserved: Reserved, usage: Usage | None) -> None:
         """Replace a reservation by what was used; None where nothing was."""
-        spent = self.amount(usage) if usage else Amount()
+        spent = _amount(usage, reserved.price) if usage else Amount()
         with self._lock:
             if usage and reserved.estimated:
                 self._margin = max(self._margin, usage.tokens_in / reserved.estimated)
@@ -97,34 +90,34 @@ class Budget:
             with contextlib.suppress(RuntimeError):  # that loop has ended, and who waited in it
                 loop.call_soon_threadsafe(turn.set)
 
-    def _taken(self, estimated: int, request: Request) -> Reserved | None:
+    def _taken(self, estimated: int, request: Request, price: Price | None) -> Reserved | None:
         """Reserve what fits, None to wait; raises BudgetError if it never will."""
         asked = math.ceil(estimated * self._margin)
-        most = self.amount(Usage(asked, request.max_tokens))
+        most = _amount(Usage(asked, request.max_tokens), price)
         with self._lock:
             if self._fits(self.spent + self._reserved + most):
                 self._reserved += most
-                return Reserved(most, request.max_tokens, estimated)
+                return Reserved(most, request.max_tokens, estimated, price)
             if self._reserved != Amount():
                 return None
-            room = self._room(asked)
+            room = self._room(asked, price)
             expected = request.origin.expected
             if not expected or room < max(_LEAST_ROOM, _ENOUGH * expected):
                 self.exhausted = True
                 least = max(_LEAST_ROOM, _ENOUGH * expected) if expected else request.max_tokens
-                raise BudgetError(self._said(self.amount(Usage(asked, least))))
+                raise BudgetError(self._said(_amount(Usage(asked, least), price)))
             room = min(room, request.max_tokens)
-            self._reserved = self.amount(Usage(asked, room))
-            return Reserved(self._reserved, room, estimated)
+            self._reserved = _amount(Usage(asked, room), price)
+            return Reserved(self._reserved, room, estimated, price)
 
-    def _room(self, asked: int) -> int:
+    def _room(self, asked: int, price: Price | None) -> int:
         """How many tokens an answer may have after a prompt, with what is left."""
-        left = self.spent + self.amount(Usage(asked))
+        left = self.spent + _amount(Usage(asked), price)
         rooms = []
         if self._max_tokens is not None:
             rooms.append(self._max_tokens - left.tokens)
-        if self._max_cost is not None and self._price is not None:
-            each = self._price.of(Usage(tokens_out=_MILLION)) / _MILLION
+        if self._max_cost is not None and price is not None:
+            each = price.of(Usage(tokens_out=_MILLION)) / _MILLION
             rooms.append(int((self._max_cost - left.dollars) / each) if each else _MILLION)
         return min(rooms, default=_MILLION)
 
@@ -144,6 +137,11 @@ class Budget:
         )
 
 
+def _amount(usage: Usage, price: Price | None) -> Amount:
+    """What so many tokens come to."""
+    return Amount(price.of(usage) if price else 0.0, usage.tokens_in + usage.tokens_out)
+
+
 def _without(total: Amount, part: Amount) -> Amount:
     rest = total - part
     return rest if rest.tokens > 0 else Amount()  # no crumbs of rounded dollars stay
@@ -152,9 +150,10 @@ def _without(total: Amount, part: Amount) -> Amount:
 class Budgeted:
     """A model that is asked only while the budget lasts."""
 
-    def __init__(self, model: Model, budget: Budget) -> None:
+    def __init__(self, model: Model, budget: Budget, price: Price | None = None) -> None:
         self._model = model
         self._budget = budget
+        self._price = price
         self._stopped = False
 
     async def complete(self, request: Request) -> Completion:
@@ -162,7 +161,7 @@ class Budgeted:
 
         An attempt that broke off without an answer may be charged: its prompt is counted.
         """
-        reserved = await self._budget.reserve(request)
+        reserved = await self._budget.reserve(request, self._price)
         usage: Usage | None = None
         try:
             if self._stopped:

@@ -9,6 +9,7 @@ from restyle.llm.answers.whole import Whole
 from restyle.llm.budget import Budget, Budgeted
 from restyle.llm.cache import Cached
 from restyle.llm.endpoints import SCRIPTED, Target
+from restyle.llm.prices import price_of
 from restyle.llm.rate_limit import gate_of
 from restyle.llm.retry import RetryingModel
 from restyle.llm.store import Store
@@ -40,7 +41,7 @@ def connect(
     def gated() -> Model:
         gate = gate_of(target.base_url, target.key, target.concurrency)
         model = MODELS[target.kind](target, observe, gate.learn)
-        asked = Budgeted(model, budget) if budget else model
+        asked = Budgeted(model, budget, price_of(target)) if budget else model
         return Whole(RetryingModel(asked, gate, observe, patience=target.patience), observe)
 
     if keeping is None or target.kind == SCRIPTED:

@@ -74,6 +74,8 @@ def _answer(stage: str, prompt: str) -> str:
         item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
         item |= {"sections": [1], "kind": kind[1] if kind else ""}
         return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+    if stage.startswith("judge"):
+        return json.dumps({"found": []})
     if stage == "sections":
         return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
     length = _LENGTH.search(prompt)

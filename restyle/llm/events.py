@@ -8,19 +8,24 @@ from restyle.llm.request import Usage
 
 @dataclass(frozen=True, slots=True)
 class ModelChosen(Event):
-    """A model is about to be asked: which, where, how often, about how many tokens."""
+    """A model is about to be asked: which, where, how often, about how many tokens.
+
+    `judges` says that it is asked what the talk does not bear out, not to write.
+    """
 
     model: str
     host: str
     calls: int
     tokens: int
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CallDone(Event):
     """A call was answered, from the cache where `cached`, at the `attempts`-th attempt.
 
-    `parts` is how many sections it is about, 1 where it is about another thing.
+    `parts` is how many sections it is about, 1 where it is about another thing. `cost` is what
+    its tokens cost, in US dollars; None where the model's price is not known.
     """
 
     stage: str
@@ -28,6 +33,7 @@ class CallDone(Event):
     cached: bool
     attempts: int = 1
     parts: int = 1
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ class Price:
         return float(found.total_price)
 
 
+def total(cost: float | None, more: float | None) -> float | None:
+    """Return the sum of two costs; None where one is not known."""
+    return None if cost is None or more is None else cost + more
+
+
 def price_of(target: Target) -> Price | None:
     """Return the price of a target's model; None where nobody knows it."""
     return _known(target.endpoint, target.model, target.local or target.kind == SCRIPTED)

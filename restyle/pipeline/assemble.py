@@ -33,7 +33,7 @@ def assemble(
     language = job.language.code if job.language else ""
     form = job.style.form
     kind = filled(label(form.title, language), voice=job.style.title)
-    name = inline(job.outline.title) if model and not title else escape(title or job.outline.title)
+    name = inline(outline.title) if model and not title else escape(title or outline.title)
     return Document(
         title=f"{name} — {kind if model else _EXTRACT_TITLE}",
         subtitle=escape(_subtitle(job, language)) if model else _EXTRACT_LINE,

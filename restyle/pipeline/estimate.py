@@ -14,15 +14,13 @@ from restyle.llm.request import Completion, Request, Usage
 from restyle.llm.store import Store, Stored, at
 from restyle.llm.tokens import Counter, counter
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
+from restyle.pipeline.session import language_for, rehearsed
 from restyle.settings import Settings
 from restyle.style.files import load as load_style
 from restyle.style.length import in_force
 from restyle.topics.sizes import wanted
 from restyle.transcript.transcript import Transcript
 from restyle.writing.ask import WRITING
-from restyle.writing.model_writer import ModelWriter
-from restyle.writing.open import language_for
-from restyle.writing.prompts import Prompts
 
 Exchange = tuple[Request, Completion]
 
@@ -174,7 +172,7 @@ def explain(transcript: Transcript, settings: Settings) -> tuple[CacheExplanatio
 def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list[Exchange]]:
     """The calls of a run, repairs left out, each with its stored answer or with filler.
 
-    Only where every section is stored is it worth checking them: the takeaways rest on what a
+    Only where every section is stored is it worth repairing them: the takeaways rest on what a
     stored repair made of them, and filler would find no mercy.
     """
     target = resolve(settings)
@@ -182,9 +180,9 @@ def _rehearsed(transcript: Transcript, settings: Settings) -> tuple[Target, list
         raise SettingsError("there is nothing to plan without a model; name one with --model")
     store = None if settings.refresh else _store(settings)
     try:
-        exchanges = _exchanged(transcript, settings, target, store, check=False)
+        exchanges = _exchanged(transcript, settings, target, store, repair=False)
         if all(answer.cached for request, answer in exchanges if request.origin.stage in WRITING):
-            exchanges = _exchanged(transcript, settings, target, store, check=True)
+            exchanges = _exchanged(transcript, settings, target, store, repair=True)
     finally:
         if store:
             store.close()
@@ -197,20 +195,15 @@ def _exchanged(
     target: Target,
     store: Store | None,
     *,
-    check: bool,
+    repair: bool,
 ) -> list[Exchange]:
     model = FillerModel(store)
-    writer = ModelWriter(
-        model,
-        target.base_url,
-        target.label,
-        Prompts(settings.prompts),
-        sections_per_call=settings.sections_per_call,
-    )
+    session = rehearsed(model, target, settings)(ignore)
     language = language_for(settings, None)
-    wishes = RewriteOptions(sizes=wanted(settings), language=language, check=check)
+    sizes, judge = wanted(settings), session.judge
+    wishes = RewriteOptions(sizes=sizes, language=language, repair=repair, judge=judge)
     style = in_force(load_style(settings.style), settings)
-    asyncio.run(rewrite(transcript, style, writer, ignore, wishes))
+    asyncio.run(rewrite(transcript, style, session.writer, ignore, wishes))
     return model.exchanges
 
 

@@ -14,8 +14,9 @@ from restyle.llm.dry_run import FillerModel
 from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
-from restyle.pipeline.repair import repaired
+from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.rewrite import RewriteOptions, planned
+from restyle.pipeline.session import Session, language_for, rehearsed
 from restyle.settings import Settings
 from restyle.style.files import load as load_style
 from restyle.style.length import in_force
@@ -23,9 +24,6 @@ from restyle.topics.sizes import wanted
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Job
 from restyle.writing.ask import WRITING
-from restyle.writing.model_writer import ModelWriter
-from restyle.writing.open import language_for
-from restyle.writing.prompts import Prompts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,9 @@ def preview(transcript: Transcript, settings: Settings, prompt: str, topic: int 
         raise SettingsError("what is sent depends on the model; name one with --model")
     store = at(Path(settings.cache_dir)) if settings.cache else None
     model = FillerModel(store)
-    writer = ModelWriter(
-        model,
-        target.base_url,
-        target.label,
-        Prompts(settings.prompts),
-        sections_per_call=settings.sections_per_call,
-    )
+    session = rehearsed(model, target, settings)(ignore)
     try:
-        asyncio.run(_rehearse(transcript, settings, writer, prompt, topic))
+        asyncio.run(_rehearse(transcript, settings, session, prompt, topic))
     finally:
         if store:
             store.close()
@@ -82,59 +74,85 @@ def _segments(request: Request) -> range:
 
 
 async def _rehearse(
-    transcript: Transcript, settings: Settings, writer: ModelWriter, prompt: str, topic: int
+    transcript: Transcript, settings: Settings, session: Session, prompt: str, topic: int
 ) -> None:
     language = language_for(settings, None)
     style = in_force(load_style(settings.style), settings)
     options = RewriteOptions(sizes=wanted(settings), language=language)
-    job, _ = await planned(transcript, style, writer, ignore, options)
+    job, _ = await planned(transcript, style, session.writer, ignore, options)
     if not 1 <= topic <= len(job.segments):
         raise UsageError(f"topic {topic}: the talk has {len(job.segments)} of them")
-    await _STAGES[prompt](writer, job, topic - 1)
+    await _STAGES[prompt](session, job, topic - 1)
 
 
-async def _outline(writer: ModelWriter, job: Job, index: int) -> None:
+async def _outline(session: Session, job: Job, index: int) -> None:
     """It was asked for already."""
 
 
-async def _sections(writer: ModelWriter, job: Job, index: int) -> None:
-    await writer.sections(job, range(len(job.segments)))
+async def _sections(session: Session, job: Job, index: int) -> None:
+    await session.writer.sections(job, range(len(job.segments)))
 
 
-async def _repair(writer: ModelWriter, job: Job, index: int) -> None:
-    checked, _ = await _checked(writer, job)
-    if not checked[index].findings:
+async def _repair(session: Session, job: Job, index: int) -> None:
+    checked, _ = await _checked(session, job)
+    if not faulty([checked[index]], judged=bool(session.judge)):
         raise UsageError(f"topic {index + 1}: nothing is found in it, so no repair is sent")
-    await writer.repair(job, index, checked[index])
+    await session.writer.repair(job, index, checked[index])
 
 
-async def _takeaways(writer: ModelWriter, job: Job, index: int) -> None:
-    checked, checker = await _checked(writer, job)
-    await writer.takeaways(job, await repaired(writer, job, checker, checked, ignore))
+async def _judge(session: Session, job: Job, index: int) -> None:
+    if session.judge is None:
+        raise UsageError("nobody judges: --judge names a model")
+    await _mended_sections(session, job)
 
 
-async def _mended(writer: ModelWriter, job: Job, index: int) -> None:
-    checked, checker = await _checked(writer, job)
-    sections = await repaired(writer, job, checker, checked, ignore)
-    judged = await checker.takeaways(await writer.takeaways(job, sections), sections)
-    if not any(one.findings for one in judged):
+async def _takeaways(session: Session, job: Job, index: int) -> None:
+    sections, _ = await _mended_sections(session, job)
+    await session.writer.takeaways(job, sections)
+
+
+async def _judge_closing(session: Session, job: Job, index: int) -> None:
+    if session.judge is None:
+        raise UsageError("nobody judges: --judge names a model")
+    sections, checker = await _mended_sections(session, job)
+    takeaways = await session.writer.takeaways(job, sections)
+    await session.judge.closing(job, takeaways, sections, checker)
+
+
+async def _takeaways_repair(session: Session, job: Job, index: int) -> None:
+    sections, checker = await _mended_sections(session, job)
+    judged = await checker.takeaways(await session.writer.takeaways(job, sections), sections)
+    if session.judge or not any(one.findings for one in judged):
         raise UsageError("nothing is found in the takeaways, so no repair is sent")
-    await writer.mend_takeaways(job, sections, [(one.takeaway, one.findings) for one in judged])
+    found = [(one.takeaway, one.findings) for one in judged]
+    await session.writer.mend_takeaways(job, sections, found)
 
 
-async def _checked(writer: ModelWriter, job: Job) -> tuple[tuple[Section, ...], Checker]:
-    """All sections as a run would have them before repairs, and what checks them."""
+async def _mended_sections(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
+    """The sections as the takeaways are asked for them."""
+    checked, checker = await _checked(session, job)
+    again = faulty(checked, judged=bool(session.judge))
+    sections = await repaired(session.writer, job, checker, checked, ignore, again)
+    if session.judge:
+        judged = await session.judge.sections(job, dict(enumerate(sections)), checker)
+        sections = tuple(judged.values())
+    return sections, checker
+
+
+async def _checked(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
     terms = Terms(job.style, job.outline.glossary, job.language)
     checker = Checker(job.transcript, terms, asyncio.to_thread)
-    drafted = await writer.sections(job, range(len(job.segments)))
+    drafted = await session.writer.sections(job, range(len(job.segments)))
     return await checker.sections([one for one in drafted if isinstance(one, Section)]), checker
 
 
-_STAGES: dict[str, Callable[[ModelWriter, Job, int], Awaitable[None]]] = {
+_STAGES: dict[str, Callable[[Session, Job, int], Awaitable[None]]] = {
     "outline": _outline,
     "sections": _sections,
     "section": _sections,
     "repair": _repair,
+    "judge": _judge,
     "takeaways": _takeaways,
-    "takeaways-repair": _mended,
+    "judge-closing": _judge_closing,
+    "takeaways-repair": _takeaways_repair,
 }

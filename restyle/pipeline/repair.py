@@ -1,6 +1,9 @@
-"""Repair: sections in which the checks find something are written once more."""
+"""Repair: sections in which the checks find something are written once more.
 
-from collections.abc import Collection
+Where a judge follows, that is done only for what no edit of a sentence can mend.
+"""
+
+from collections.abc import Collection, Sequence
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import better, is_unwritten
@@ -11,6 +14,8 @@ from restyle.events import Notice, Observer
 from restyle.pipeline.events import StageStarted
 from restyle.writing import Job, Writer
 
+_WORDINGS = ("quote", "number", "name", "avoid")  # kinds that stand in a sentence
+
 
 async def repaired(
     writer: Writer,
@@ -18,18 +23,12 @@ async def repaired(
     checker: Checker,
     sections: tuple[Section, ...],
     observe: Observer,
-    kept: Collection[int] = (),
+    faulty: Sequence[int],
 ) -> tuple[Section, ...]:
     """Return the sections, each the better of what was written and what was mended.
 
-    One call for each section with findings, side by side; the sections in `kept`, by number,
-    are left as they are.
+    One call for each that is `faulty`, by number, side by side.
     """
-    faulty = [
-        number
-        for number, section in enumerate(sections)
-        if section.findings and not is_unwritten(section) and number not in kept
-    ]
     if not faulty:
         return sections
     observe(StageStarted("repair", len(faulty)))
@@ -41,6 +40,22 @@ async def repaired(
         better(old, new) if number in tried else old
         for number, (old, new) in enumerate(zip(sections, checked, strict=True))
     )
+
+
+def faulty(
+    sections: Sequence[Section], kept: Collection[int] = (), *, judged: bool = False
+) -> list[int]:
+    """Return the numbers of the sections that are to be written once more.
+
+    Those in `kept` are left as they are; `judged` says that a judge mends wordings.
+    """
+    return [
+        number
+        for number, section in enumerate(sections)
+        if number not in kept
+        and not is_unwritten(section)
+        and any(not judged or found.kind not in _WORDINGS for found in section.findings)
+    ]
 
 
 async def repair_section(

@@ -1,9 +1,11 @@
 """The order of the stages: read this first.
 
-    transcript -> cuts -> outline -> section -> check -> repair -> takeaways -> document
+    transcript -> cuts -> outline -> sections -> check -> repair -> judge
+               -> takeaways -> check -> judge -> document
 
-Sections are written side by side, checked together, and repaired side by side, so that the
-calls that follow one another are four: outline, section, repair, takeaways.
+Sections are written side by side, checked together, and judged side by side, so that the calls
+that follow one another are five: outline, sections, judge, takeaways, judge. A repair, a section
+written once more, comes between only where no edit of a sentence mends what the checks find.
 """
 
 import asyncio
@@ -16,11 +18,12 @@ from restyle.concurrency import Executor
 from restyle.document.document import Document, Section
 from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
+from restyle.judging.judge import Judge
 from restyle.pipeline.assemble import assemble
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from restyle.pipeline.job import job_of, joined, unordered
-from restyle.pipeline.repair import repaired
-from restyle.pipeline.takeaways import write_takeaways
+from restyle.pipeline.repair import faulty, repaired
+from restyle.pipeline.takeaways import Mending, write_takeaways
 from restyle.style.length import talk_words
 from restyle.style.profile import StyleProfile
 from restyle.text.languages import Language
@@ -39,7 +42,8 @@ class RewriteOptions:
     `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
     where they do not, the style says how long one is. `outline` is taken instead of asked for;
     `kept` are sections that are there already, by their numbers from 0. `language` is the one
-    to write in; without it, the talk's own. `off` does what would hold up the event loop.
+    to write in; without it, the talk's own. What the talk does not bear out is found and mended
+    by the `judge`, if there is one. `off` does what would hold up the event loop.
     """
 
     title: str = ""
@@ -49,6 +53,7 @@ class RewriteOptions:
     language: Language | None = None
     check: bool = True
     repair: bool = True
+    judge: Judge | None = None
     off: Executor = asyncio.to_thread
 
 
@@ -62,18 +67,27 @@ async def rewrite(
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
     job, outline = await planned(transcript, style, writer, observe, wishes)
-    checker = checker_for(job, writer, wishes)
+    checker, judge = checker_for(job, writer, wishes), wishes.judge
     observe(StageStarted("sections", len(job.segments)))
-    drafted = await _drafts(writer, job, wishes.kept)
-    sections = await checker.sections(drafted) if checker else drafted
-    if checker and wishes.repair:
-        sections = await repaired(writer, job, checker, sections, observe, wishes.kept)
+    sections = await _drafts(writer, job, wishes.kept)
+    if checker:
+        sections = await checker.sections(sections)
+        if wishes.repair:
+            again = faulty(sections, wishes.kept, judged=bool(judge))
+            sections = await repaired(writer, job, checker, sections, observe, again)
+        if judge:
+            observe(StageStarted("judge", len(job.segments)))
+            fresh = {n: one for n, one in enumerate(sections) if n not in wishes.kept}
+            judged = await judge.sections(job, fresh, checker)
+            sections = tuple(judged.get(n, one) for n, one in enumerate(sections))
     observe(StageStarted("takeaways", 1))
-    takeaways, missing = await write_takeaways(
-        writer, job, sections, checker, observe, repair=wishes.repair
+    closing = await write_takeaways(
+        writer, job, sections, checker, observe, Mending(judge, repair=wishes.repair)
     )
-    document = assemble(job, outline, sections, takeaways, writer.model, wishes.title)
-    document = replace(document, missing=(*_unwritten(sections), *missing))
+    titled = replace(outline, title=closing.title, summary=closing.summary)
+    document = assemble(job, titled, sections, closing.takeaways, writer.model, wishes.title)
+    missing = (*_unwritten(sections), *closing.missing)
+    document = replace(document, missing=missing, judgement=closing.judgement)
     observe(DocumentDone(document))
     return document
 

@@ -22,7 +22,7 @@ from restyle.style.profile import Example, StyleProfile
 from restyle.text.english.quotations import quotations
 from restyle.text.markdown.sentences import plain
 from restyle.transcript.transcript import Boundary, Cue, Source, Transcript, Turn
-from restyle.writing.ask import WRITING
+from restyle.writing.ask import WRITING, Asker
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.prompts import Prompts
 
@@ -76,7 +76,7 @@ def examine(style: str | Path, settings: Settings) -> StyleReview:
 async def _rehearsed(profile: StyleProfile, prompts: Prompts) -> list[Request]:
     """Every request of a small run in the voice, with repairs, answered by filler."""
     model = FillerModel()
-    writer = ModelWriter(model, "", _REHEARSED, prompts)
+    writer = ModelWriter(Asker(model, "", _REHEARSED, prompts))
     talk = _talk(_SAMPLE)
     job, _ = await planned(talk, profile, writer, ignore)
     found = (Finding("quote", "two days", "these are not the exact words", fix="Two days"),)

@@ -1,16 +1,38 @@
-"""Takeaways: asked for, checked like any other text, mended once, ranked, kept apart."""
+"""Takeaways: asked for, checked like any other text, mended, and said where one is left out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import CheckedTakeaway, is_missing
-from restyle.document.document import Section, Takeaway
+from restyle.document.document import Judgement, Section, Takeaway
 from restyle.errors import BudgetError, ModelError
 from restyle.events import Notice, Observer
+from restyle.judging.judge import Judge
+from restyle.pipeline.events import StageStarted
 from restyle.writing import Job, Writer
 from restyle.writing.takeaways import in_groups
 
 _MISSING = ("the takeaways",)
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Who puts right what is wrong with takeaways: a judge, or else their writer, if at all."""
+
+    judge: Judge | None = None
+    repair: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What stands about the sections of a document: its title, its summary, its takeaways."""
+
+    title: str
+    summary: str
+    takeaways: tuple[Takeaway, ...] = ()
+    missing: tuple[str, ...] = ()
+    judgement: Judgement | None = None
 
 
 async def write_takeaways(
@@ -19,30 +41,48 @@ async def write_takeaways(
     sections: tuple[Section, ...],
     checker: Checker | None,
     observe: Observer,
-    *,
-    repair: bool,
-) -> tuple[tuple[Takeaway, ...], tuple[str, ...]]:
-    """Return the takeaways of all sections, the weightiest first, and what is missing.
+    mending: Mending,
+) -> Closing:
+    """Return the takeaways of all sections, the weightiest first, and what stands beside them.
 
-    Where the checks find something, the writer is asked once more; what is still wrong then
-    is left out, and said.
+    Where the checks find something, it is put right sentence by sentence by a judge, or the
+    writer is asked once more; what is still wrong then is left out, and said.
     """
-    if all(is_missing(section) for section in sections):
-        return (), _MISSING
+    closing = Closing(job.outline.title, job.outline.summary)
+    found: tuple[Takeaway, ...] = ()
+    missing: tuple[str, ...] = _MISSING
     try:
-        found = await writer.takeaways(job, sections)
+        if not all(is_missing(section) for section in sections):
+            found = await writer.takeaways(job, sections)
+            missing = ()
     except (BudgetError, ModelError) as error:
         observe(Notice(f"the takeaways were not written: {error}"))
-        return (), _MISSING
+    closing = replace(closing, takeaways=found, missing=missing)
     if checker is None:
-        return found, ()
-    judged = await checker.takeaways(found, sections)
-    if repair and any(one.findings for one in judged):
-        judged = await _mended(writer, job, sections, checker, judged, observe)
-    sound = [one for one in judged if not one.findings]
-    kept = await checker.distinct(sound)
-    _say_what_is_left_out(judged, kept, observe)
-    return in_groups(kept, job), ()
+        return closing
+    if mending.judge:
+        observe(StageStarted("judge", 1))
+        closing = await _judged(mending.judge, job, closing, sections, checker)
+    checked = await checker.takeaways(closing.takeaways, sections)
+    if mending.repair and not mending.judge and any(one.findings for one in checked):
+        checked = await _mended(writer, job, sections, checker, checked, observe)
+    kept = await checker.distinct([one for one in checked if not one.findings])
+    _say_what_is_left_out(checked, kept, observe)
+    return replace(closing, takeaways=in_groups(kept, job))
+
+
+async def _judged(
+    judge: Judge, job: Job, closing: Closing, sections: Sequence[Section], checker: Checker
+) -> Closing:
+    """What stands about the sections, put right by a judge."""
+    outline, takeaways, judgement = await judge.closing(job, closing.takeaways, sections, checker)
+    return replace(
+        closing,
+        title=outline.title,
+        summary=outline.summary,
+        takeaways=takeaways,
+        judgement=judgement,
+    )
 
 
 def _say_what_is_left_out(

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from restyle.checking.checker import Checker
-from restyle.checking.verifier import better, is_unwritten
+from restyle.checking.verifier import better
 from restyle.document.document import Section
 from restyle.errors import ModelError, UsageError
 from restyle.events import Observer
 from restyle.pipeline.events import StageStarted
-from restyle.pipeline.repair import repair_section
+from restyle.pipeline.repair import faulty, repair_section
 from restyle.pipeline.rewrite import RewriteOptions, checker_for, planned
 from restyle.style.profile import StyleProfile
 from restyle.transcript.transcript import Transcript
@@ -37,31 +37,33 @@ async def trial(
     wishes: RewriteOptions,
     number: int,
 ) -> Trial:
-    """Return topic `number`, from 1, rewritten, checked and, if need be, repaired.
+    """Return topic `number`, from 1, rewritten, checked and, if need be, repaired; and judged.
 
     Raises UsageError where the talk has no such topic.
     """
     job, _ = await planned(transcript, style, writer, observe, wishes)
     if not 1 <= number <= len(job.segments):
         raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
-    checker = checker_for(job, writer, wishes)
+    checker, judge = checker_for(job, writer, wishes), wishes.judge
     observe(StageStarted("section", 1))
     (section,) = await writer.sections(job, [number - 1])
     if isinstance(section, ModelError):
         raise section
     if checker:
-        section = await _verified(writer, job, checker, section, observe)
+        (section,) = await checker.sections([section])
+        if faulty([section], judged=bool(judge)):
+            section = await _repaired(writer, job, checker, section, observe)
+        if judge:
+            observe(StageStarted("judge", 1))
+            section = (await judge.sections(job, {number - 1: section}, checker))[number - 1]
     return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
 
 
-async def _verified(
-    writer: Writer, job: Job, checker: Checker, section: Section, observe: Observer
+async def _repaired(
+    writer: Writer, job: Job, checker: Checker, checked: Section, observe: Observer
 ) -> Section:
     """The better of a section as written and as repaired."""
-    index = job.segments.index(section.segment)
-    (checked,) = await checker.sections([section])
-    if not checked.findings or is_unwritten(checked):
-        return checked
+    index = job.segments.index(checked.segment)
     mended = await repair_section(writer, job, index, checked, observe)
     (again,) = await checker.sections([mended])
     return better(checked, again)

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from restyle.errors import AnswerError, CutShortError, RefusedError
-from restyle.events import Notice, Observer
+from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
 from restyle.llm.events import CallDone
+from restyle.llm.prices import Price
 from restyle.llm.request import Completion, Message, Origin, Request, Sampling
 from restyle.style.profile import StyleProfile
 from restyle.text.english.refusals import is_refusal
@@ -31,14 +33,26 @@ class Asker:
     """A model with the prompts that it is asked by."""
 
     def __init__(
-        self, model: Model, endpoint: str, name: str, prompts: Prompts, observe: Observer
+        self,
+        model: Model,
+        endpoint: str,
+        name: str,
+        prompts: Prompts,
+        observe: Observer = ignore,
+        price: Price | None = None,
     ) -> None:
         self.name = name
         self.endpoint = endpoint
         self.observe = observe
         self._model = model
         self._prompts = prompts
+        self._price = price
         self._most = MOST_TOKENS
+
+    @property
+    def host(self) -> str:
+        """Where the model is asked."""
+        return urlsplit(self.endpoint).netloc.rpartition("@")[2] or "this machine"
 
     def reads(self, tokens: int) -> bool:
         """Return whether so long a talk may be shown whole, as far as is known."""
@@ -107,8 +121,16 @@ class Asker:
         place = f"{_place(request)}: {self.name}"
         completion = await self._model.complete(request)
         origin, usage = request.origin, completion.usage
-        done = CallDone(origin.stage, usage, completion.cached, completion.attempts, origin.count)
-        self.observe(done)
+        self.observe(
+            CallDone(
+                origin.stage,
+                usage,
+                completion.cached,
+                completion.attempts,
+                origin.count,
+                self._price.of(usage) if self._price else None,
+            )
+        )
         if completion.finish_reason != "stop":
             reason = f"its answer ended by {completion.finish_reason!r}, so it may not be whole"
             kind = CutShortError if completion.finish_reason == "length" else RefusedError

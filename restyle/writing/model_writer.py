@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 from restyle.concurrency import all_of
 from restyle.document.document import Finding, Section, Takeaway
 from restyle.errors import AnswerError, BudgetError, ModelError, RefusedError, TooLongError
-from restyle.events import Notice, Observer, ignore
-from restyle.llm import Model
+from restyle.events import Notice
 from restyle.text.languages import Language
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Job, own_segment, takeaways, whole_talk
 from restyle.writing.ask import Asker
 from restyle.writing.outline import planned
-from restyle.writing.prompts import Prompts
 from restyle.writing.sections import as_said, made, not_written
 
 SECTIONS_PER_CALL = 6
@@ -22,19 +20,10 @@ SECTIONS_PER_CALL = 6
 class ModelWriter:
     """Writes with a model, in the style's voice, so many sections a call where that is possible."""
 
-    def __init__(
-        self,
-        model: Model,
-        endpoint: str,
-        name: str,
-        prompts: Prompts,
-        observe: Observer = ignore,
-        *,
-        sections_per_call: int = SECTIONS_PER_CALL,
-    ) -> None:
-        self.model = name
-        self._observe = observe
-        self._asker = Asker(model, endpoint, name, prompts, observe)
+    def __init__(self, asker: Asker, *, sections_per_call: int = SECTIONS_PER_CALL) -> None:
+        self.model = asker.name
+        self._observe = asker.observe
+        self._asker = asker
         self._at_once = sections_per_call
 
     async def outline(

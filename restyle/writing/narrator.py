@@ -19,10 +19,9 @@ _AUTHOR = (
 )
 _PERSON = (
     "“I” is {name}: write as {name}, in the first person, with stories told as one's own. What "
-    "somebody else ({others}) asks simply goes: say the answer. Where somebody argues against "
-    "{name} and is answered, that is the best of the talk: the objection stands first, fair, "
-    "short, at its strongest and with its owner's name, and then the answer takes it on. What "
-    "else they say stays out."
+    "somebody else ({others}) only asks goes: say the answer. But whoever argues, teases or brings "
+    "something that {name} takes up or takes on is a character in the text, by name, with the "
+    "whole case and its wit."
 )
 _ALONE = "“I” is {name}: write as {name}, in the first person."
 _NAMELESS = "“I” is the one who speaks: write in the first person."
@@ -39,6 +38,15 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
     if not names:
         return _PLAIN
     return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)
+
+
+def whose_i(style: StyleProfile, transcript: Transcript) -> str:
+    """Return who "I" is in the text, in a sentence, for somebody who did not write it."""
+    if who := _narrator(style, transcript):
+        return f"“I” in the text is {who}."
+    if style.voice.narrator == "author":
+        return "“I” in the text is an author who heard the talk; the speakers are named."
+    return "Nobody says “I” in the text, but where speakers are quoted."
 
 
 def first_person(style: StyleProfile, transcript: Transcript, language: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from restyle.concurrency import all_of
 from restyle.errors import AnswerError, TooLongError
@@ -183,5 +182,4 @@ def _announce(asker: Asker, found: Sequence[Piece], sections: int, at_once: int)
     calls = -(-sections // at_once) + 2
     talks = calls - 1 if at_once > 1 and asker.reads(spoken) else 2
     tokens = round(talks * spoken + calls * _PROMPT_TOKENS, -3)
-    host = urlsplit(asker.endpoint).netloc.rpartition("@")[2] or "this machine"
-    asker.observe(ModelChosen(asker.name, host, calls, tokens))
+    asker.observe(ModelChosen(asker.name, asker.host, calls, tokens))

@@ -24,6 +24,12 @@ def slowly(seconds: float) -> Callable[[Body], Reply]:
     return lambda body: replace(answered(body), delay=seconds)
 
 
+@pytest.fixture(autouse=True)
+def nobody_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call a section, and nothing else to count."""
+    monkeypatch.setenv("RESTYLE_JUDGE", "none")
+
+
 def run(endpoint: Endpoint) -> tuple[str, ...]:
     return ("--model", "m", "--base-url", endpoint.url, "--complete")  # a call a section
 

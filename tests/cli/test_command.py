@@ -317,7 +317,7 @@ def test_calls_and_cache_are_counted(
     command: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.answer = answered
-    arguments = ("talk.md", "--model", "m", "--base-url", endpoint.url, "--complete")
+    arguments = ("talk.md", "--model", "m", "--base-url", endpoint.url, "--complete", "--no-judge")
 
     first = command(*arguments)
     second = command(*arguments)

@@ -43,6 +43,8 @@ def _stage(body: Body) -> str:
     prompt = body["messages"][1]["content"]
     if "Return the JSON object: a title" in prompt:
         return "outline"
+    if "Return the JSON object with what you found" in prompt:
+        return "judge"
     if "Return the JSON object with" in prompt:
         return "takeaways"
     return "sections" if "# The plan\n" in prompt else "section"
@@ -65,7 +67,7 @@ def test_several_voices_pay_for_one_outline(
     assert done.returncode == 0, done.stderr
     names = sorted(path.name for path in (workdir / "outputs").glob("*.md"))
     assert names == ["talk.karpathy.md", "talk.plain-english.md", "talk.study-notes.md"]
-    assert stages(endpoint) == {"outline": 1, "sections": 3, "takeaways": 3}
+    assert stages(endpoint) == {"outline": 1, "sections": 3, "judge": 6, "takeaways": 3}
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_some_sections_are_written_again_and_the_others_kept(document: restyle.D
         EXAMPLE, style="karpathy", model=model, again=restyle.PartialRewrite(document, (3,))
     )
 
-    assert [request.origin.segment for request in model.requests] == [2, None]
+    assert [request.origin.segment for request in model.requests] == [2, 2, None, None]
     assert again.sections == document.sections
     with pytest.raises(UsageError, match="section 15: the document has 11 sections"):
         restyle.rewrite(EXAMPLE, model=model, again=restyle.PartialRewrite(document, (15,)))

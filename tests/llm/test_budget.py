@@ -36,7 +36,7 @@ class Answering(FillerModel):
 
 
 async def test_what_would_pass_the_budget_waits_and_is_then_refused() -> None:
-    budget = Budget(None, max_tokens=4_500)
+    budget = Budget(max_tokens=4_500)
     model = Answering()
     budgeted = Budgeted(model, budget)
 
@@ -53,10 +53,10 @@ async def test_what_would_pass_the_budget_waits_and_is_then_refused() -> None:
 
 
 async def test_a_cost_is_never_passed() -> None:
-    budget = Budget(PRICE, max_cost=0.005)
+    budget = Budget(max_cost=0.005)
 
     done = await asyncio.gather(
-        *(Budgeted(Answering(), budget).complete(REQUEST) for _ in range(9)),
+        *(Budgeted(Answering(), budget, PRICE).complete(REQUEST) for _ in range(9)),
         return_exceptions=True,
     )
 
@@ -65,7 +65,7 @@ async def test_a_cost_is_never_passed() -> None:
 
 
 async def test_an_attempt_that_broke_off_may_have_been_charged() -> None:
-    budget = Budget(None, max_tokens=100_000)
+    budget = Budget(max_tokens=100_000)
     lost = Budgeted(Answering(BusyError("dropped")), budget)
     refused = Budgeted(Answering(BusyError("500", answered=True)), budget)
 
@@ -98,7 +98,7 @@ def test_a_model_on_this_machine_costs_nothing() -> None:
 
 async def test_what_waits_for_money_is_not_sent_after_a_stop() -> None:
     model = Answering()
-    gated = RetryingModel(Budgeted(model, Budget(None, max_tokens=2_000)), RateLimiter(8))
+    gated = RetryingModel(Budgeted(model, Budget(max_tokens=2_000)), RateLimiter(8))
     tasks = [asyncio.create_task(gated.complete(REQUEST)) for _ in range(5)]
     await asyncio.sleep(0.005)
 
@@ -109,7 +109,7 @@ async def test_what_waits_for_money_is_not_sent_after_a_stop() -> None:
 
 
 async def test_a_budget_is_shared_by_threads_with_loops_of_their_own() -> None:
-    budget = Budget(None, max_tokens=9_500)
+    budget = Budget(max_tokens=9_500)
 
     def work() -> int:
         async def ask() -> int:
@@ -123,7 +123,7 @@ async def test_a_budget_is_shared_by_threads_with_loops_of_their_own() -> None:
 
 
 async def test_the_last_call_gets_the_room_that_is_left() -> None:
-    budget = Budget(None, max_tokens=3_000)
+    budget = Budget(max_tokens=3_000)
     request = Request("", "m", (Message("user", "word " * 400),), Sampling(), 8_192)
 
     with pytest.raises(BudgetError):
@@ -135,7 +135,7 @@ async def test_the_last_call_gets_the_room_that_is_left() -> None:
 
 
 async def test_what_an_endpoint_counts_more_than_was_estimated_is_reserved_from_then_on() -> None:
-    budget = Budget(None, max_tokens=20_000)
+    budget = Budget(max_tokens=20_000)
     request = Request("", "m", (Message("user", "word " * 400),), Sampling(), 1_000)
     first = await budget.reserve(request)
     budget.settle(first, Usage(9_000, 500))

@@ -17,6 +17,7 @@ from restyle.style.files import load
 from restyle.style.length import in_force
 from restyle.text.tokens import estimate
 from restyle.transcript.transcript import TurnKind
+from restyle.writing.ask import Asker
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.prompts import Prompts
 from tests.conftest import transcript
@@ -51,7 +52,7 @@ async def document_of(
     model: FillerModel, events: list[Event] | None = None, wishes: RewriteOptions = RewriteOptions()
 ) -> Document:
     observe = (events if events is not None else []).append
-    writer = ModelWriter(model, "", "x/m", Prompts(), observe)
+    writer = ModelWriter(Asker(model, "", "x/m", Prompts(), observe))
     return await rewrite(TALK, COMPLETE, writer, observe, wishes)
 
 
@@ -66,7 +67,7 @@ async def test_of_a_talk_too_long_to_be_shown_the_words_round_the_marks_are() ->
     )
     model = FillerModel()
 
-    writer = ModelWriter(model, "", "x/m", Prompts())
+    writer = ModelWriter(Asker(model, "", "x/m", Prompts()))
     await rewrite(long, COMPLETE, writer, lambda event: None, UNCHECKED)
 
     outlines = [r for r, _ in model.exchanges if r.origin.stage == "outline"]
@@ -111,7 +112,7 @@ async def test_a_talk_too_long_for_the_model_is_planned_by_the_words_round_its_m
     )
     model = Small()
 
-    writer = ModelWriter(model, "", "x/m", Prompts())
+    writer = ModelWriter(Asker(model, "", "x/m", Prompts()))
     document = await rewrite(long, load("karpathy"), writer, lambda event: None, UNCHECKED)
 
     outlines = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == "outline"]
@@ -251,7 +252,7 @@ async def test_adverts_are_sent_to_nobody() -> None:
     turns = tuple(replace(t, kind=TurnKind.AD) if t.index % 2 else t for t in TALK.turns)
     talk = replace(TALK, turns=turns)
 
-    await rewrite(talk, COMPLETE, ModelWriter(model, "", "x/m", Prompts()), lambda e: None)
+    await rewrite(talk, COMPLETE, ModelWriter(Asker(model, "", "x/m", Prompts())), lambda e: None)
 
     sent = " ".join(m.content for request, _ in model.exchanges for m in request.messages)
     assert "bridge number 2 " in sent

@@ -33,7 +33,7 @@ def test_a_panel_has_no_guest() -> None:
             "karpathy",
             TALK,
             "“I” is Bob: write as Bob, in the first person, with stories told as one's own. What somebody "
-            "else (Ann) asks simply goes",
+            "else (Ann) only asks goes",
         ),
         (
             "karpathy",

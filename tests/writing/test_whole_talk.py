@@ -14,6 +14,7 @@ from restyle.style.files import load
 from restyle.topics.outline import Outline, Topic, TopicKind
 from restyle.topics.sizes import Sizes
 from restyle.transcript.transcript import Boundary
+from restyle.writing.ask import Asker
 from restyle.writing.model_writer import ModelWriter
 from restyle.writing.prompts import Prompts
 from tests.conftest import transcript
@@ -31,7 +32,7 @@ async def document_of(
     model: FillerModel, events: list[Event] | None = None, at_once: int = 3
 ) -> Document:
     observe = (events if events is not None else []).append
-    writer = ModelWriter(model, "", "x/m", Prompts(), observe, sections_per_call=at_once)
+    writer = ModelWriter(Asker(model, "", "x/m", Prompts(), observe), sections_per_call=at_once)
     return await rewrite(TALK, load("karpathy"), writer, observe, OPTIONS)
 
 
@@ -182,7 +183,7 @@ async def test_what_has_no_section_is_sent_to_no_writer() -> None:
     model = FillerModel()
     kinds = [TopicKind.AD, *[TopicKind.TALK] * 11]
     topics = tuple(Topic(f"Topic {n}", begin=Boundary(n), kind=k) for n, k in enumerate(kinds))
-    writer = ModelWriter(model, "", "x/m", Prompts())
+    writer = ModelWriter(Asker(model, "", "x/m", Prompts()))
 
     options = RewriteOptions(outline=Outline("A Talk", topics), check=False)
     await rewrite(TALK, load("karpathy"), writer, lambda event: None, options)

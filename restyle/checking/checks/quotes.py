@@ -10,7 +10,7 @@ from restyle.text.english.quotations import Quotation, quotations
 from restyle.text.markdown.sentences import is_block_quote, label_of, plain, unlabelled
 from restyle.text.stopwords import UNSPACED
 
-_GAP = re.compile(r"(?<!\s)\s*+(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*+")
+GAP = re.compile(r"(?<!\s)\s*+(?:\[(?:…|\.\.\.)\]|…|\.\.\.|\[[^\]\n]{1,30}\])\s*+")
 _NEAR = 0.7  # of the words, in order
 _NEAR_SHORT = 0.65
 _SHORT = 5  # words
@@ -44,7 +44,7 @@ def _misattributed(draft: Draft, paragraph: str) -> Iterator[Finding]:
         return
     mine = {word.casefold() for word in words_of(named)}
     for quotation in quotations(shown(paragraph)):
-        for part in _GAP.split(quotation.text):
+        for part in GAP.split(quotation.text):
             places = draft.evidence.wording.exact(part) if len(words_of(part)) >= _SHORT else ()
             speakers = {place.speaker for place in places if place.speaker}
             if speakers and not any(mine & set(words_of(speaker)) for speaker in speakers):
@@ -55,7 +55,7 @@ def _misattributed(draft: Draft, paragraph: str) -> Iterator[Finding]:
 
 def _faults(draft: Draft, quotation: Quotation) -> Iterator[Finding]:
     """What is wrong with each part of a quote, cut where it leaves words out."""
-    for part in _GAP.split(quotation.text):
+    for part in GAP.split(quotation.text):
         words = len(words_of(part))
         if words < _LEAST or draft.evidence.wording.exact(part):
             continue

@@ -15,9 +15,8 @@ from restyle.cli.archive_screen import ArchiveScreen, opened_log
 from restyle.cli.options.voice import name_stranger
 from restyle.cli.terminal import say
 from restyle.llm.endpoints import resolve as find_model
-from restyle.llm.prices import price_of
+from restyle.pipeline.session import budget_of
 from restyle.transcript.addresses import without_password
-from restyle.writing.open import budget_of
 
 _PARTLY = 3
 
@@ -42,9 +41,7 @@ def run_in_voices(
         voices = voices[:1]  # without a model all voices are the same extract
     for voice in voices:
         settings = library.load_settings({**flags, "style": voice})[0]
-        target = find_model(settings)
-        price = price_of(target) if target else None
-        screen = ArchiveScreen(quiet=quiet, verbose=verbose, price=price, log=opened_log(json_log))
+        screen = ArchiveScreen(quiet=quiet, verbose=verbose, log=opened_log(json_log))
         kept = [_kept(flags, replace(settings, style=one))["style"] for one in voices]
         arguments = {
             "flags": _kept(flags, settings),

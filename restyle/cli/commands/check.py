@@ -1,6 +1,7 @@
-"""`restyle check DOCUMENT`: what the checks say of a document, again and without a model."""
+"""`restyle check`: a document held against its talk again, or any text against any talk."""
 
 import json
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -10,9 +11,13 @@ from rich.table import Table
 import restyle as library
 from restyle.checking.report import SectionReport
 from restyle.checking.report import as_markdown as report_as_markdown
+from restyle.cli.comparison import print_json, show_comparison, write_comparison
 from restyle.cli.console import command, safe, tables
+from restyle.cli.options import sections as checking
+from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, write_out
 from restyle.errors import UsageError
+from restyle.pipeline.session import budget_of
 
 app = command()
 _PARTLY = 3
@@ -24,9 +29,31 @@ def check(
     document: Annotated[
         str,
         typer.Argument(
-            metavar="DOCUMENT", help="A .json document, or a .md with its record beside it."
+            metavar="DOCUMENT",
+            help="A document with its record beside it; with --against, any text.",
         ),
     ],
+    against: Annotated[
+        str,
+        typer.Option(
+            metavar="TALK", help="The transcript to hold any text in .md or .txt against."
+        ),
+    ] = "",
+    judge: checking.JudgeName = None,
+    no_judge: checking.NoJudge = False,
+    base_url: Annotated[
+        str | None, typer.Option(help="The judge's OpenAI-compatible endpoint.")
+    ] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(min=0, help="Let the judge spend at most so many dollars.")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Write a page (.html) or data (.json).")
+    ] = "",
+    whole: Annotated[
+        bool, typer.Option("--all", help="Show every sentence, not the wrong ones alone.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file that is there.")] = False,
     style: Annotated[
         str, typer.Option("--style", "-s", help="Its voice, if the file has moved.")
     ] = "",
@@ -38,10 +65,27 @@ def check(
         bool, typer.Option("--strict", help="Exit with 3 if something is found.")
     ] = False,
 ) -> None:
-    """Check a document against the talk that it was made from. Asks no model.
+    """Check a document against the talk that it was made from; a file edited since, as it is now.
 
-    A Markdown file that was edited since is checked as it stands now.
+    By itself that asks no model: code finds altered quotes, numbers, names and dates that nobody
+    said, and what was left out. With --judge, a model says of each sentence whether the talk
+    bears it out, and code looks up the words that it names. With --against, so is any text,
+    whoever wrote it. What was said is shown beside each sentence; a judge may still miss one.
     """
+    if against or judge or output:
+        if markdown or style:
+            raise UsageError("--markdown and --style are for a check by code; leave them out")
+        flags = {
+            "judge": checking.judge_named(judge, nobody=no_judge),
+            "base_url": base_url,
+            "max_cost": max_cost,
+        }
+        found = _compared(document, against, flags, quiet=as_json)
+        if output:
+            write_comparison(found, output, force=force)
+        print_json(found) if as_json else show_comparison(found, whole=whole)
+        _end(found.faults, strict=strict)
+        return
     loaded = library.load_document(document)
     if not loaded.model:
         raise UsageError(
@@ -54,8 +98,28 @@ def check(
         write_out(report_as_markdown(report))
     else:
         show_report(report)
-    if strict and report.findings:
+    _end(report.findings, strict=strict)
+
+
+def _end(found: int, *, strict: bool) -> None:
+    """Leave with the code that says that something was found, if that is asked for."""
+    if strict and found:
         raise typer.Exit(_PARTLY)
+
+
+def _compared(
+    text: str, against: str, flags: Mapping[str, object], *, quiet: bool
+) -> "library.Comparison":
+    """A text held against a talk, or a document against its own."""
+    settings = library.load_settings(flags)[0]
+    talk = against or library.load_document(text).transcript
+    screen = Screen(quiet=quiet, verbose=False)
+    try:
+        return library.compare(
+            text, talk, settings=settings, budget=budget_of(settings), observe=screen
+        )
+    finally:
+        screen.stop()
 
 
 def show_report(report: "library.Report") -> None:

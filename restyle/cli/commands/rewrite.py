@@ -19,7 +19,7 @@ from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, say
 from restyle.document.citations import CitationStyle
 from restyle.errors import RestyleError, UsageError
-from restyle.writing.open import budget_of
+from restyle.pipeline.session import budget_of
 
 _PARTLY = 3
 _about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
@@ -100,6 +100,8 @@ def rewrite(
     ] = False,
     outline: checking.OutlineFile = "",
     only: checking.Only = "",
+    judge: checking.JudgeName = None,
+    no_judge: checking.NoJudge = False,
     no_check: checking.NoCheck = False,
     no_repair: checking.NoRepair = False,
     strict: checking.Strict = False,
@@ -150,6 +152,7 @@ def rewrite(
         "output": output,
         "format": format,
         "model": "none" if no_model else model,
+        "judge": checking.judge_named(judge, nobody=no_judge or no_check),
         "base_url": base_url,
         "cache": False if no_cache else None,
         "refresh": refresh or None,

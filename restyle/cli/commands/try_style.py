@@ -17,8 +17,8 @@ from restyle.cli.options import voice as voicing
 from restyle.cli.run import tried as attempted
 from restyle.cli.screen import Screen
 from restyle.cli.terminal import printable, say
+from restyle.pipeline.session import budget_of
 from restyle.pipeline.trial import Trial
-from restyle.writing.open import budget_of
 
 _PARTLY = 3
 _COLUMN = 36  # characters that a column needs to be read at ease

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from restyle.errors import UsageError
+from restyle.settings import NO_MODEL
 
 _about_checks = partial(typer.Option, rich_help_panel="Outline and checks")
 _about_sources = partial(typer.Option, rich_help_panel="Where a paragraph comes from")
@@ -31,6 +32,18 @@ Only: TypeAlias = Annotated[
 NoCheck: TypeAlias = Annotated[
     bool, _about_checks("--no-check", help="Check nothing against the transcript.")
 ]
+JudgeName: TypeAlias = Annotated[
+    str | None,
+    _about_checks(
+        "--judge",
+        metavar="MODEL",
+        help="Which model holds the text against the talk, if not the one that wrote it.",
+    ),
+]
+NoJudge: TypeAlias = Annotated[
+    bool,
+    _about_checks("--no-judge", help="Let no model judge: check by code alone."),
+]
 NoRepair: TypeAlias = Annotated[
     bool, _about_checks("--no-repair", help="Write nothing again for what the checks find.")
 ]
@@ -50,6 +63,13 @@ MediaUrl: TypeAlias = Annotated[
     str,
     _about_sources(metavar="URL", help="Link the times to a recording, such as https://youtu.be/…"),
 ]
+
+
+def judge_named(judge: str | None, *, nobody: bool) -> str | None:
+    """Return the setting that `--judge` and `--no-judge` stand for; raises UsageError for both."""
+    if judge and nobody:
+        raise UsageError("--judge and --no-judge contradict each other; give one of them")
+    return NO_MODEL if nobody else judge
 
 
 def section_numbers(text: str) -> tuple[int, ...]:

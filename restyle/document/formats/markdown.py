@@ -29,6 +29,12 @@ def credit(document: Document) -> str:
         facts += [f"Style: {document.style}", f"Model: {_code(document.model)}"]
     else:
         facts.append("Model: none")
+    if document.judgement:
+        mended = len(document.mended_by_judge)
+        facts.append(
+            f"held against the talk by {_code(document.judgement.model)}: "
+            f"{document.judged:,} sentences, {mended:,} mended"
+        )
     found = [finding for section in document.sections for finding in section.findings]
     if left := sum(finding.kind != MISSING for finding in found):
         facts.append(f"{left} place{' differs' if left == 1 else 's differ'} from the source")

@@ -1,0 +1,200 @@
+"""A model is asked which sentences of a text the talk does not bear out, a few texts a call."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from restyle.checking import findings
+from restyle.checking.checker import Checker
+from restyle.checking.verifier import Verifier, is_unwritten
+from restyle.concurrency import all_of
+from restyle.document.document import Finding, Judgement, Paragraph, Section, Takeaway
+from restyle.errors import BudgetError, ModelError
+from restyle.events import Notice
+from restyle.judging import source
+from restyle.judging.answers import SCHEMA, Verdict, parse_verdicts
+from restyle.judging.cases import Case, Setting, last_number, together
+from restyle.judging.held import Held, held
+from restyle.judging.sentences import numbered
+from restyle.llm.events import ModelChosen
+from restyle.llm.request import Sampling
+from restyle.text.markdown.sentences import plain
+from restyle.topics.outline import Outline
+from restyle.writing import Job
+from restyle.writing.ask import Asker
+
+STAGE = "judge"
+CLOSING = "judge-closing"
+_TOKENS_A_WORD = 1.5
+_RULES = 1200  # tokens of a prompt beside what is judged
+_TOKENS_EACH = 10  # of an answer, for a sentence: few are reported
+
+
+class Judge:
+    """Has texts judged by a model, and puts what stands of it into them."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+
+    @property
+    def model(self) -> str:
+        """The model's name."""
+        return self._asker.name
+
+    async def sections(
+        self, job: Job, sections: Mapping[int, Section], checker: Checker
+    ) -> dict[int, Section]:
+        """Return sections, by their numbers from 0, with what is not borne out put right.
+
+        Short ones are judged together. What cannot be judged, which is said, stays as it is.
+        """
+        chosen = {n: one for n, one in sections.items() if not is_unwritten(one)}
+        cases = await checker.with_verifier(_cases, tuple(chosen.values()))
+        shown = dict(zip(chosen, cases, strict=True))
+        verdicts = await self.verdicts(Setting.of(job), shown, job)
+        judged = tuple((n, chosen[n], tuple(one.items())) for n, one in verdicts.items())
+        ruled = await checker.with_verifier(_ruled, judged, self.model)
+        return {**sections, **ruled}
+
+    async def closing(
+        self, job: Job, takeaways: Sequence[Takeaway], sections: Sequence[Section], checker: Checker
+    ) -> tuple[Outline, tuple[Takeaway, ...], Judgement]:
+        """Return title, summary (in the outline) and takeaways, judged and put right.
+
+        A takeaway of which a sentence is not borne out and could not be mended is left out.
+        """
+        texts = (job.outline.title, job.outline.summary, *(one.text for one in takeaways))
+        rests_on = {n for one in takeaways for n in one.sections}
+        of = tuple(sections[n] for n in sorted(rests_on)) or tuple(sections)
+        case = await checker.with_verifier(_closing_case, texts, of)
+        found = await self._asked(Setting.of(job), {0: case}, job, CLOSING)
+        if 0 not in found:
+            return job.outline, tuple(takeaways), Judgement(self.model)
+        verdicts = tuple(found[0].items())
+        ruled = await checker.with_verifier(_ruled_closing, texts, of, verdicts, self.model)
+        title, summary, *others = ruled.paragraphs
+        left = {one.text for one in ruled.left}
+        kept = tuple(
+            replace(one, text=text)
+            for one, text in zip(takeaways, others, strict=True)
+            if text and not any(words in plain(text) for words in left)
+        )
+        for one in ruled.left:
+            self._asker.observe(Notice(f"not borne out: {one.text!r}: {one.message}"))
+        outline = replace(job.outline, title=title or texts[0], summary=summary)
+        judged = len(case.sentences)
+        return outline, kept, Judgement(self.model, judged, ruled.mended, ruled.rejected)
+
+    async def verdicts(
+        self, setting: Setting, cases: Mapping[int, Case], job: Job | None = None
+    ) -> dict[int, dict[int, Verdict]]:
+        """Return the verdicts on texts, by text and by sentence, from 0; short ones in one call.
+
+        What the model gave no usable answer about, which is said, is not in it.
+        """
+        groups = list(together(cases))
+        if groups:
+            tokens = round(sum(one.words for one in cases.values()) * _TOKENS_A_WORD)
+            tokens = round(tokens + len(groups) * _RULES, -3)
+            asked = ModelChosen(self.model, self._asker.host, len(groups), tokens, judges=True)
+            self._asker.observe(asked)
+        answers = await all_of(self._asked(setting, group, job, STAGE) for group in groups)
+        return {n: one for answer in answers for n, one in answer.items()}
+
+    async def _asked(
+        self, setting: Setting, cases: Mapping[int, Case], job: Job | None, stage: str
+    ) -> dict[int, dict[int, Verdict]]:
+        shown = list(cases.values())
+        asked = self._asker.request(
+            stage,
+            setting.values(shown),
+            SCHEMA,
+            job=job,
+            segments=range(min(cases), max(cases) + 1) if stage == STAGE else None,
+        ).expecting(_TOKENS_EACH * last_number(shown))
+        try:
+            found = await self._asker.parsed(replace(asked, sampling=Sampling()), parse_verdicts)
+        except (BudgetError, ModelError) as error:
+            what = f"sections {min(cases) + 1} to {max(cases) + 1}"
+            what = what if stage == STAGE else "the takeaways"
+            self._asker.observe(Notice(f"{what} were not judged: {error}"))
+            return {}
+        return {
+            n: {
+                one.number - case.first: one
+                for one in found
+                if 0 <= one.number - case.first < len(case.sentences)
+            }
+            for n, case in cases.items()
+        }
+
+
+def _cases(verifier: Verifier, sections: tuple[Section, ...]) -> tuple[Case, ...]:
+    return tuple(_case(verifier, section) for section in sections)
+
+
+def _case(verifier: Verifier, section: Section) -> Case:
+    draft = verifier.draft(section)
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    heading, own, other = section.heading, source.own_part(draft), source.elsewhere(draft)
+    return Case(heading, own, other, numbered(texts), section.findings)
+
+
+def _closing_case(
+    verifier: Verifier, texts: tuple[str, ...], sections: tuple[Section, ...]
+) -> Case:
+    draft = verifier.summary(texts, sections)
+    shown = source.around(draft.evidence, draft.sentences, draft.scores, draft.within)
+    said = source.excerpt(draft.evidence, shown)
+    return Case("", said, "", numbered(texts), findings(draft))
+
+
+Pairs = tuple[tuple[int, Verdict], ...]
+
+
+def _ruled(
+    verifier: Verifier, judged: tuple[tuple[int, Section, Pairs], ...], judge: str
+) -> dict[int, Section]:
+    """Sections, by number, with what stands of the verdicts on them."""
+    found: dict[int, Section] = {}
+    for n, section, verdicts in judged:
+        texts = tuple(paragraph.text for paragraph in section.paragraphs)
+        faults = _faults_of(verifier, section)
+        result = held(texts, dict(verdicts), verifier.evidence, faults, judge)
+        found[n] = _with(section, result, len(numbered(texts)))
+    (*changed,) = verifier.sections(tuple(found.values()))
+    return dict(zip(found, changed, strict=True))
+
+
+def _ruled_closing(
+    verifier: Verifier,
+    texts: tuple[str, ...],
+    sections: tuple[Section, ...],
+    verdicts: Pairs,
+    judge: str,
+) -> Held:
+    def faults(paragraphs: tuple[str, ...]) -> Sequence[Finding]:
+        return findings(verifier.summary(paragraphs, sections))
+
+    return held(texts, dict(verdicts), verifier.evidence, faults, judge)
+
+
+def _faults_of(verifier: Verifier, section: Section) -> Callable[[tuple[str, ...]], list[Finding]]:
+    def faults(paragraphs: tuple[str, ...]) -> list[Finding]:
+        return list(verifier.findings(_rewritten(section, paragraphs)))
+
+    return faults
+
+
+def _rewritten(section: Section, texts: Sequence[str]) -> Section:
+    blocks = tuple(Paragraph(text, section.segment.spans) for text in texts if text)
+    return replace(section, paragraphs=blocks)
+
+
+def _with(section: Section, result: Held, sentences: int) -> Section:
+    return replace(
+        _rewritten(section, result.paragraphs),
+        findings=(*section.findings, *result.left),
+        mended=(*section.mended, *result.mended),
+        rejected=result.rejected,
+        judged=sentences,
+    )

@@ -1,0 +1,101 @@
+"""The sentences of a text in Markdown, each with its place in it, and put back changed."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from restyle.text import sentences
+from restyle.text.markdown.sentences import plain
+
+_MARK = r"(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)"
+_HEAD = re.compile(
+    rf"[ \t]*+(?:{_MARK}[ \t]*+)*+(?:\*\*[^*\n]{{1,60}}?(?:[:：]\*\*|\*\*[:：])[ \t]*+)?"
+)
+_BLOCK = re.compile(r"\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])|\n[ \t]*\n")
+_EMPTY_ITEM = re.compile(r"^[ \t]*(?:>|#{1,6}|[-*+]|\d{1,3}[.)])[ \t]*$\n?", re.MULTILINE)
+_BLANKS = " \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as it stands in a paragraph: from where to where, and its Markdown.
+
+    `lead` is what stands before it in its block, such as the name of who speaks; it is no part
+    of the sentence.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    lead: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a reader reads."""
+        return plain(" ".join(self.text.split()))
+
+
+def numbered(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
+    """Return the sentences of paragraphs, in order."""
+    return tuple(one for n, text in enumerate(paragraphs) for one in _sentences(n, text))
+
+
+def shown(found: Sequence[Sentence], first: int) -> str:
+    """Return sentences a line each after their numbers, with a blank line between paragraphs."""
+    lines: list[str] = []
+    for number, one in enumerate(found, first):
+        before = found[number - first - 1] if number > first else one
+        if before.paragraph != one.paragraph:
+            lines.append("")
+        lines.append(f"[{number}] {' '.join(f'{one.lead}{one.text}'.split())}")
+    return "\n".join(lines)
+
+
+def edited(
+    paragraphs: Sequence[str], found: Sequence[Sentence], instead: Mapping[int, str]
+) -> tuple[str, ...]:
+    """Return paragraphs with some sentences, by their place in `found`, replaced.
+
+    For an empty one the sentence goes; so does an item of a list that is left without any, and
+    of a paragraph without any an empty text stays.
+    """
+    texts = list(paragraphs)
+    for number in sorted(instead, reverse=True):
+        one = found[number]
+        text, new = texts[one.paragraph], instead[number]
+        texts[one.paragraph] = _replaced(text, one, new)
+    for n in {found[number].paragraph for number in instead}:
+        texts[n] = texts[n] if _HEAD.sub("", texts[n], count=1).strip() else ""
+    return tuple(texts)
+
+
+def _sentences(paragraph: int, text: str) -> Iterator[Sentence]:
+    for begin, end in _blocks(text):
+        head = _HEAD.match(text, begin, end)
+        start = head.end() if head else begin
+        lead = text[begin:start]
+        for first, last in sentences.spans(text[start:end]):
+            place = (start + first, start + last)
+            yield Sentence(paragraph, *place, text[slice(*place)], lead)
+            lead = ""
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for cut in _BLOCK.finditer(text):
+        yield begin, cut.start()
+        begin = cut.end()
+    yield begin, len(text)
+
+
+def _replaced(text: str, one: Sentence, new: str) -> str:
+    if new:
+        return text[: one.start] + new + text[one.end :]
+    before, after = text[: one.start], text[one.end :]
+    if before.rstrip(_BLANKS).endswith("\n") or not before.strip():
+        return _EMPTY_ITEM.sub("", before + after.lstrip(_BLANKS)).rstrip()
+    joined = (
+        before.rstrip(_BLANKS) + ("" if after.startswith("\n") else " ") + after.lstrip(_BLANKS)
+    )
+    return _EMPTY_ITEM.sub("", joined).rstrip()

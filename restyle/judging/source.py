@@ -1,0 +1,97 @@
+"""What a text is judged by: its own part of the talk, and what was said of the same elsewhere."""
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from restyle.checking import Draft
+from restyle.grounding.align import Grounded, Scores
+from restyle.grounding.evidence import Evidence
+
+_MOST_WORDS = 4000  # of a part that is shown whole; of a longer one, what is like the text
+_AROUND = 3  # sentences on both sides of one that is like a sentence of the text
+_PLACES = 2  # of the talk that are shown for a sentence
+_NEARLY = 0.9  # of the likeness of the best place: what the other one must have
+_LEAST_LIKE = 0.15  # of its words: less, and a sentence is like nothing
+_GAP = 2  # sentences between two stretches that are shown as one
+_LIKE = 0.35  # of its words: what was said elsewhere of a sentence
+_BETTER = 0.08  # by which elsewhere must be better than its own part
+_MOST_ELSEWHERE = 12  # sentences for which other parts of the talk are shown
+_CUT = "[…]"
+
+
+def own_part(draft: Draft) -> str:
+    """Return what was said in a text's own part of the talk; of a long one, what is like it."""
+    evidence, within = draft.evidence, draft.within
+    words = sum(len(evidence.said[n].text.split()) for n in within)
+    if words <= _MOST_WORDS:
+        return excerpt(evidence, within)
+    return excerpt(evidence, around(evidence, draft.sentences, draft.scores, within))
+
+
+def elsewhere(draft: Draft) -> str:
+    """Return what was said outside of a text's own part where that is more like a sentence."""
+    evidence, within = draft.evidence, draft.within
+    others = [n for n in range(len(evidence.said)) if n not in within]
+    astray = [
+        (one.elsewhere - one.support, number)
+        for number, one in draft.claims()
+        if one.elsewhere >= _LIKE and one.elsewhere >= one.support + _BETTER
+    ]
+    chosen = sorted(astray, reverse=True)[:_MOST_ELSEWHERE]
+    if not chosen or not others:
+        return ""
+    best = [others[int(np.argmax(draft.scores[number][others]))] for _, number in chosen]
+    near = _widened(best, evidence)
+    return excerpt(evidence, near.difference(within))
+
+
+def around(evidence: Evidence, text: Sequence[Grounded], scores: Scores, within: range) -> set[int]:
+    """Return the sentences of the talk round those that are most like the sentences of a text."""
+    best: list[int] = []
+    for number in range(len(text)):
+        row = scores[number][within.start : within.stop]
+        found: list[int] = []
+        for place in np.argsort(-row, kind="stable")[: _PLACES * _AROUND]:
+            enough = max(_LEAST_LIKE, _NEARLY * float(row.max()))
+            at = int(place) + within.start
+            if row[place] >= enough and len(found) < _PLACES and _is_apart(at, found):
+                found.append(at)
+        best += found
+    return _widened(best, evidence) & set(within)
+
+
+def excerpt(evidence: Evidence, numbers: Collection[int]) -> str:
+    """Return sentences of the talk as a person reads them: a paragraph a turn, after its speaker.
+
+    A line says where some are left out.
+    """
+    lines: list[str] = []
+    before: int | None = None
+    for number in sorted(numbers):
+        one = evidence.said[number]
+        if before is not None and number != before + 1:
+            lines.append(_CUT)
+            before = None
+        same = before is not None and evidence.said[before].span.turn == one.span.turn
+        if same:
+            lines[-1] += f" {one.text}"
+        else:
+            lines.append(f"{one.speaker}: {one.text}" if one.speaker else one.text)
+        before = number
+    return "\n\n".join(" ".join(line.split()) for line in lines)
+
+
+def _is_apart(at: int, found: Iterable[int]) -> bool:
+    return all(abs(at - other) > _AROUND for other in found)
+
+
+def _widened(best: Iterable[int], evidence: Evidence) -> set[int]:
+    """Sentences with those round them, and with what lies between two that are near."""
+    last = len(evidence.said)
+    near = {m for n in best for m in range(max(0, n - _AROUND), min(last, n + _AROUND + 1))}
+    for one, other in pairwise(sorted(near)):
+        if other - one <= _GAP + 1:
+            near.update(range(one, other))
+    return near
