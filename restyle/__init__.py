@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from restyle._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from restyle.api import arewrite, compare, make_outline, rewrite, try_topic
+    from restyle.api import arewrite, compare, make_outline, rewrite, try_judge, try_topic
     from restyle.archive.start import ArchiveOptions as ArchiveOptions
     from restyle.archive.start import plan_archive
     from restyle.archive.start import run_archive as rewrite_archive
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from restyle.events import Event
     from restyle.judging.article import Comparison
+    from restyle.judging.trial import JudgeTrial
     from restyle.llm.budget import Budget
     from restyle.llm.providers.scripted import ScriptedModel
     from restyle.pipeline.estimate import Plan
@@ -51,6 +52,7 @@ __all__ = [
     "Document",
     "Event",
     "Finding",
+    "JudgeTrial",
     "ModelError",
     "Outline",
     "Paragraph",
@@ -84,6 +86,7 @@ __all__ = [
     "rewrite",
     "rewrite_archive",
     "split",
+    "try_judge",
     "try_topic",
     "write",
     "write_transcript",
@@ -98,6 +101,7 @@ _HOMES = {
     "Document": "document.document.Document",
     "Event": "events.Event",
     "Finding": "document.document.Finding",
+    "JudgeTrial": "judging.trial.JudgeTrial",
     "ModelError": "errors.ModelError",
     "Outline": "topics.outline.Outline",
     "Paragraph": "document.document.Paragraph",
@@ -131,6 +135,7 @@ _HOMES = {
     "rewrite": "api.rewrite",
     "rewrite_archive": "archive.start.run_archive",
     "split": "topics.split.split",
+    "try_judge": "api.try_judge",
     "try_topic": "api.try_topic",
     "write": "document.write.write",
     "write_transcript": "transcript.write.write_transcript",

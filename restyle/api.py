@@ -14,6 +14,7 @@ from restyle.document.write import EXTRACT
 from restyle.errors import UsageError
 from restyle.events import Notice, Observer, ignore
 from restyle.judging.article import Comparison, compared
+from restyle.judging.trial import JudgeTrial, tried
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
@@ -160,6 +161,30 @@ def compare(
             return await compared(text, talk, judge)
 
     return _now(held())
+
+
+def try_judge(
+    model: str | Model,
+    *,
+    settings: Settings | None = None,
+    budget: Budget | None = None,
+    observe: Observer = ignore,
+) -> JudgeTrial:
+    """Return how well a model judges: what it finds of planted faults, and its false alarms.
+
+    Raises RestyleError where the model cannot be asked.
+    """
+    settings = settings or load_settings()[0]
+    given = None if isinstance(model, str) else model
+    settings = replace(settings, judge=model) if isinstance(model, str) else settings
+
+    async def judged() -> JudgeTrial:
+        async with judging(settings, given, budget, observe) as judge:
+            if judge is None:
+                raise UsageError("no model is named; name one, such as ollama/qwen3:8b")
+            return await tried(judge)
+
+    return _now(judged())
 
 
 def make_outline(

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from restyle.checking.stance import clashes
 from restyle.checking.stance.clash import Clash
 from restyle.document.document import Finding
-from restyle.grounding.align import Grounded, Scores, ground
+from restyle.grounding.align import Grounded, Likeness, ground
 from restyle.grounding.evidence import Evidence
 from restyle.plugins import Registry
 from restyle.style.profile import SectionForm, StyleProfile
@@ -41,7 +41,7 @@ class Draft:
     """A text as written, what was said in its place, and what it was to be.
 
     `within` are the sentences of the talk that it was written from, `sentences` its own, each
-    with what it rests on; `scores` say how well each sentence of the talk covers each of them.
+    with what it rests on; `likeness` says how well sentences of the talk cover each of them.
     `clashes` are the places at which a sentence may deny what was said, or be surer than it was;
     none are looked for in a text that sums up, or where talk and text are not English.
     `thoughts` are the numbers of the paragraphs in which somebody comments on the talk.
@@ -52,7 +52,7 @@ class Draft:
     evidence: Evidence
     within: range
     sentences: tuple[Grounded, ...]
-    scores: Scores
+    likeness: Likeness
     clashes: tuple[tuple[Clash, ...], ...]
     thoughts: frozenset[int] = frozenset()
 
@@ -104,7 +104,7 @@ def draft(
     texts = [
         unlabelled(one) if known else one for one, known in zip(paragraphs, labels, strict=True)
     ]
-    sentences, scores = ground(evidence, within, list(written(texts)))
+    sentences, likeness = ground(evidence, within, list(written(texts)))
     commentary = brief.style.form.section.commentary
     thoughts = frozenset(
         n
@@ -119,7 +119,7 @@ def draft(
         evidence,
         within,
         sentences,
-        scores,
+        likeness,
         clashes(evidence, within, compared),
         thoughts,
     )

@@ -1,6 +1,7 @@
 """A report: what the checks say of a document, section by section. It asks no model."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,13 +33,25 @@ class LeftOutStretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A sentence that a judge's word changed: what it said, what it says now, what was said."""
+
+    kind: str
+    before: str
+    after: str
+    why: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionReport:
     """What was checked in a section and what was found.
 
     `covered` is the share of what was said that the section has, from 0 to 1. `exact` counts
     quotes that were said word for word, `mended` those that code made exact, `demoted` those
     that nobody said and a repair took the marks from. `left_out` is what a section that was to
-    choose did not take.
+    choose did not take. `edits` are the sentences that a judge's word changed, of the `judged`
+    ones, each with what was said; `rejected` is what it said and code did not accept.
     """
 
     heading: str
@@ -51,6 +64,9 @@ class SectionReport:
     names: int
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOutStretch, ...] = ()
+    judged: int = 0
+    edits: tuple["Edit", ...] = ()
+    rejected: tuple[Finding, ...] = ()
 
     def found(self, *kinds: str) -> int:
         """How many findings are of these kinds."""
@@ -65,6 +81,9 @@ class Report:
     title: str
     sections: tuple[SectionReport, ...]
     takeaways: tuple[Finding, ...]
+    judge: str = ""
+    judged: int = 0
+    closing_edits: tuple[Edit, ...] = ()
 
     @property
     def findings(self) -> int:
@@ -96,7 +115,15 @@ def report(document: Document, style: str | Path | StyleProfile) -> Report:
     )
     judged = verifier.takeaways(document.takeaways, document.sections)
     found = tuple(finding for one in judged for finding in one.findings)
-    return Report(document.title, sections, found)
+    judgement = document.judgement
+    return Report(
+        document.title,
+        sections,
+        found,
+        judgement.model if judgement else "",
+        document.judged,
+        _edits(judgement.mended if judgement else (), document.transcript),
+    )
 
 
 def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
@@ -120,6 +147,23 @@ def _section(before: Section, after: Section, draft: Draft) -> SectionReport:
         names=sum(1 for one in draft.sentences for _ in names(one.text)),
         findings=(*fresh, *after.findings),
         left_out=tuple(_stretch(transcript, span) for span in after.left_out),
+        judged=before.judged,
+        edits=_edits(before.mended, transcript),
+        rejected=before.rejected,
+    )
+
+
+def _edits(mended: Sequence[Finding], transcript: Transcript) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(
+            found.kind,
+            found.text,
+            found.fix,
+            found.message,
+            " … ".join(" ".join(transcript.said(span).split()) for span in found.spans),
+        )
+        for found in mended
+        if found.judge
     )
 
 
@@ -142,9 +186,30 @@ def as_markdown(report: Report) -> str:
             for number, section in enumerate(report.sections, 1)
             for one in section.left_out
         ]
+    lines += _judgement(report)
     if report.takeaways:
         lines += ["", "## Key Takeaways", "", *(f"- {_line(one)}" for one in report.takeaways)]
     return "\n".join(lines) + "\n"
+
+
+def _judgement(report: Report) -> list[str]:
+    """What a judge changed, sentence by sentence, and what it said in vain."""
+    if not report.judge:
+        return []
+    lines = ["", "## Held against the talk", ""]
+    lines.append(f"{report.judge} judged {report.judged:,} sentences.")
+    edits = [(one.heading, edit) for one in report.sections for edit in one.edits]
+    edits += [("Title, summary, takeaways", edit) for edit in report.closing_edits]
+    for heading, edit in edits:
+        after = f"“{_cell(edit.after)}”" if edit.after else "nothing"
+        said = f" Said was: “{_cell(edit.said)}”." if edit.said else " Nothing like it was said."
+        lines += ["", f"- {heading}, **{edit.kind}**: {_cell(edit.why)}.{said}"]
+        lines += [f"  “{_cell(edit.before)}” became {after}."]
+    fallen = [(one.heading, found) for one in report.sections for found in one.rejected]
+    if fallen:
+        lines += ["", "Not accepted of what it said:", ""]
+        lines += [f"- {heading}: {_line(found)}" for heading, found in fallen]
+    return lines
 
 
 def is_report(text: str) -> bool:

@@ -6,7 +6,7 @@ matching over word vectors, as in BERTScore by Zhang et al., 2020, here with sta
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,8 @@ from restyle.text.stems import stem
 
 Scores = NDArray[np.float32]
 
+_WHOLE = 6000  # sentences of a talk, some 100,000 words, all of which are looked at
+_NEIGHBOURS = 2000  # of a longer one
 _REACH = 1  # sentences before and after the best one that a claim may be spread over
 _MOST_BASES = 4
 _BASE = 0.72  # of the best single sentence's cover: what also counts as a base
@@ -46,12 +48,33 @@ class Grounded:
     bases: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well each sentence of a talk, among those near a text's part, covers each of the text.
+
+    `scores` are (sentences of the text, sentences `among` those of the talk), from 0 to 1.
+    """
+
+    among: range
+    scores: Scores
+
+    def of(self, number: int, within: range) -> Scores:
+        """Return how well sentences of the talk cover a sentence of the text."""
+        first = self.among.start
+        row: Scores = self.scores[number, within.start - first : within.stop - first]
+        return row
+
+    def at(self, number: int, said: int) -> float:
+        """Return how well one sentence of the talk covers a sentence of the text."""
+        return float(self.scores[number][said - self.among.start])
+
+
 def ground(
     evidence: Evidence, within: range, text: Sequence[Written]
-) -> tuple[tuple[Grounded, ...], Scores]:
+) -> tuple[tuple[Grounded, ...], Likeness]:
     """Return the sentences of a text with what they rest on, and how well each base covers them.
 
-    The scores are (sentences of the text, sentences of the talk), from 0 to 1.
+    Of a very long talk, what is said elsewhere is looked up in the neighbourhood alone.
     """
     own = {
         stem(part.casefold(), evidence.language)
@@ -60,17 +83,29 @@ def ground(
     }
     words = [_claimed(one.text, evidence.language, own) for one in text]
     vocabulary = sorted({word for found in words for word in found})
-    scores = np.zeros((len(text), len(evidence.said)), dtype=np.float32)
+    among = _neighbourhood(within, len(evidence.said))
+    scores = np.zeros((len(text), len(among)), dtype=np.float32)
+    likeness = Likeness(among, scores)
     if not vocabulary or not evidence.said:
-        return tuple(Grounded(o.text, o.paragraph, (), 0, 0, 0, 0, ()) for o in text), scores
-    table = _Table.of(evidence, vocabulary)
+        return tuple(Grounded(o.text, o.paragraph, (), 0, 0, 0, 0, ()) for o in text), likeness
+    table = _Table.of(evidence, vocabulary, among)
+    inner = range(within.start - among.start, within.stop - among.start)
     result = []
     for number, (one, found) in enumerate(zip(text, words, strict=True)):
         rows = [table.rows[word] for word in dict.fromkeys(found)]
         share = table.weights[rows] / max(1e-6, float(table.weights[rows].sum()))
         scores[number] = share @ table.near[rows]
-        result.append(_grounded(one, found, within, scores[number], table))
-    return tuple(result), scores
+        grounded = _grounded(one, found, inner, scores[number], table)
+        result.append(replace(grounded, bases=tuple(n + among.start for n in grounded.bases)))
+    return tuple(result), likeness
+
+
+def _neighbourhood(within: range, said: int) -> range:
+    """The sentences of a talk among which a text's are looked up."""
+    if said <= _WHOLE:
+        return range(said)
+    beside = max(0, _NEIGHBOURS - len(within)) // 2
+    return range(max(0, within.start - beside), min(said, within.stop + beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +118,8 @@ class _Table:
     wide: Scores
 
     @classmethod
-    def of(cls, evidence: Evidence, vocabulary: Sequence[str]) -> "_Table":
-        near = evidence.likeness(vocabulary)
+    def of(cls, evidence: Evidence, vocabulary: Sequence[str], among: range) -> "_Table":
+        near = evidence.likeness(vocabulary, among)
         weights = np.array([evidence.weight(word) for word in vocabulary], dtype=np.float32)
         rows = {word: row for row, word in enumerate(vocabulary)}
         return cls(rows, weights, near, _widened(near))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar, TypeVarTuple, cast, overload
+from typing import TypeAlias, TypeVar, TypeVarTuple, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,12 @@ from restyle.transcript.transcript import Segment, Span, Transcript
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+_Near: TypeAlias = tuple[NDArray[np.intp], NDArray[np.float32]]  # sentences, and how near
 
 _USUAL = 500  # sentences; in a shorter talk, words are as rare as in one of that length
 _AKIN = 0.6
 _AT_ONCE = 64  # words whose likeness is found out together
+_MOST_KEPT = 8192  # words whose likeness is kept
 _LEAST_ALIKE = 0.45  # two words with a lower cosine have nothing to do with each other
 
 
@@ -58,7 +60,7 @@ class Evidence:
             self._turns.setdefault(one.span.turn, []).append(number)
         self._analysed: dict[object, object] = {}
         self._heard_as: dict[str, str] = {}
-        self._near: dict[str, NDArray[np.float32]] = {}
+        self._near: dict[str, _Near] = {}
         self.heard = frozenset(w.casefold() for one in self.said for w in tokens(one.text))
         self._spellings = Spellings(self.heard)
         self._places = self._sentences_of_words()
@@ -103,30 +105,47 @@ class Evidence:
         ]
         return range(min(found), max(found) + 1) if found else range(0)
 
-    def likeness(self, words: Sequence[str]) -> NDArray[np.float32]:
+    def likeness(self, words: Sequence[str], among: range) -> NDArray[np.float32]:
         """Return how near each of the words comes to one of each sentence's: (words, sentences).
 
-        1 for the same stem, less for a word of like meaning, 0 for none.
+        1 for the same stem, less for a word of like meaning, 0 for none. The sentences are those
+        `among` all.
         """
+        if len(self._near) > _MOST_KEPT:
+            self._near.clear()
         fresh = [word for word in dict.fromkeys(words) if word not in self._near]
         for first in range(0, len(fresh), _AT_ONCE):
             some = fresh[first : first + _AT_ONCE]
             self._near.update(zip(some, self._nearness(some), strict=True))
-        return np.stack([self._near[word] for word in words])
+        table = np.zeros((len(words), len(among)), dtype=np.float32)
+        for row, word in enumerate(words):
+            places, values = self._near[word]
+            begin, end = np.searchsorted(places, (among.start, among.stop))
+            table[row, places[begin:end] - among.start] = values[begin:end]
+        return table
 
-    def _nearness(self, words: Sequence[str]) -> NDArray[np.float32]:
+    def _nearness(self, words: Sequence[str]) -> list[_Near]:
         """The likeness of some words, always as many: so a word's is the same in any company."""
         filled = [*words, *[""] * (_AT_ONCE - len(words))]
         alike = _rescaled((unit(embed(filled)) @ self._vectors.T)[: len(words)])
         for row, word in enumerate(words):
             if (column := self._rows.get(word)) is not None:
                 alike[row, column] = 1.0
-        near = np.zeros((len(words), len(self.said)), dtype=np.float32)
-        rows, columns = np.nonzero(alike)  # few: most words have nothing to do with each other
-        values = alike[rows, columns]
-        for place in np.argsort(values, kind="stable"):  # so that the highest comes last
-            near[rows[place], self._places[columns[place]]] = values[place]
-        return near
+        return [self._spread(row) for row in alike]
+
+    def _spread(self, alike: NDArray[np.float32]) -> _Near:
+        """The sentences that have a word like another, in order, and how like the likest is."""
+        columns = np.flatnonzero(alike)  # few: most words have nothing to do with each other
+        columns = columns[np.argsort(alike[columns], kind="stable")]
+        if not len(columns):
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
+        places = np.concatenate([self._places[column] for column in columns])
+        values = np.concatenate(
+            [np.full(len(self._places[column]), alike[column]) for column in columns]
+        )
+        # Of the same sentence the last counts, which is the highest.
+        found, last = np.unique(places[::-1], return_index=True)
+        return found, values[::-1][last].astype(np.float32)
 
     def alike(self, some: Sequence[str], others: Sequence[str]) -> NDArray[np.float32]:
         """Return how near each of some words comes in meaning to each of others, from 0 to 1."""

@@ -144,7 +144,7 @@ def _piece(part: Part, evidence: Evidence) -> _Piece:
 
 def _case(piece: _Piece) -> Case:
     laid = piece.draft
-    near = around(laid.evidence, laid.sentences, laid.scores, laid.within)
+    near = around(laid)
     return Case(piece.heading, excerpt(laid.evidence, near), "", piece.sentences, piece.faults)
 
 

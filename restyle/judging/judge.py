@@ -143,7 +143,7 @@ def _closing_case(
     verifier: Verifier, texts: tuple[str, ...], sections: tuple[Section, ...]
 ) -> Case:
     draft = verifier.summary(texts, sections)
-    shown = source.around(draft.evidence, draft.sentences, draft.scores, draft.within)
+    shown = source.around(draft)
     said = source.excerpt(draft.evidence, shown)
     return Case("", said, "", numbered(texts), findings(draft))
 

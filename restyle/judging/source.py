@@ -1,12 +1,11 @@
 """What a text is judged by: its own part of the talk, and what was said of the same elsewhere."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 import numpy as np
 
 from restyle.checking import Draft
-from restyle.grounding.align import Grounded, Scores
 from restyle.grounding.evidence import Evidence
 
 _MOST_WORDS = 4000  # of a part that is shown whole; of a longer one, what is like the text
@@ -27,13 +26,14 @@ def own_part(draft: Draft) -> str:
     words = sum(len(evidence.said[n].text.split()) for n in within)
     if words <= _MOST_WORDS:
         return excerpt(evidence, within)
-    return excerpt(evidence, around(evidence, draft.sentences, draft.scores, within))
+    return excerpt(evidence, around(draft))
 
 
 def elsewhere(draft: Draft) -> str:
     """Return what was said outside of a text's own part where that is more like a sentence."""
     evidence, within = draft.evidence, draft.within
-    others = [n for n in range(len(evidence.said)) if n not in within]
+    among = draft.likeness.among
+    others = [n for n in among if n not in within]
     astray = [
         (one.elsewhere - one.support, number)
         for number, one in draft.claims()
@@ -42,16 +42,19 @@ def elsewhere(draft: Draft) -> str:
     chosen = sorted(astray, reverse=True)[:_MOST_ELSEWHERE]
     if not chosen or not others:
         return ""
-    best = [others[int(np.argmax(draft.scores[number][others]))] for _, number in chosen]
+    rows = (draft.likeness.of(number, among) for _, number in chosen)
+    places = np.array(others) - among.start
+    best = [others[int(np.argmax(row[places]))] for row in rows]
     near = _widened(best, evidence)
     return excerpt(evidence, near.difference(within))
 
 
-def around(evidence: Evidence, text: Sequence[Grounded], scores: Scores, within: range) -> set[int]:
+def around(draft: Draft) -> set[int]:
     """Return the sentences of the talk round those that are most like the sentences of a text."""
+    within = draft.within
     best: list[int] = []
-    for number in range(len(text)):
-        row = scores[number][within.start : within.stop]
+    for number in range(len(draft.sentences)):
+        row = draft.likeness.of(number, within)
         found: list[int] = []
         for place in np.argsort(-row, kind="stable")[: _PLACES * _AROUND]:
             enough = max(_LEAST_LIKE, _NEARLY * float(row.max()))
@@ -59,7 +62,7 @@ def around(evidence: Evidence, text: Sequence[Grounded], scores: Scores, within:
             if row[place] >= enough and len(found) < _PLACES and _is_apart(at, found):
                 found.append(at)
         best += found
-    return _widened(best, evidence) & set(within)
+    return _widened(best, draft.evidence) & set(within)
 
 
 def excerpt(evidence: Evidence, numbers: Collection[int]) -> str:

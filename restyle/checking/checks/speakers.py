@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from restyle.checking import CHECKS, Draft
 from restyle.document.document import Finding
 from restyle.text.english.reporting_verbs import reports
@@ -79,9 +81,10 @@ def _faults(draft: Draft, number: int, people: dict[str, str]) -> Iterator[tuple
         return
     if first.text.rstrip().endswith("?") and not _ASKS.search(sentence.text):
         return  # what it rests on is the question, whose answer may be a word
-    scores = draft.scores[number]
-    best = scores[sentence.bases[0]]
-    close = [draft.evidence.said[n] for n in draft.within if scores[n] >= _CLOSE * best]
+    scores = draft.likeness.of(number, draft.within)
+    best = draft.likeness.at(number, sentence.bases[0])
+    near = np.flatnonzero(scores >= _CLOSE * best) + draft.within.start
+    close = [draft.evidence.said[n] for n in near]
     if not any(one.speaker == claimed or _mentions(one.text, claimed) for one in close):
         yield claimed, first.speaker
 
