@@ -13,7 +13,7 @@ _KNOWN = (".md", ".markdown", ".txt", ".text", "")
 _LARGEST = 4_000_000  # bytes
 _WORD = re.compile(r"\w")
 _HEADING_WORDS = 14
-_LONG_LINE = 120  # letters: a text with such lines marks paragraphs by the ends of lines
+_LONG_LINE = 100  # letters: a text with such lines marks paragraphs by the ends of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def read_article(path: str | Path) -> Article:
 def _parts(text: str) -> list[Part]:
     parts: list[tuple[str, list[str]]] = [("", [])]
     blocks = _blocks(text)
-    for number, (block, following) in enumerate(zip(blocks, [*blocks[1:], ""], strict=True)):
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else ""
         heading = _HEADING.fullmatch(block)
         if heading or (_is_short(block) and (number == 0 or len(following) > len(block))):
             parts.append((heading[2] if heading else block, []))
