@@ -140,7 +140,7 @@ def _case(one: TrialText, text: str) -> Case:
 
 def _sound(one: TrialText, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
     """The verdicts whose words were said."""
-    evidence = _evidence(one)
+    evidence = evidence_of(one)
     return {
         number: verdict
         for number, verdict in verdicts.items()
@@ -149,7 +149,8 @@ def _sound(one: TrialText, verdicts: dict[int, Verdict]) -> dict[int, Verdict]:
 
 
 @cache
-def _evidence(one: TrialText) -> Evidence:
+def evidence_of(one: TrialText) -> Evidence:
+    """Return what was said in the place of a text, as evidence."""
     turns = []
     for n, line in enumerate(one.source.split("\n\n")):
         speaker, _, words = line.partition(": ")

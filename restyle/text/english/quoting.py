@@ -2,9 +2,9 @@
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
 _QUALIFIES = re.compile(
-    r"\s*(?:[,;]|[-–—]+)?\s*(?P<word>but (?:not|never|only|no|rarely|"
+    r"\s{0,9}+(?:[,;]|[-–—]{1,3}+)?\s{0,9}+(?P<word>but (?:not|never|only|no|rarely|"
     r"seldom|hardly|if|when|that's|that is)|unless|except(?: for| that| when)?|only if|only when|"
     r"as long as|provided that|other than)\b",
     re.IGNORECASE,
@@ -18,7 +18,7 @@ _DOUBT = (
     r"(?:i (?:think|guess|believe|suspect|assume|suppose|imagine|hope)|"
     r"maybe|perhaps|probably|possibly)"
 )
-_DOUBTED = re.compile(rf"\b{_DOUBT}(?: that)?[\s,]*$", re.IGNORECASE)
+_DOUBTED = re.compile(rf"\b{_DOUBT}(?: that)?[\s,]{{0,9}}$", re.IGNORECASE)
 _HAS_DOUBT = re.compile(rf"\b(?:{_DOUBT}|might|i'm not sure|i don't know)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:he|she|they|people|somebody|someone|some|everyone|everybody|others|folks|critics|"
@@ -30,7 +30,7 @@ _OTHERS = re.compile(
     r"[,:]?[\s\"“'‘]*(?:that )?[\"“'‘]?$"
 )
 _TAKEN_BACK = re.compile(
-    r"\s*(?:(?:oh|well|um|uh)[\s,]+)?(?:no[,.]? (?:wait|sorry|actually|that's|that is)|"
+    r"\s{0,9}+(?:(?:oh|well|um|uh)[\s,]{1,9}+)?(?:no[,.]? (?:wait|sorry|actually|that's|that is)|"
     r"actually[,.]? no\b|wait[,.]? no\b|sorry[,.] (?:no|i mean|i meant|that)|scratch that|"
     r"strike that|"
     r"i (?:take|took) that back|i misspoke|i was wrong|that's (?:not right|not true|wrong)\b|"
@@ -39,7 +39,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\s*(?:(?:so|and|but|well|okay|then)[\s,]+){0,2}(?:is|are|was|were|am|do|does|did|can|could|"
+    r"\s{0,9}+(?:(?:so|and|but|well|okay|then)[\s,]{1,9}+){0,2}+(?:is|are|was|were|am|do|does|did|can|could|"
     r"would|will|should|shall|have|has|had|may|might|must|what|why|how|who|whom|whose|when|where|"
     r"which|isn't|aren't|wasn't|don't|doesn't|didn't|can't|couldn't|wouldn't|won't|shouldn't|"
     r"haven't|hasn't)\b",
