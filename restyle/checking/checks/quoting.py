@@ -17,6 +17,7 @@ from restyle.text.english.quotations import Quotation, quotations
 from restyle.text.english.quoting import (
     asked,
     doubt_before,
+    given_to,
     has_doubt,
     qualifier_after,
     qualifies,
@@ -62,9 +63,32 @@ def _faults(draft: Draft, text: str, quotation: Quotation) -> Iterator[Finding]:
         return
     if len(words_of(parts[0])) < _LEAST:
         return
+    if found := _misattributed(draft, places[0], text, quotation):
+        yield found
+        return
     messages = [_wrong(draft, place, text, quotation) for place in places[0]]
     if all(messages):  # words that were said twice may be quoted from the better place
         yield Finding("quote", quotation.text, messages[0], (places[0][0].span,))
+
+
+def _misattributed(
+    draft: Draft, places: Sequence[Place], text: str, quotation: Quotation
+) -> Finding | None:
+    """A quotation that is given to one speaker, and that others alone have said."""
+    before, after = _sides(text, quotation)
+    given = given_to(before, after, draft.evidence.transcript.speakers)
+    said = {place.speaker for place in places}
+    if len(given) != 1 or given & said or "" in said:
+        return None
+    (name,) = given
+    message = f"{' or '.join(sorted(said))} said this, not {name}"
+    return Finding("name", quotation.text, message, (places[0].span,))
+
+
+def _sides(text: str, quotation: Quotation) -> tuple[str, str]:
+    """The text before a quotation in its sentence, and what follows it."""
+    before = text[max(0, quotation.start - _AROUND) : quotation.start]
+    return re.split(r"[.!?]\s", before)[-1], text[quotation.end : quotation.end + _AROUND]
 
 
 def _places(draft: Draft, part: str) -> tuple[Place, ...]:
@@ -105,9 +129,7 @@ def _wrong(draft: Draft, place: Place, text: str, quotation: Quotation) -> str:
     """What the words that were said owe to those round them, and do not keep."""
     said = draft.evidence.transcript.turns[place.span.turn].text
     start, end = place.span.start, place.span.end
-    before = text[max(0, quotation.start - _AROUND) : quotation.start]
-    before = re.split(r"[.!?]\s", before)[-1]
-    after = text[quotation.end : quotation.end + _AROUND]
+    before, after = _sides(text, quotation)
     if words := taken_back(said, end):
         return f"this was taken back in the next sentence: “{words}”"
     if asked(said, start, end) and "?" not in quotation.text[-2:] + after[:2]:

@@ -15,7 +15,7 @@ _PAIRS = (
     ),
     re.compile(r"^>[ \t]?(.+(?:\n>[ \t]?.+)*)", re.MULTILINE),
 )
-_VERBS = (
+SAYING = (
     "say|says|said|saying|ask|asks|asked|asking|answer|answers|answered|reply|replies|replied|add|"
     "adds|added|put|puts|write|writes|wrote|tell|tells|told|recall|recalls|"
     "recalled|note|notes|noted|insist|insists|insisted|joke|jokes|joked|think|thinks|thought|"
@@ -23,9 +23,9 @@ _VERBS = (
     "object|objects|objected|shout|shouts|shouted|quote|quotes|quoted|exclaim|exclaims|words|"
     "respond|responds|responded|remark|remarks|remarked|concede|concedes|conceded"
 )
-_LEADS = re.compile(rf"\b(?:{_VERBS})\b[^.!?“”\"]{{0,40}}[,:]?\s*$", re.IGNORECASE)
+_LEADS = re.compile(rf"\b(?:{SAYING})\b[^.!?“”\"]{{0,40}}[,:]?\s*$", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    rf"^\s{{0,9}},?\s{{0,9}}(?:[^\W\d_][\w.’'-]{{0,40}}\s{{1,4}}){{0,4}}?(?:{_VERBS})\b",
+    rf"^\s{{0,9}},?\s{{0,9}}(?:[^\W\d_][\w.’'-]{{0,40}}\s{{1,4}}){{0,4}}?(?:{SAYING})\b",
     re.IGNORECASE,
 )
 _TITLED = re.compile(

@@ -1,6 +1,10 @@
 """What an editor looks at round the words that are quoted: what was said just before and after."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from restyle.text.english.quotations import SAYING
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)")
 _QUALIFIES = re.compile(
@@ -92,3 +96,33 @@ def taken_back(said: str, end: int) -> str:
     stop = _END.search(said, max(0, end - 1))
     match = _TAKEN_BACK.match(said, stop.end()) if stop else None
     return " ".join(match[0].split()) if match else ""
+
+
+def given_to(before: str, after: str, names: Sequence[str]) -> set[str]:
+    """Return which of some people a text says to have spoken a quotation, by one of their names.
+
+    `before` and `after` are the text on both sides of it: “Ada says: …”, “… says Ada”.
+    """
+    return {
+        name
+        for name in names
+        for part in name.split()
+        if len(part) > 1 and (_leads(part).search(before) or _follows(part).match(after))
+    }
+
+
+@lru_cache(maxsize=256)
+def _leads(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{re.escape(name)}\b[\s,]{{1,3}}(?:\w{{1,20}}\s){{0,2}}?(?:{SAYING})\b"
+        r"[^.!?“”\"]{0,25}[\s,:]{0,4}[“\"‘'«]?$"
+    )
+
+
+@lru_cache(maxsize=256)
+def _follows(name: str) -> re.Pattern[str]:
+    who, verb = re.escape(name), rf"(?:{SAYING})"
+    return re.compile(
+        rf"[”\"’'»,.!?]{{0,3}}\s{{1,3}}(?:{verb}\s(?:\w{{1,20}}\s)?{who}|"
+        rf"(?:\w{{1,20}}\s)?{who}\s(?:\w{{1,20}}\s)?{verb})\b"
+    )

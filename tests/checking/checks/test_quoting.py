@@ -56,6 +56,27 @@ def test_sound_quotations_are_no_findings(text: str) -> None:
     assert check(made(text, *TURNS)) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo says: “We tap every bridge in spring, but never in a frost.”",
+        "“The steel was never tested at all,” says Bo.",
+        "“The steel was never tested at all,” Bo later adds.",
+    ],
+)
+def test_a_quotation_given_to_another_is_found(text: str) -> None:
+    (found,) = check(made(text, *TURNS))
+
+    assert found.kind == "name"
+    assert found.message == "Ada said this, not Bo"
+
+
+def test_whom_somebody_speaks_to_is_not_who_speaks() -> None:
+    text = "Ada tells Bo: “The steel was never tested at all.”"
+
+    assert check(made(text, *TURNS)) == ()
+
+
 def test_words_said_twice_may_be_quoted_from_the_better_place() -> None:
     turns = (
         (
