@@ -1,5 +1,6 @@
 """What all tests share: an empty home, a server on loopback, and the real command."""
 
+import io
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from restyle.cli.app import main
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 from tests.endpoint import Endpoint
 
@@ -54,8 +56,49 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 @pytest.fixture
-def command(workdir: Path) -> Command:
-    """The real command in a subprocess, in the working folder."""
+def command(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command, run within the tests' own process, in the working folder."""
+
+    def run(
+        *arguments: object, stdin: str | None = None, **env: str
+    ) -> subprocess.CompletedProcess[str]:
+        words = ["restyle", *map(str, arguments)]
+        out, err = _stream(), _stream()
+        with monkeypatch.context() as patch:
+            for name, value in env.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", words)
+            patch.setattr(sys, "stdin", _stream(stdin or ""))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            before = signal.getsignal(signal.SIGTERM)
+            try:
+                main()
+                code: object = 0
+            except SystemExit as end:
+                code = end.code
+            finally:
+                signal.signal(signal.SIGTERM, before)
+        status = code if isinstance(code, int) else int(code is not None)
+        return subprocess.CompletedProcess(words, status, _text(out), _text(err))
+
+    return run
+
+
+def _stream(text: str = "") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    data = stream.buffer
+    assert isinstance(data, io.BytesIO)
+    return data.getvalue().decode("utf-8").replace("\r\n", "\n")
+
+
+@pytest.fixture
+def process(workdir: Path) -> Command:
+    """The real command in a process of its own, in the working folder."""
 
     def run(
         *arguments: object, stdin: str | None = None, **env: str

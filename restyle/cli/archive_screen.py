@@ -130,6 +130,11 @@ class ArchiveScreen:
             self._live.stop()
             self._live = None
 
+    def close(self) -> None:
+        """Close the file that lines of JSON go to, if there is one."""
+        if self._log is not None and self._log is not sys.stderr:
+            self._log.close()
+
     def conclude(self) -> None:
         """Print the table at the end: what was done, passed over, and failed, with the reasons."""
         self.stop()

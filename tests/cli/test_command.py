@@ -307,8 +307,8 @@ def test_an_unknown_model_is_said_as_the_server_says_it(
     )
 
 
-def test_debug_shows_the_traceback(command: Command, workdir: Path) -> None:
-    done = command("gone.txt", "--debug")
+def test_debug_shows_the_traceback(process: Command, workdir: Path) -> None:
+    done = process("gone.txt", "--debug")
 
     assert "Traceback" in done.stderr
 
@@ -333,14 +333,14 @@ def test_calls_and_cache_are_counted(
 
 
 def test_a_key_is_sent_and_never_shown(
-    command: Command, short: Path, workdir: Path, endpoint: Endpoint
+    process: Command, short: Path, workdir: Path, endpoint: Endpoint
 ) -> None:
     endpoint.replies(refused(401, "Bad key."))
 
-    done = command(
+    done = process(
         "talk.md", "--debug", "--verbose", "--base-url", endpoint.url, OPENAI_API_KEY="sk-secret-1"
     )
-    shown = command("config", OPENAI_API_KEY="sk-secret-1")
+    shown = process("config", OPENAI_API_KEY="sk-secret-1")
 
     assert endpoint.headers[0]["authorization"] == "Bearer sk-secret-1"
     assert "sk-secret-1" not in done.stderr + done.stdout + shown.stdout + shown.stderr

@@ -56,6 +56,7 @@ def run_in_voices(
         finally:
             screen.stop()
         screen.conclude()
+        screen.close()
         ended += screen.totals.ended
     if only and not ended:
         say("restyle: nothing of what the last run was asked for has failed")
