@@ -47,7 +47,7 @@ def summary(comparison: "library.Comparison") -> str:
     told = f"{many(len(comparison.sentences), 'sentence')}: {', '.join(counts)}."
     if not comparison.judge:
         return (
-            f"{told} Checked by code alone: quotes, numbers, names. Whether the rest was said is "
+            f"{told} Checked by code alone: quotes, numbers, dates. Whether the rest was said is "
             "open; --judge MODEL finds out."
         )
     left = f" {many(comparison.unjudged, 'sentence')} not judged." if comparison.unjudged else ""

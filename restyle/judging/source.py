@@ -1,18 +1,21 @@
 """What a text is judged by: its own part of the talk, and what was said of the same elsewhere."""
 
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from itertools import pairwise
 
 import numpy as np
 
 from restyle.checking import Draft
 from restyle.grounding.evidence import Evidence
+from restyle.text.english.quantities import quantities
 
 _MOST_WORDS = 4000  # of a part that is shown whole; of a longer one, what is like the text
 _AROUND = 3  # sentences on both sides of one that is like a sentence of the text
 _PLACES = 2  # of the talk that are shown for a sentence
 _NEARLY = 0.9  # of the likeness of the best place: what the other one must have
 _LEAST_LIKE = 0.15  # of its words: less, and a sentence is like nothing
+_FEW = 6  # sentences that say a number: more, and it tells nothing
 _GAP = 2  # sentences between two stretches that are shown as one
 _LIKE = 0.35  # of its words: what was said elsewhere of a sentence
 _BETTER = 0.08  # by which elsewhere must be better than its own part
@@ -61,8 +64,32 @@ def around(draft: Draft) -> set[int]:
             at = int(place) + within.start
             if row[place] >= enough and len(found) < _PLACES and _is_apart(at, found):
                 found.append(at)
-        best += found
+        best += [*found, *_with_numbers(draft, number)]
     return _widened(best, draft.evidence) & set(within)
+
+
+def _with_numbers(draft: Draft, number: int) -> list[int]:
+    """The sentences of the talk that say a number of a sentence, where few do.
+
+    A short answer, such as "5 to 20 years", has no other word to be found by.
+    """
+    said = draft.evidence.once(_numbers_said)
+    values = _values(draft.sentences[number].text)
+    places = [said[value] for value in values if value in said]
+    few = min(places, key=len, default=[])
+    return [n for n in few[:_PLACES] if n in draft.within] if len(few) <= _FEW else []
+
+
+def _values(text: str) -> set[Decimal]:
+    return {value for one in quantities(text) for value in one.values}
+
+
+def _numbers_said(evidence: Evidence) -> dict[Decimal, list[int]]:
+    found: dict[Decimal, list[int]] = {}
+    for number, one in enumerate(evidence.said):
+        for value in _values(one.text):
+            found.setdefault(value, []).append(number)
+    return found
 
 
 def excerpt(evidence: Evidence, numbers: Collection[int]) -> str:
