@@ -121,16 +121,16 @@ async def arewrite(
     transcript = await asyncio.to_thread(_talk, source)
     given = None if isinstance(model, str) else model
     language = language_for(settings, given)
-    wishes = RewriteOptions(
+    options = RewriteOptions(
         title, wanted(settings), outline, language=language, check=check, repair=repair
     )
     if again:
         extract = given is None and resolve(settings) is None
-        wishes = again.wishes(wishes, transcript, "" if extract else profile.name)
+        options = again.options(options, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
     async with opened(settings, given, budget, observe) as session:
-        wishes = replace(wishes, judge=session.judge)
-        document = await written(transcript, profile, session.writer, observe, wishes)
+        options = replace(options, judge=session.judge)
+        document = await written(transcript, profile, session.writer, observe, options)
     return again.titled(document, title) if again else document
 
 
@@ -236,12 +236,12 @@ def try_topic(
     settings = settings or load_settings()[0]
     transcript = _talk(source)
     language = language_for(settings, model)
-    wishes = RewriteOptions(sizes=wanted(settings), outline=outline, language=language)
+    options = RewriteOptions(sizes=wanted(settings), outline=outline, language=language)
 
     async def tried() -> Trial:
         async with opened(settings, model, budget, observe) as session:
             profile = in_force(load_style(settings.style), settings)
-            judged = replace(wishes, judge=session.judge)
+            judged = replace(options, judge=session.judge)
             return await trial(transcript, profile, session.writer, observe, judged, topic)
 
     return _now(tried())

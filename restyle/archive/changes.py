@@ -65,14 +65,14 @@ async def judged(
     entry: Entry | None,
     made: Mapping[str, str],
     ledger: Ledger,
-    manner: ReadOptions,
+    reading: ReadOptions,
 ) -> Verdict:
     """Return whether an episode has to be done. Addresses are asked whether they have changed.
 
     Raises TranscriptError where none of the addresses gives anything.
     """
     if is_url(episode.places[0]):
-        now = await _told_by_addresses(episode, ledger, manner)
+        now = await _told_by_addresses(episode, ledger, reading)
     else:
         now = await asyncio.to_thread(fingerprint, episode.places)
     return Verdict(reason(entry, now, made) or _of_others(episode, entry, made, ledger), now)
@@ -110,9 +110,9 @@ def reason(entry: Entry | None, now: str, made: Mapping[str, str]) -> str:
     return ""
 
 
-async def _told_by_addresses(episode: Episode, ledger: Ledger, manner: ReadOptions) -> str:
+async def _told_by_addresses(episode: Episode, ledger: Ledger, reading: ReadOptions) -> str:
     """The digest of all that an item offers, and of what its feed says of it."""
-    found = await all_of(_told_by(place, ledger, manner) for place in episode.places)
+    found = await all_of(_told_by(place, ledger, reading) for place in episode.places)
     digests = [one if isinstance(one, str) else "" for one in found]
     faults = [one for one in found if isinstance(one, TranscriptError)]
     if not any(digests):
@@ -121,11 +121,11 @@ async def _told_by_addresses(episode: Episode, ledger: Ledger, manner: ReadOptio
     return _digest([*digests, *episode.places, *facts])
 
 
-async def _told_by(url: str, ledger: Ledger, manner: ReadOptions) -> str | TranscriptError:
+async def _told_by(url: str, ledger: Ledger, reading: ReadOptions) -> str | TranscriptError:
     """The digest of what lies at an address: as it was, where it has not changed or is away."""
     before = ledger.known(url)
     try:
-        found = await asyncio.to_thread(fetched, url, before[0] if before else None, manner)
+        found = await asyncio.to_thread(fetched, url, before[0] if before else None, reading)
     except TranscriptError as error:
         return before[1] if before else error
     if found is None:

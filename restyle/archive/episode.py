@@ -68,7 +68,7 @@ async def rewritten(
     talk: Transcript,
     style: StyleProfile,
     writer: Writer,
-    wishes: RewriteOptions,
+    options: RewriteOptions,
     place: Place,
     observe: Observer,
 ) -> Written:
@@ -76,22 +76,22 @@ async def rewritten(
 
     What it lacks is marked in it and named in `missing`; the next run asks for that alone.
     """
-    document = await rewrite(talk, style, writer, observe, wishes)
-    summary = await _sound_summary(document, style, wishes)
-    return await wishes.off(_put, document, place, summary)
+    document = await rewrite(talk, style, writer, observe, options)
+    summary = await _sound_summary(document, style, options)
+    return await options.off(_put, document, place, summary)
 
 
 async def extracted(
-    talk: Transcript, style: StyleProfile, wishes: RewriteOptions, place: Place
+    talk: Transcript, style: StyleProfile, options: RewriteOptions, place: Place
 ) -> Written:
     """Return what an extract of a talk came to, after it was written; all of it off the loop."""
-    return await wishes.off(_extract, talk, style, replace(wishes, off=_here), place)
+    return await options.off(_extract, talk, style, replace(options, off=_here), place)
 
 
 def _extract(
-    talk: Transcript, style: StyleProfile, wishes: RewriteOptions, place: Place
+    talk: Transcript, style: StyleProfile, options: RewriteOptions, place: Place
 ) -> Written:
-    document = asyncio.run(rewrite(talk, style, ExtractiveWriter(), ignore, wishes))
+    document = asyncio.run(rewrite(talk, style, ExtractiveWriter(), ignore, options))
     return _put(document, place, "")
 
 
@@ -130,13 +130,13 @@ def _facts(document: Document, digest: str, summary: str) -> Written:
     )
 
 
-async def _sound_summary(document: Document, style: StyleProfile, wishes: RewriteOptions) -> str:
+async def _sound_summary(document: Document, style: StyleProfile, options: RewriteOptions) -> str:
     """The outline's summary, if the checks find nothing in it."""
     summary = document.outline.summary
-    if not summary or not wishes.check:
+    if not summary or not options.check:
         return summary
-    terms = Terms(style, document.outline.glossary, wishes.language)
-    checker = Checker(document.transcript, terms, wishes.off)
+    terms = Terms(style, document.outline.glossary, options.language)
+    checker = Checker(document.transcript, terms, options.off)
     claim = Takeaway(summary, tuple(range(len(document.sections))))
     (judged,) = await checker.takeaways([claim], document.sections)
     return "" if judged.findings else summary

@@ -10,7 +10,7 @@ from restyle.style.profile import StyleProfile
 
 @dataclass(frozen=True, slots=True)
 class ArchiveJob:
-    """The voice, the wishes, and where the documents go.
+    """The voice, the options, and where the documents go.
 
     `voice` names the voice in files, `ending` is that of the files. `made_with` are the digests
     of all that decides a document beside its source. `at_once` is how many episodes are worked
@@ -23,8 +23,8 @@ class ArchiveJob:
     format: str
     ending: str
     front_matter: bool
-    wishes: RewriteOptions
-    manner: ReadOptions
+    options: RewriteOptions
+    reading: ReadOptions
     at_once: int
     force: bool = False
     made_with: dict[str, str] = field(default_factory=dict)

@@ -177,16 +177,16 @@ class Intake:
             guests=episode.guests,
             link=episode.link,
         )
-        made, manner = self._order.made_with, self._order.manner
+        made, reading = self._order.made_with, self._order.reading
         try:
-            verdict = await judged(episode, before, made, self._ledger, manner)
+            verdict = await judged(episode, before, made, self._ledger, reading)
             why = because or verdict.why
             if before and not why:
                 return _Looked(before, "")
             entry = replace(entry, fingerprint=verdict.fingerprint, made_with=made)
             if self.stopped:
                 return _Looked(entry, why)
-            talks = await self._crew.off(number)(read_episode, episode, manner)
+            talks = await self._crew.off(number)(read_episode, episode, reading)
         except Exception as error:  # what one episode brings out must not end the run
             if before and before.state is State.DONE and isinstance(error, TranscriptError):
                 self._note(f"{before.name}: is left as it is, as it cannot be looked at: {error}")

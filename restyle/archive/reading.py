@@ -45,7 +45,7 @@ class Talk:
     notes: tuple[str, ...] = ()
 
 
-def read_episode(episode: Episode, manner: ReadOptions) -> tuple[Talk, ...]:
+def read_episode(episode: Episode, how: ReadOptions) -> tuple[Talk, ...]:
     """Return the talk of an episode from its richest transcript.
 
     A file of the same name that holds another talk is returned as one of its own. Raises the
@@ -55,7 +55,7 @@ def read_episode(episode: Episode, manner: ReadOptions) -> tuple[Talk, ...]:
     faults: list[tuple[str, RestyleError]] = []
     for place in episode.places:
         try:
-            transcript = _told(_read(place, manner), episode)
+            transcript = _told(_read(place, how), episode)
         except RestyleError as error:
             faults.append((place, error))
             continue
@@ -88,14 +88,14 @@ def fingerprint(places: tuple[str, ...]) -> str:
     return found.hexdigest()
 
 
-def fetched(place: str, known: Fetched | None, manner: ReadOptions) -> Fetched | None:
+def fetched(place: str, known: Fetched | None, how: ReadOptions) -> Fetched | None:
     """Return what lies at an address; None if it is still what is known."""
-    return fetch_changed(place, MOST_BYTES, known=known, allow_private=manner.allow_private)
+    return fetch_changed(place, MOST_BYTES, known=known, allow_private=how.allow_private)
 
 
-def _read(place: str, manner: ReadOptions) -> Transcript:
+def _read(place: str, how: ReadOptions) -> Transcript:
     transcript = read(
-        place, names=manner.names, keep_ads=manner.keep_ads, allow_private=manner.allow_private
+        place, names=how.names, keep_ads=how.keep_ads, allow_private=how.allow_private
     )
     bare = not transcript.speakers and transcript.duration is None
     if bare and transcript.words < _LEAST_WORDS:

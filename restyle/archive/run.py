@@ -117,18 +117,18 @@ class Run:
         order, entry = self._order, ready.entry
         where = Path(entry.output)
         place = Place(where, order.format, order.front_matter, ready.talk.place, order.force)
-        wishes = replace(order.wishes, off=self._crew.off(ready.number))
+        options = replace(order.options, off=self._crew.off(ready.number))
         if self._sessions is None:
-            return await extracted(ready.talk.transcript, order.style, wishes, place)
+            return await extracted(ready.talk.transcript, order.style, options, place)
 
         def observe(event: Event) -> None:
             tally.add(event)
             self._observe(EpisodeEvent(entry.name, event))
 
         session = self._sessions(observe)
-        wishes = replace(wishes, judge=session.judge)
+        options = replace(options, judge=session.judge)
         writer = session.writer
-        return await rewritten(ready.talk.transcript, order.style, writer, wishes, place, observe)
+        return await rewritten(ready.talk.transcript, order.style, writer, options, place, observe)
 
     def _failed(self, entry: Entry, error: Exception) -> None:
         reason = told(error)

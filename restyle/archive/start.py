@@ -144,10 +144,10 @@ async def plan_archive(
         for number, episode in enumerate(found.episodes):
             before = ledger.entry(episode.key, order.voice)
             try:
-                verdict = await judged(episode, before, order.made_with, ledger, order.manner)
+                verdict = await judged(episode, before, order.made_with, ledger, order.reading)
                 cost = None
                 if verdict.why and target:
-                    cost = await crew.off(number)(_plan, episode, order.manner, settings)
+                    cost = await crew.off(number)(_plan, episode, order.reading, settings)
             except RestyleError as error:
                 planned.append(Planned(episode, "", fault=str(error)))
             else:
@@ -179,8 +179,8 @@ def _announced(settings: Settings, target: Target | None, episodes: int) -> Iter
             yield f"{judge.label} at {judge.host} judges them"
 
 
-def _plan(episode: Episode, manner: ReadOptions, settings: Settings) -> Plan:
-    return plan(read_episode(episode, manner)[0].transcript, settings)
+def _plan(episode: Episode, reading: ReadOptions, settings: Settings) -> Plan:
+    return plan(read_episode(episode, reading)[0].transcript, settings)
 
 
 def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Target | None]:
@@ -194,7 +194,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
     voice = style.name if target else EXTRACT
     # What the sources' own hosts offer is asked for; what a feed leads to is not.
     private = wanted.allow_private or _named_hosts(wanted.sources)
-    manner = ReadOptions(dict(wanted.names), wanted.keep_ads, private)
+    reading = ReadOptions(dict(wanted.names), wanted.keep_ads, private)
     others = {
         "check": wanted.check,
         "repair": wanted.repair,
@@ -209,13 +209,13 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
             format=settings.format,
             ending=RENDERERS[settings.format].endings[0],
             front_matter=settings.front_matter,
-            wishes=RewriteOptions(
+            options=RewriteOptions(
                 sizes=wanted_sizes(settings),
                 language=language,
                 check=wanted.check,
                 repair=wanted.repair,
             ),
-            manner=manner,
+            reading=reading,
             at_once=wanted.at_once or _at_once(target),
             force=wanted.force,
             made_with=made_with(style, target, prompts, settings, others),
@@ -240,17 +240,17 @@ def _found(
     wanted: ArchiveOptions, ledger: Ledger, order: ArchiveJob, note: Callable[[str], None]
 ) -> Found:
     choice = replace(wanted.choice, allow_private=wanted.allow_private)
-    return find(wanted.sources, choice, _getter(ledger, order.manner, note), order.output)
+    return find(wanted.sources, choice, _getter(ledger, order.reading, note), order.output)
 
 
-def _getter(ledger: Ledger, manner: ReadOptions, note: Callable[[str], None]) -> Get:
+def _getter(ledger: Ledger, reading: ReadOptions, note: Callable[[str], None]) -> Get:
     """What fetches a feed: again only if it has changed since it was fetched before."""
 
     def get(url: str) -> bytes:
         before = ledger.known(url)
         known = before[0] if before and before[0].data else None
         try:
-            found = fetch_changed(url, MOST_BYTES, known=known, allow_private=manner.allow_private)
+            found = fetch_changed(url, MOST_BYTES, known=known, allow_private=reading.allow_private)
         except TranscriptError as error:
             if known is None:
                 raise

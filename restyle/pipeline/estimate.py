@@ -201,9 +201,9 @@ def _exchanged(
     session = rehearsed(model, target, settings)(ignore)
     language = language_for(settings, None)
     sizes, judge = wanted(settings), session.judge
-    wishes = RewriteOptions(sizes=sizes, language=language, repair=repair, judge=judge)
+    options = RewriteOptions(sizes=sizes, language=language, repair=repair, judge=judge)
     style = in_force(load_style(settings.style), settings)
-    asyncio.run(rewrite(transcript, style, session.writer, ignore, wishes))
+    asyncio.run(rewrite(transcript, style, session.writer, ignore, options))
     return model.exchanges
 
 

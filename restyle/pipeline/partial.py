@@ -17,8 +17,10 @@ class PartialRewrite:
     document: Document
     only: Sequence[int]
 
-    def wishes(self, wishes: RewriteOptions, transcript: Transcript, style: str) -> RewriteOptions:
-        """Return the wishes with all other sections kept.
+    def options(
+        self, options: RewriteOptions, transcript: Transcript, style: str
+    ) -> RewriteOptions:
+        """Return the options with all other sections kept.
 
         The outline is the document's, unless another is wished for. Raises UsageError where
         the document is of another talk or in another voice, or has no such section, or where
@@ -31,20 +33,20 @@ class PartialRewrite:
         if self.document.style != style:
             voices = [name or "an extract" for name in (self.document.style, style)]
             raise UsageError(f"the document is {voices[0]}, not {voices[1]}; write it whole")
-        language = wishes.language.code if wishes.language else ""
+        language = options.language.code if options.language else ""
         if self.document.language != language:
             told = [one or "the talk's own language" for one in (self.document.language, language)]
             raise UsageError(f"the document is in {told[0]}, not in {told[1]}; write it whole")
         if wrong := [number for number in self.only if not 1 <= number <= len(sections)]:
             raise UsageError(f"section {wrong[0]}: the document has {len(sections)} sections")
-        outline = wishes.outline or self.document.outline
+        outline = options.outline or self.document.outline
         if _cuts(outline) != _cuts(self.document.outline):
             raise UsageError(
                 "the outline's topics begin elsewhere than the document's, so its other sections "
                 "cannot be kept; write it whole"
             )
         kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
-        return replace(wishes, outline=outline, kept=kept)
+        return replace(options, outline=outline, kept=kept)
 
     def titled(self, document: Document, title: str) -> Document:
         """Return the document under the title that it had, unless another is given."""

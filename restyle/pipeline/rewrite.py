@@ -62,30 +62,30 @@ async def rewrite(
     style: StyleProfile,
     writer: Writer,
     observe: Observer,
-    wishes: RewriteOptions = RewriteOptions(),
+    options: RewriteOptions = RewriteOptions(),
 ) -> Document:
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
-    job, outline = await planned(transcript, style, writer, observe, wishes)
-    checker, judge = checker_for(job, writer, wishes), wishes.judge
+    job, outline = await planned(transcript, style, writer, observe, options)
+    checker, judge = checker_for(job, writer, options), options.judge
     observe(StageStarted("sections", len(job.segments)))
-    sections = await _drafts(writer, job, wishes.kept)
+    sections = await _drafts(writer, job, options.kept)
     if checker:
         sections = await checker.sections(sections)
-        if wishes.repair:
-            again = faulty(sections, wishes.kept, judged=bool(judge))
+        if options.repair:
+            again = faulty(sections, options.kept, judged=bool(judge))
             sections = await repaired(writer, job, checker, sections, observe, again)
         if judge:
             observe(StageStarted("judge", len(job.segments)))
-            fresh = {n: one for n, one in enumerate(sections) if n not in wishes.kept}
+            fresh = {n: one for n, one in enumerate(sections) if n not in options.kept}
             judged = await judge.sections(job, fresh, checker)
             sections = tuple(judged.get(n, one) for n, one in enumerate(sections))
     observe(StageStarted("takeaways", 1))
     closing = await write_takeaways(
-        writer, job, sections, checker, observe, Mending(judge, repair=wishes.repair)
+        writer, job, sections, checker, observe, Mending(judge, repair=options.repair)
     )
     titled = replace(outline, title=closing.title, summary=closing.summary)
-    document = assemble(job, titled, sections, closing.takeaways, writer.model, wishes.title)
+    document = assemble(job, titled, sections, closing.takeaways, writer.model, options.title)
     missing = (*_unwritten(sections), *closing.missing)
     document = replace(document, missing=missing, judgement=closing.judgement)
     observe(DocumentDone(document))
@@ -97,7 +97,7 @@ async def planned(
     style: StyleProfile,
     writer: Writer,
     observe: Observer,
-    wishes: RewriteOptions = RewriteOptions(),
+    options: RewriteOptions = RewriteOptions(),
 ) -> tuple[Job, Outline]:
     """Return what is to be written, and the whole plan, with what has no section.
 
@@ -105,27 +105,27 @@ async def planned(
     unless their number, or the outline, is given.
     """
     most = talk_words(transcript.words, style)
-    sizes = wishes.sizes.in_style(style.shape.section_words, most)
-    places = await wishes.off(cuts, transcript, sizes)
-    outline = wishes.outline
+    sizes = options.sizes.in_style(style.shape.section_words, most)
+    places = await options.off(cuts, transcript, sizes)
+    outline = options.outline
     if outline is None:
         observe(StageStarted("outline", 1))
         selective = style.form.selective
-        outline = await writer.outline(transcript, places, wishes.language, selective=selective)
+        outline = await writer.outline(transcript, places, options.language, selective=selective)
         outline = unordered(outline, transcript, observe)
         outline = outline if places.exact else joined(outline, transcript, style)
         observe(TopicsFound(len(outline.topics)))
-    marks, language = places.candidates, wishes.language
+    marks, language = places.candidates, options.language
     job = job_of(transcript, outline, style, observe, marks=marks, language=language)
     return job, outline
 
 
-def checker_for(job: Job, writer: Writer, wishes: RewriteOptions) -> Checker | None:
+def checker_for(job: Job, writer: Writer, options: RewriteOptions) -> Checker | None:
     """Return what checks the sections; None for an extract, which holds only what was said."""
-    if not wishes.check or not writer.model:
+    if not options.check or not writer.model:
         return None
     terms = Terms(job.style, job.outline.glossary, job.language)
-    return Checker(job.transcript, terms, wishes.off)
+    return Checker(job.transcript, terms, options.off)
 
 
 async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tuple[Section, ...]:

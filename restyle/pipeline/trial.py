@@ -34,17 +34,17 @@ async def trial(
     style: StyleProfile,
     writer: Writer,
     observe: Observer,
-    wishes: RewriteOptions,
+    options: RewriteOptions,
     number: int,
 ) -> Trial:
     """Return topic `number`, from 1, rewritten, checked and, if need be, repaired; and judged.
 
     Raises UsageError where the talk has no such topic.
     """
-    job, _ = await planned(transcript, style, writer, observe, wishes)
+    job, _ = await planned(transcript, style, writer, observe, options)
     if not 1 <= number <= len(job.segments):
         raise UsageError(f"topic {number}: the talk has {len(job.segments)} of them")
-    checker, judge = checker_for(job, writer, wishes), wishes.judge
+    checker, judge = checker_for(job, writer, options), options.judge
     observe(StageStarted("section", 1))
     (section,) = await writer.sections(job, [number - 1])
     if isinstance(section, ModelError):

@@ -49,11 +49,13 @@ class Changed(FillerModel):
 
 
 async def document_of(
-    model: FillerModel, events: list[Event] | None = None, wishes: RewriteOptions = RewriteOptions()
+    model: FillerModel,
+    events: list[Event] | None = None,
+    options: RewriteOptions = RewriteOptions(),
 ) -> Document:
     observe = (events if events is not None else []).append
     writer = ModelWriter(Asker(model, "", "x/m", Prompts(), observe))
-    return await rewrite(TALK, COMPLETE, writer, observe, wishes)
+    return await rewrite(TALK, COMPLETE, writer, observe, options)
 
 
 async def written(model: FillerModel, events: list[Event] | None = None) -> str:
@@ -132,7 +134,7 @@ async def test_what_is_too_long_at_once_is_asked_for_in_halves(stage: str) -> No
 
     model = Small()
 
-    document = await document_of(model, wishes=UNCHECKED)
+    document = await document_of(model, options=UNCHECKED)
 
     asked = [r.messages[1].content for r, _ in model.exchanges if r.origin.stage == stage]
     assert len(asked) > (len(document.sections) if stage == "section" else 1)
@@ -147,7 +149,7 @@ async def test_an_answer_that_never_has_room_is_asked_for_in_halves() -> None:
             long = request.origin.stage == "section" and len(request.messages[1].content) > LONG
             return replace(usual, finish_reason="length") if long else usual
 
-    document = await document_of(Talkative(), wishes=UNCHECKED)
+    document = await document_of(Talkative(), options=UNCHECKED)
 
     assert all(section.text and not section.findings for section in document.sections)
 
@@ -159,7 +161,7 @@ async def test_what_no_budget_is_left_for_is_marked_and_named() -> None:
                 raise BudgetError("the budget of $0.01 does not allow the next call")
             return await super().complete(request)
 
-    document = await document_of(Dear(), wishes=UNCHECKED)
+    document = await document_of(Dear(), options=UNCHECKED)
 
     assert document.sections[1].text == "*This part is not written: the budget was spent.*"
     assert document.missing == (f"section 2, {document.sections[1].heading}", "the takeaways")
@@ -192,7 +194,7 @@ async def test_a_section_that_no_server_answers_is_marked_and_the_others_stand()
                 raise EndpointError("x/m: 500: out of order (tried 6 times)")
             return await super().complete(request)
 
-    document = await document_of(Broken(), wishes=UNCHECKED)
+    document = await document_of(Broken(), options=UNCHECKED)
 
     assert (
         document.sections[1].text
@@ -211,7 +213,7 @@ async def test_where_every_section_fails_nothing_is_lost_and_the_reason_is_raise
             return await super().complete(request)
 
     with pytest.raises(EndpointError, match="cannot be reached"):
-        await document_of(Dead(), wishes=UNCHECKED)
+        await document_of(Dead(), options=UNCHECKED)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +231,7 @@ async def test_where_every_section_fails_nothing_is_lost_and_the_reason_is_raise
     ],
 )
 async def test_a_refusal_in_ordinary_words_is_no_section(text: str) -> None:
-    document = await document_of(Changed("section", Completion(text)), wishes=UNCHECKED)
+    document = await document_of(Changed("section", Completion(text)), options=UNCHECKED)
 
     assert text not in document.sections[0].text
     assert document.sections[0].text.startswith("Ann: We speak of bridge")
@@ -242,7 +244,7 @@ async def test_what_a_model_says_to_whom_it_answers_is_no_part_of_a_section() ->
         "Let me know if you want changes."
     )
 
-    document = await document_of(Changed("section", Completion(answer)), wishes=UNCHECKED)
+    document = await document_of(Changed("section", Completion(answer)), options=UNCHECKED)
 
     assert document.sections[0].text == "The bridge stands."
 
