@@ -47,7 +47,7 @@ def page() -> str:
 
 def settings(name: str) -> restyle.Settings:
     """Return settings that answer from the recording, in a voice."""
-    return restyle.Settings(style=name, model=f"scripted/{RECORDING}", judge="none", cache=False)
+    return restyle.Settings(style=name, model=f"scripted/{RECORDING}", cache=False)
 
 
 def tried(name: str, outline: restyle.Outline) -> Trial:

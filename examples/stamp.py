@@ -22,7 +22,7 @@ def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
     model = ScriptedModel.load(recording)
     if topic:
         outline = None if style == FIRST else _outline(transcript, recording)
-        settings = Settings(style=style, judge="none")  # a trial shows how a voice writes
+        settings = Settings(style=style)
         try_topic(transcript, topic=int(topic), model=model, outline=outline, settings=settings)
     else:
         rewrite(transcript, style=style, model=model)
@@ -35,7 +35,7 @@ def main(transcript: str, recording: str, style: str, topic: str = "") -> None:
 
 def _outline(transcript: str, recording: str) -> Outline:
     """The plan that all voices share: the one that the first asks for."""
-    settings = Settings(style=FIRST, model=f"scripted/{recording}", judge="none", cache=False)
+    settings = Settings(style=FIRST, model=f"scripted/{recording}", cache=False)
     return make_outline(transcript, settings=settings, for_document=True)
 
 

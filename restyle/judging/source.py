@@ -39,7 +39,7 @@ def elsewhere(draft: Draft) -> str:
     others = [n for n in among if n not in within]
     astray = [
         (one.elsewhere - one.support, number)
-        for number, one in draft.claims()
+        for number, one in enumerate(draft.sentences)
         if one.elsewhere >= _LIKE and one.elsewhere >= one.support + _BETTER
     ]
     chosen = sorted(astray, reverse=True)[:_MOST_ELSEWHERE]
