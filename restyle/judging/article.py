@@ -22,7 +22,7 @@ from restyle.style.profile import StyleProfile, Voice
 from restyle.transcript.transcript import Boundary, Segment, Span, Transcript
 
 # Names are left to the judge: an article spells rightly what a recogniser misheard.
-_CHECKS = ("quotes", "quoting", "numbers", "dates", "speakers")
+_CHECKS = ("quotes", "quote_context", "numbers", "dates", "speakers")
 _ELSEWHERE = "was said here, not this"  # of a number: code cannot tell where an article has it from
 _AT_ONCE = 30  # sentences of a part that are judged together
 _PLAIN = StyleProfile("", "", "", Voice("", narrator="author"))

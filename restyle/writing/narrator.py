@@ -31,7 +31,7 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
     """Return who says "I" in the text, in a sentence or two for the writer."""
     names = ", ".join(transcript.speakers[:_MOST_NAMES])
     if who := _narrator(style, transcript):
-        others = ", ".join(name for name in transcript.speakers[:_MOST_NAMES] if name != who)
+        others = ", ".join(_called(name, transcript) for name in _others(transcript, who))
         if others:
             return _PERSON.format(name=who, others=others)
         return _NAMELESS if nameless(who) else _ALONE.format(name=who)
@@ -64,6 +64,19 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
         return filled(label("“I” is {name}.", language), name=who)
     line = label("“I” is {name}, from a talk with {others}.", language)
     return filled(line, name=who, others=_listed(others, language))
+
+
+def _others(transcript: Transcript, who: str) -> list[str]:
+    return [name for name in transcript.speakers[:_MOST_NAMES] if name != who]
+
+
+def _called(name: str, transcript: Transcript) -> str:
+    """A name, and how everybody who writes is to shorten it, so that all shorten it alike."""
+    first, _, last = name.partition(" ")
+    if not last.isalpha() or nameless(name):
+        return name
+    same = [one for one in transcript.speakers if one.split()[:1] == [first]]
+    return f"{name}, later {first}" if len(same) == 1 else name
 
 
 def _narrator(style: StyleProfile, transcript: Transcript) -> str:

@@ -69,3 +69,18 @@ def test_a_label_that_names_nobody_is_not_told_to_readers(speaker: str, line: st
     talk = transcript((speaker, "Alone here. " * 30))
 
     assert first_person(load("karpathy"), talk) == line
+
+
+@pytest.mark.parametrize(
+    ("other", "called"),
+    [
+        ("Daniel Filan", "(Daniel Filan, later Daniel)"),
+        ("Dan", "(Dan)"),
+        ("SPEAKER 01", "(SPEAKER 01)"),
+        ("Rohin Sharma", "(Rohin Sharma)"),
+    ],
+)
+def test_all_writers_shorten_a_name_alike(other: str, called: str) -> None:
+    talk = transcript((other, "Why so?"), ("Rohin Shah", "Because of that. " * 30))
+
+    assert called in narrator(load("karpathy"), talk)

@@ -14,7 +14,7 @@ from restyle.document.document import Finding
 from restyle.grounding.exact_words import Place, words_of
 from restyle.text.english.hedges import doubts
 from restyle.text.english.quotations import Quotation, quotations
-from restyle.text.english.quoting import (
+from restyle.text.english.quote_context import (
     asked,
     doubt_before,
     given_to,
@@ -153,4 +153,4 @@ def _names_another(text: str, speaker: str) -> bool:
     )
 
 
-CHECKS.add("quoting", check)
+CHECKS.add("quote_context", check)

@@ -1,6 +1,6 @@
 import pytest
 
-from restyle.checking.checks.quoting import check
+from restyle.checking.checks.quote_context import check
 from tests.checking.drafts import made
 
 TURNS = (
