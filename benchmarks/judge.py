@@ -1,11 +1,12 @@
 """What a judge finds of planted faults, beside what code finds, and what each cries wolf at.
 
-    python -m benchmarks.judge [--model MODEL [--base-url URL]] [--record FILE]
+    python -m benchmarks.judge [--texts FILE] [--model MODEL [--base-url URL]] [--record FILE]
 
 Without a model, answers are replayed that independent writers gave to the judge's prompts, each
 seeing its prompt alone (benchmarks/judge_answers.json, by the digest of the prompt); where a
 prompt has changed since, its answer is missing and its texts count as not judged. --record
-keeps a model's answers in a file of that form.
+keeps a model's answers in a file of that form. --texts takes others than those that come with
+restyle; benchmarks/judge_texts.json holds six that nothing was tuned on, and no answers yet.
 """
 
 import argparse
@@ -124,8 +125,9 @@ def main() -> None:
     parser.add_argument("--model", default="")
     parser.add_argument("--base-url", default="")
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--texts", type=Path)
     arguments = parser.parse_args()
-    texts = trial_texts()
+    texts = trial_texts(arguments.texts) if arguments.texts else trial_texts()
     if not arguments.model:
         model: Model = Replayed(json.loads(ANSWERS.read_text(encoding="utf-8")))
         show(texts, asyncio.run(tried(Judge(Asker(model, "", "recorded", Prompts())), texts)))

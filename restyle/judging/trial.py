@@ -81,8 +81,8 @@ class JudgeTrial:
 
 
 @cache
-def trial_texts() -> tuple[TrialText, ...]:
-    """Return the texts of the trial."""
+def trial_texts(file: Path = _FILE) -> tuple[TrialText, ...]:
+    """Return the texts of the trial, or those in another file of its form."""
     return tuple(
         TrialText(
             one["name"],
@@ -90,7 +90,7 @@ def trial_texts() -> tuple[TrialText, ...]:
             one["text"],
             tuple(PlantedFault(**fault) for fault in one["faults"]),
         )
-        for one in json.loads(_FILE.read_text(encoding="utf-8"))
+        for one in json.loads(file.read_text(encoding="utf-8"))
     )
 
 
