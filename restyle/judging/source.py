@@ -11,6 +11,7 @@ from restyle.grounding.evidence import Evidence
 from restyle.text.english.quantities import quantities
 
 _MOST_WORDS = 4000  # of a part that is shown whole; of a longer one, what is like the text
+_EDGE = 4  # sentences before and after a text's own part
 _AROUND = 3  # sentences on both sides of one that is like a sentence of the text
 _PLACES = 2  # of the talk that are shown for a sentence
 _NEARLY = 0.9  # of the likeness of the best place: what the other one must have
@@ -24,11 +25,15 @@ _CUT = "[…]"
 
 
 def own_part(draft: Draft) -> str:
-    """Return what was said in a text's own part of the talk; of a long one, what is like it."""
+    """Return what was said in a text's own part of the talk; of a long one, what is like it.
+
+    A few sentences before it and after it stand with it: what "that class" was.
+    """
     evidence, within = draft.evidence, draft.within
     words = sum(len(evidence.said[n].text.split()) for n in within)
     if words <= _MOST_WORDS:
-        return excerpt(evidence, within)
+        last = min(len(evidence.said), within.stop + _EDGE)
+        return excerpt(evidence, range(max(0, within.start - _EDGE), last))
     return excerpt(evidence, around(draft))
 
 
