@@ -149,12 +149,9 @@ def compare(
     code alone; without it the settings' judge, or else their model. Raises OutputError for an
     article, TranscriptError for a talk that cannot be read.
     """
-    settings = settings or load_settings()[0]
-    if isinstance(model, str):
-        settings = replace(settings, judge=model)
+    settings, given = _judged_by(model, settings)
     text = article if isinstance(article, Article) else read_article(article)
     talk = _talk(against)
-    given = None if isinstance(model, str) else model
 
     async def held() -> Comparison:
         async with judging(settings, given, budget, observe) as judge:
@@ -174,9 +171,7 @@ def try_judge(
 
     Raises RestyleError where the model cannot be asked.
     """
-    settings = settings or load_settings()[0]
-    given = None if isinstance(model, str) else model
-    settings = replace(settings, judge=model) if isinstance(model, str) else settings
+    settings, given = _judged_by(model, settings)
 
     async def judged() -> JudgeTrial:
         async with judging(settings, given, budget, observe) as judge:
@@ -245,6 +240,16 @@ def try_topic(
             return await trial(transcript, profile, session.writer, observe, judged, topic)
 
     return _now(tried())
+
+
+def _judged_by(
+    model: str | Model | None, settings: Settings | None
+) -> tuple[Settings, Model | None]:
+    """The settings with the judge that is named, and the opened one that is given instead."""
+    settings = settings or load_settings()[0]
+    if isinstance(model, str):
+        return replace(settings, judge=model), None
+    return settings, model
 
 
 def _talk(source: str | Path | Transcript) -> Transcript:

@@ -189,7 +189,7 @@ class Verifier:
 
 def _still_there(section: Section) -> tuple[Finding, ...]:
     """What a judge found in a section that code cannot find, where it stands there still."""
-    shown = plain(section.text)
+    shown = " ".join(plain(section.text).split())
     return tuple(f for f in section.findings if f.judge and f.text in shown)
 
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from restyle.document.document import Document
 from restyle.errors import OutputError
+from restyle.text.markdown.sentences import plain
 from restyle.transcript.encoding import clean, decode
 
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t#]*")
@@ -54,6 +56,22 @@ def read_article(path: str | Path) -> Article:
     title = parts[0].heading if parts[0].heading and not parts[0].paragraphs else ""
     named = tuple(part for part in parts if part.paragraphs)
     return Article(path.name, title, named)
+
+
+def article_of(document: Document) -> Article:
+    """Return a document as a text of parts: its sections, and its takeaways under their headings.
+
+    What restyle itself says in it, such as its foot, is no part of it.
+    """
+    sections = [
+        Part(plain(one.heading), tuple(paragraph.text for paragraph in one.paragraphs))
+        for one in document.sections
+    ]
+    closing = [
+        Part(heading, tuple(one.text for one in group)) for heading, group in document.closing
+    ]
+    title = plain(document.title)
+    return Article(title, title, (*sections, *closing))
 
 
 def _parts(text: str) -> list[Part]:

@@ -24,12 +24,16 @@ _PIECES = ("[…]", "[...]", "…", "...")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A text after its judgement: what it says now, what was mended, what is left, what fell."""
+    """A text after its judgement: what it says now, what was mended, what is left, what fell.
+
+    `judged` is how many sentences it had.
+    """
 
     paragraphs: tuple[str, ...]
     mended: tuple[Finding, ...]
     left: tuple[Finding, ...]
     rejected: tuple[Finding, ...]
+    judged: int
 
 
 Faults = Callable[[tuple[str, ...]], Sequence[Finding]]
@@ -70,7 +74,8 @@ def held(
         taken[number] = new
         known = now
         mended.append(replace(finding, fix=new))
-    return Held(edited(paragraphs, found, taken), tuple(mended), tuple(left), tuple(rejected))
+    text = edited(paragraphs, found, taken)
+    return Held(text, tuple(mended), tuple(left), tuple(rejected), len(found))
 
 
 def spans_said(evidence: Evidence, source: str) -> tuple[Span, ...]:

@@ -1,6 +1,6 @@
 """A model is asked which sentences of a text the talk does not bear out, a few texts a call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from restyle.checking import findings
@@ -46,13 +46,12 @@ class Judge:
         """Return sections, by their numbers from 0, with what is not borne out put right.
 
         Short ones are judged together. What cannot be judged, which is said, stays as it is.
+        What was changed is to be checked again, beside all other sections.
         """
         chosen = {n: one for n, one in sections.items() if not is_unwritten(one)}
-        cases = await checker.with_verifier(_cases, tuple(chosen.values()))
-        shown = dict(zip(chosen, cases, strict=True))
-        verdicts = await self.verdicts(Setting.of(job), shown, job)
-        judged = tuple((n, chosen[n], tuple(one.items())) for n, one in verdicts.items())
-        ruled = await checker.with_verifier(_ruled, judged, self.model)
+        cases = await checker.with_verifier(_cases, chosen)
+        verdicts = await self.verdicts(Setting.of(job), cases, job)
+        ruled = await checker.with_verifier(_ruled, chosen, verdicts, self.model)
         return {**sections, **ruled}
 
     async def closing(
@@ -69,8 +68,7 @@ class Judge:
         found = await self._asked(Setting.of(job), {0: case}, job, CLOSING)
         if 0 not in found:
             return job.outline, tuple(takeaways), Judgement(self.model)
-        verdicts = tuple(found[0].items())
-        ruled = await checker.with_verifier(_ruled_closing, texts, of, verdicts, self.model)
+        ruled = await checker.with_verifier(_ruled_closing, texts, of, found[0], self.model)
         title, summary, *others = ruled.paragraphs
         left = {one.text for one in ruled.left}
         kept = tuple(
@@ -81,8 +79,7 @@ class Judge:
         for one in ruled.left:
             self._asker.observe(Notice(f"not borne out: {one.text!r}: {one.message}"))
         outline = replace(job.outline, title=title or texts[0], summary=summary)
-        judged = len(case.sentences)
-        return outline, kept, Judgement(self.model, judged, ruled.mended, ruled.rejected)
+        return outline, kept, Judgement(self.model, ruled.judged, ruled.mended, ruled.rejected)
 
     async def verdicts(
         self, setting: Setting, cases: Mapping[int, Case], job: Job | None = None
@@ -128,8 +125,8 @@ class Judge:
         }
 
 
-def _cases(verifier: Verifier, sections: tuple[Section, ...]) -> tuple[Case, ...]:
-    return tuple(_case(verifier, section) for section in sections)
+def _cases(verifier: Verifier, sections: Mapping[int, Section]) -> dict[int, Case]:
+    return {n: _case(verifier, section) for n, section in sections.items()}
 
 
 def _case(verifier: Verifier, section: Section) -> Case:
@@ -148,53 +145,46 @@ def _closing_case(
     return Case("", said, "", numbered(texts), findings(draft))
 
 
-Pairs = tuple[tuple[int, Verdict], ...]
-
-
 def _ruled(
-    verifier: Verifier, judged: tuple[tuple[int, Section, Pairs], ...], judge: str
+    verifier: Verifier,
+    sections: Mapping[int, Section],
+    verdicts: Mapping[int, Mapping[int, Verdict]],
+    judge: str,
 ) -> dict[int, Section]:
-    """Sections, by number, with what stands of the verdicts on them."""
-    found: dict[int, Section] = {}
-    for n, section, verdicts in judged:
-        texts = tuple(paragraph.text for paragraph in section.paragraphs)
-        faults = _faults_of(verifier, section)
-        result = held(texts, dict(verdicts), verifier.evidence, faults, judge)
-        found[n] = _with(section, result, len(numbered(texts)))
-    (*changed,) = verifier.sections(tuple(found.values()))
-    return dict(zip(found, changed, strict=True))
+    """The sections that were judged, by number, with what stands of the verdicts on them."""
+    return {n: _mended(verifier, sections[n], one, judge) for n, one in verdicts.items()}
+
+
+def _mended(
+    verifier: Verifier, section: Section, verdicts: Mapping[int, Verdict], judge: str
+) -> Section:
+    def faults(paragraphs: tuple[str, ...]) -> Sequence[Finding]:
+        return verifier.findings(_rewritten(section, paragraphs))
+
+    texts = [paragraph.text for paragraph in section.paragraphs]
+    result = held(texts, verdicts, verifier.evidence, faults, judge)
+    return replace(
+        _rewritten(section, result.paragraphs),
+        findings=(*section.findings, *result.left),
+        mended=(*section.mended, *result.mended),
+        rejected=result.rejected,
+        judged=result.judged,
+    )
 
 
 def _ruled_closing(
     verifier: Verifier,
     texts: tuple[str, ...],
     sections: tuple[Section, ...],
-    verdicts: Pairs,
+    verdicts: Mapping[int, Verdict],
     judge: str,
 ) -> Held:
     def faults(paragraphs: tuple[str, ...]) -> Sequence[Finding]:
         return findings(verifier.summary(paragraphs, sections))
 
-    return held(texts, dict(verdicts), verifier.evidence, faults, judge)
-
-
-def _faults_of(verifier: Verifier, section: Section) -> Callable[[tuple[str, ...]], list[Finding]]:
-    def faults(paragraphs: tuple[str, ...]) -> list[Finding]:
-        return list(verifier.findings(_rewritten(section, paragraphs)))
-
-    return faults
+    return held(texts, verdicts, verifier.evidence, faults, judge)
 
 
 def _rewritten(section: Section, texts: Sequence[str]) -> Section:
     blocks = tuple(Paragraph(text, section.segment.spans) for text in texts if text)
     return replace(section, paragraphs=blocks)
-
-
-def _with(section: Section, result: Held, sentences: int) -> Section:
-    return replace(
-        _rewritten(section, result.paragraphs),
-        findings=(*section.findings, *result.left),
-        mended=(*section.mended, *result.mended),
-        rejected=result.rejected,
-        judged=sentences,
-    )

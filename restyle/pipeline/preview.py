@@ -135,7 +135,7 @@ async def _mended_sections(session: Session, job: Job) -> tuple[tuple[Section, .
     sections = await repaired(session.writer, job, checker, checked, ignore, again)
     if session.judge:
         judged = await session.judge.sections(job, dict(enumerate(sections)), checker)
-        sections = tuple(judged.values())
+        sections = await checker.sections(tuple(judged.values()))
     return sections, checker
 
 

@@ -79,7 +79,8 @@ async def rewrite(
             observe(StageStarted("judge", len(job.segments)))
             fresh = {n: one for n, one in enumerate(sections) if n not in options.kept}
             judged = await judge.sections(job, fresh, checker)
-            sections = tuple(judged.get(n, one) for n, one in enumerate(sections))
+            both = tuple(judged.get(n, one) for n, one in enumerate(sections))
+            sections = await checker.sections(both)
     observe(StageStarted("takeaways", 1))
     closing = await write_takeaways(
         writer, job, sections, checker, observe, Mending(judge, repair=options.repair)

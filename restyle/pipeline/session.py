@@ -59,7 +59,7 @@ async def opened(
     A model that is `given` is asked in their place, and judges, too, unless nobody is to.
     """
     if given is not None:
-        voice = Voice(Whole(given, observe), "", _GIVEN)
+        voice = _given(given, observe)
         judge = voice if settings.judge != NO_MODEL else None
         yield made(settings, voice, judge)(observe)
         return
@@ -99,13 +99,14 @@ async def judging(
     """
     prompts = Prompts(settings.prompts)
     if given is not None:
-        yield Judge(Voice(Whole(given, observe), "", _GIVEN).asker(prompts, observe))
+        yield Judge(_given(given, observe).asker(prompts, observe))
         return
-    target = None if settings.judge == NO_MODEL else resolve(_as_judge(settings))
+    own = _as_judge(settings)
+    target = resolve(own)
     if target is None:
         yield None
         return
-    async with _voice(target, settings, budget or budget_of(settings), observe) as voice:
+    async with _voice(target, own, budget or budget_of(own), observe) as voice:
         yield Judge(voice.asker(prompts, observe))
 
 
@@ -143,7 +144,12 @@ def judge_of(settings: Settings, writing: Target) -> Target | None:
 
 
 def _as_judge(settings: Settings) -> Settings:
-    return replace(settings, model=settings.judge or settings.model)
+    """The settings with the judge in the place of the model that writes."""
+    return replace(settings, model=settings.judge or settings.model, judge="")
+
+
+def _given(model: Model, observe: Observer) -> Voice:
+    return Voice(Whole(model, observe), "", _GIVEN)
 
 
 def language_for(settings: Settings, given: Model | None) -> Language | None:

@@ -55,7 +55,8 @@ async def trial(
             section = await _repaired(writer, job, checker, section, observe)
         if judge:
             observe(StageStarted("judge", 1))
-            section = (await judge.sections(job, {number - 1: section}, checker))[number - 1]
+            judged = await judge.sections(job, {number - 1: section}, checker)
+            (section,) = await checker.sections(tuple(judged.values()))
     return Trial(style.name, len(job.segments), job.source(number - 1), section, writer.model)
 
 

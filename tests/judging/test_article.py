@@ -5,10 +5,13 @@ import pytest
 
 import restyle
 from restyle.document.article import read_article
-from restyle.errors import OutputError
+from restyle.errors import OutputError, SettingsError
 from restyle.judging.article import Ruling
+from restyle.judging.sentences import numbered
+from restyle.settings import EndpointSettings
 from tests.conftest import Command
 from tests.endpoint import Endpoint, said
+from tests.writer_answers import answered
 
 TALK = """\
 Ada: Why do you tap bridges at all? Everybody has sensors now.
@@ -126,12 +129,34 @@ def test_words_of_an_article_are_no_markup_on_the_page(
     assert "{{ 7 * 7 }}" in text
 
 
-def test_a_judged_document_is_held_against_its_own_talk(
-    files: tuple[Path, Path], endpoint: Endpoint
+def test_a_document_is_held_against_its_own_talk(
+    files: tuple[Path, Path], endpoint: Endpoint, command: Command, workdir: Path
 ) -> None:
-    document = restyle.rewrite(files[1], settings=restyle.Settings(model="none"))
+    endpoint.answer = answered
+    settings = restyle.Settings(model="m", base_url=endpoint.url, cache=False)
+    document = restyle.rewrite(files[1], settings=settings)
+    restyle.write(document, workdir / "a.md")
+    written = sum(len(numbered([p.text for p in one.paragraphs])) for one in document.sections)
 
-    assert document.judgement is None
+    done = command("check", "a.md", "--judge", "m", "--base-url", endpoint.url, "--json")
+    data = json.loads(done.stdout)
+    asked = len(endpoint.bodies)
+    page = command("check", "a.md", "-o", "a.html")
+
+    assert data["judge"] == "openai/m"
+    assert [one["part"] for one in data["sentences"]].count(document.sections[0].heading) >= 1
+    assert len(data["sentences"]) >= written
+    assert not any("Source:" in one["text"] for one in data["sentences"])
+    assert page.returncode == 0, page.stderr
+    assert len(endpoint.bodies) == asked, "without --judge, nobody is asked"
+
+
+def test_a_judge_alone_keeps_to_its_budget(files: tuple[Path, Path]) -> None:
+    mine = EndpointSettings("https://nowhere.invalid/v1")
+    settings = restyle.Settings(judge="mine/m", max_cost=1.0, endpoints={"mine": mine})
+
+    with pytest.raises(SettingsError, match="the price of mine/m is not known"):
+        restyle.compare(*files, settings=settings)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from restyle.cli.console import command, safe, tables
 from restyle.cli.options import sections as checking
 from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, write_out
+from restyle.document.article import article_of
 from restyle.errors import UsageError
-from restyle.pipeline.session import budget_of
 
 app = command()
 _PARTLY = 3
@@ -75,8 +75,9 @@ def check(
     if against or judge or output:
         if markdown or style:
             raise UsageError("--markdown and --style are for a check by code; leave them out")
+        nobody = no_judge or not (against or judge)  # by itself, a check asks no model
         flags = {
-            "judge": checking.judge_named(judge, nobody=no_judge),
+            "judge": checking.judge_named(judge, nobody=nobody),
             "base_url": base_url,
             "max_cost": max_cost,
         }
@@ -86,11 +87,7 @@ def check(
         print_json(found) if as_json else show_comparison(found, whole=whole)
         _end(found.faults, strict=strict)
         return
-    loaded = library.load_document(document)
-    if not loaded.model:
-        raise UsageError(
-            f"{document}: is an extract: it holds what was said, so nothing is checked"
-        )
+    loaded = _loaded(document)
     report = library.check(loaded, library.load_style(style or loaded.style))
     if as_json:
         write_out(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n")
@@ -112,14 +109,23 @@ def _compared(
 ) -> "library.Comparison":
     """A text held against a talk, or a document against its own."""
     settings = library.load_settings(flags)[0]
-    talk = against or library.load_document(text).transcript
     screen = Screen(quiet=quiet, verbose=False)
     try:
-        return library.compare(
-            text, talk, settings=settings, budget=budget_of(settings), observe=screen
-        )
+        if against:
+            return library.compare(text, against, settings=settings, observe=screen)
+        loaded = _loaded(text)
+        article = article_of(loaded)
+        return library.compare(article, loaded.transcript, settings=settings, observe=screen)
     finally:
         screen.stop()
+
+
+def _loaded(path: str) -> "library.Document":
+    """A document that a model wrote; raises UsageError for an extract."""
+    loaded = library.load_document(path)
+    if not loaded.model:
+        raise UsageError(f"{path}: is an extract: it holds what was said, so nothing is checked")
+    return loaded
 
 
 def show_report(report: "library.Report") -> None:

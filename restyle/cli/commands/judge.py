@@ -11,7 +11,6 @@ import restyle as library
 from restyle.cli.console import command, safe, tables
 from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, write_out
-from restyle.pipeline.session import budget_of
 
 app = command()
 _GOOD, _FEW = 0.9, 0.05  # of the faults found; false alarms a text: a judge to rely on
@@ -46,9 +45,7 @@ def judge(
     settings = library.load_settings(flags)[0]
     screen = Screen(quiet=as_json, verbose=False)
     try:
-        found = library.try_judge(
-            model, settings=settings, budget=budget_of(settings), observe=screen
-        )
+        found = library.try_judge(model, settings=settings, observe=screen)
     finally:
         screen.stop()
     if as_json:
