@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
+from restyle.errors import AnswerError
 from restyle.grounding.evidence import Evidence
 from restyle.judging.answers import Verdict
 from restyle.judging.cases import Case, Setting
@@ -53,7 +54,7 @@ class TrialText:
 
 @dataclass(frozen=True, slots=True)
 class JudgeTrial:
-    """How a model judges: of each kind of fault, how many there are and how many it found.
+    """How a model judges: of each kind of fault, how many it was shown and how many it found.
 
     `false_alarms` are the sentences that it reported and in which nothing is wrong, of
     `sentences` such; `unjudged` are texts about which it gave no answer that can be used, and
@@ -95,7 +96,10 @@ def trial_texts(file: Path = _FILE) -> tuple[TrialText, ...]:
 
 
 async def tried(judge: Judge, texts: tuple[TrialText, ...] = ()) -> JudgeTrial:
-    """Return how a judge does on texts, each judged as it should be and with its faults."""
+    """Return how a judge does on texts, each judged as it should be and with its faults.
+
+    Raises AnswerError where it gives no answer about any that can be used.
+    """
     texts = texts or trial_texts()
     began = time.monotonic()
     written = [(one, text) for one in texts for text in (one.planted, one.text)]
@@ -103,6 +107,8 @@ async def tried(judge: Judge, texts: tuple[TrialText, ...] = ()) -> JudgeTrial:
     order = [*range(0, len(written), 2), *range(1, len(written), 2)]
     cases = {n: _case(*written[index]) for n, index in enumerate(order)}
     verdicts = await judge.verdicts(Setting((), _NARRATOR), cases)
+    if not verdicts:
+        raise AnswerError(f"{judge.model} gave no answer that can be used, so it is no judge")
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     alarms: list[str] = []
@@ -110,9 +116,9 @@ async def tried(judge: Judge, texts: tuple[TrialText, ...] = ()) -> JudgeTrial:
     for n, index in enumerate(order):
         one, text = written[index]
         faults = {fault for fault in one.faults if text != one.text}
-        planted.update(fault.kind for fault in faults)
         if n not in verdicts:
             continue
+        planted.update(fault.kind for fault in faults)
         sound = _sound(one, verdicts[n])
         rejected += len(verdicts[n]) - len(sound)
         for number, sentence in enumerate(cases[n].sentences):

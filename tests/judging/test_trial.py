@@ -7,7 +7,7 @@ import restyle
 from restyle.judging.sentences import numbered
 from restyle.judging.trial import trial_texts
 from tests.conftest import Command
-from tests.endpoint import Body, Endpoint, Reply, said
+from tests.endpoint import Body, Endpoint, Reply, refused, said
 
 
 def test_every_fault_of_the_trial_lies_in_its_text_once() -> None:
@@ -45,6 +45,17 @@ def test_a_judge_that_knows_all_finds_all(endpoint: Endpoint) -> None:
     assert found.recall == 1.0
     assert found.false_alarms == ()
     assert found.texts == 2 * len(trial_texts())
+
+
+def test_a_model_that_gives_no_answer_is_called_no_judge(
+    endpoint: Endpoint, command: Command
+) -> None:
+    endpoint.answer = lambda body: refused(400, "no such thing")
+
+    done = command("judge", "m", "--base-url", endpoint.url, "--no-cache")
+
+    assert done.returncode == 1
+    assert "gave no answer that can be used, so it is no judge" in done.stderr
 
 
 @pytest.mark.parametrize(
