@@ -1,12 +1,12 @@
 """What a judge finds of planted faults, beside what code finds, and what each cries wolf at.
 
-    python -m benchmarks.judge [--texts FILE] [--model MODEL [--base-url URL]] [--record FILE]
+    python -m benchmarks.judge [--texts FILE...] [--model MODEL [--base-url URL]] [--record FILE]
 
 Without a model, answers are replayed that independent writers gave to the judge's prompts, each
 seeing its prompt alone (benchmarks/judge_answers.json, by the digest of the prompt); where a
 prompt has changed since, its answer is missing and its texts count as not judged. --record
 keeps a model's answers in a file of that form. --texts takes others than those that come with
-restyle; benchmarks/judge_texts.json holds six more.
+restyle; benchmarks/judged holds four more sets, the last two of lost doubts above all.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import restyle
@@ -125,12 +126,14 @@ def main() -> None:
     parser.add_argument("--model", default="")
     parser.add_argument("--base-url", default="")
     parser.add_argument("--record", type=Path)
-    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--texts", type=Path, nargs="+")
     arguments = parser.parse_args()
-    texts = trial_texts(arguments.texts) if arguments.texts else trial_texts()
+    sets = [trial_texts(one) for one in arguments.texts] if arguments.texts else [trial_texts()]
+    texts = tuple(text for one in sets for text in one)
     if not arguments.model:
         model: Model = Replayed(json.loads(ANSWERS.read_text(encoding="utf-8")))
-        show(texts, asyncio.run(tried(Judge(Asker(model, "", "recorded", Prompts())), texts)))
+        judge = Judge(Asker(model, "", "recorded", Prompts()))
+        show(texts, _together([asyncio.run(tried(judge, one)) for one in sets]))
         return
     settings = restyle.Settings(
         model=arguments.model, base_url=arguments.base_url, timeout=7200.0, patience=7200.0
@@ -140,6 +143,25 @@ def main() -> None:
     if arguments.record:
         text = json.dumps(answers, ensure_ascii=False, indent=1)
         arguments.record.write_text(f"{text}\n", "utf-8")
+
+
+def _together(trials: Sequence[JudgeTrial]) -> JudgeTrial:
+    """The trials on several sets, each judged by itself, as one."""
+    planted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for one in trials:
+        planted.update(one.planted)
+        found.update(one.found)
+    return replace(
+        trials[0],
+        planted=dict(planted),
+        found=dict(found),
+        sentences=sum(one.sentences for one in trials),
+        false_alarms=tuple(line for one in trials for line in one.false_alarms),
+        texts=sum(one.texts for one in trials),
+        unjudged=sum(one.unjudged for one in trials),
+        rejected=sum(one.rejected for one in trials),
+    )
 
 
 async def _live(

@@ -92,7 +92,7 @@ def targets(
     if language := language_for(settings, None):
         voice = f"{voice}.{language.code}"
     output, front_matter = settings.output, settings.front_matter
-    wanted = WriteOptions(output, settings.format, voice, title, front_matter, force)
+    wanted = WriteOptions(output, settings.formats, voice, title, front_matter, force)
     return output_targets(sources, wanted)
 
 
@@ -122,7 +122,13 @@ async def arewrite(
     given = None if isinstance(model, str) else model
     language = language_for(settings, given)
     options = RewriteOptions(
-        title, wanted(settings), outline, language=language, check=check, repair=repair
+        title,
+        wanted(settings),
+        outline,
+        language=language,
+        edit=settings.edit,
+        check=check,
+        repair=repair,
     )
     if again:
         extract = given is None and resolve(settings) is None
@@ -131,7 +137,7 @@ async def arewrite(
     async with opened(settings, given, budget, observe) as session:
         options = replace(options, judge=session.judge)
         document = await written(transcript, profile, session.writer, observe, options)
-    return again.titled(document, title) if again else document
+    return again.titled(document, title, outline) if again else document
 
 
 def compare(

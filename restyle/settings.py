@@ -40,6 +40,8 @@ class Settings:
     `judge` is the model that holds what was written against the talk: the writing one where it
     is empty, nobody where it is `none`.
 
+    `format` names the output format, or several with commas between them.
+
     `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
     folder that somebody else may have made, so no key is sent there. `dry` says that nothing
     will be sent, so that no key is needed.
@@ -59,7 +61,8 @@ class Settings:
     front_matter: bool = False
     length: Annotated[int, Field(ge=100)] | Literal["", "short", "long"] = ""
     complete: bool = False
-    sections_per_call: PositiveInt = 6
+    sections_per_call: PositiveInt = 24
+    edit: bool = True
     topics: PositiveInt | None = None
     section_words: PositiveInt | None = None
     headings: bool = True
@@ -74,6 +77,11 @@ class Settings:
     project_urls: tuple[str, ...] = ()
     dry: bool = False
     endpoints: Mapping[str, EndpointSettings] = field(default_factory=dict)
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The output formats, in the order in which they are named."""
+        return tuple(dict.fromkeys(self.format.split(",")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
     values["project_urls"] = _project_urls(values, where)
     _refuse_places_outside(values, where)
     values |= {name: _expanded(values[name]) for name in _PATHS if name in values}
-    values["format"] = _ALIASES.get(str(values.get("format", "")), values.get("format"))
+    values["format"] = _joined_formats(values.get("format"))
     values = {name: value for name, value in values.items() if value is not None}
     settings = _validated(values, where)
     origins = tuple(
@@ -144,6 +152,16 @@ def _refuse_places_outside(values: Mapping[str, object], where: Mapping[str, str
                 raise SettingsError(
                     f"{FILE_NAME}: {name}: {value} leads out of the folder; {way_out}"
                 )
+
+
+def _joined_formats(value: object) -> object:
+    """Formats by their full names, from a name, several with commas, or a list of them."""
+    if isinstance(value, list):
+        value = ",".join(map(str, value))
+    if not isinstance(value, str):
+        return value
+    names = (name.strip().casefold() for name in value.split(","))
+    return ",".join(_ALIASES.get(name, name) for name in names if name)
 
 
 def _expanded(path: object) -> object:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 Body = dict[str, Any]
-PROMPT_TOKENS = 9_000  # for any prompt; fewer would say that the endpoint cuts them
+PROMPT_TOKENS = 30_000  # for any prompt; fewer would say that the endpoint cuts them
 
 
 @dataclass(frozen=True)

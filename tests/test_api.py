@@ -24,7 +24,7 @@ def test_the_example_is_assembled_from_its_recording() -> None:
     )
     assert [section.heading for section in document.sections][:2] == [
         "Test the Candidate Before It Ships",
-        "A Billion Fake Headers Could Fill Disks",
+        "A Billion Fake Headers on Your Disk",
     ]
     assert len(document.takeaways) == 8
     assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
@@ -33,11 +33,12 @@ def test_the_example_is_assembled_from_its_recording() -> None:
     assert list(dict.fromkeys(stages)) == [
         "outline",
         "sections",
+        "edit",
         "judge",
         "takeaways",
         "judge-closing",
     ]
-    assert sum(section.asked for section in document.sections) < 0.26 * document.transcript.words
+    assert sum(section.asked for section in document.sections) < 0.3 * document.transcript.words
     assert any(section.left_out for section in document.sections)
 
 
@@ -76,7 +77,7 @@ def test_an_observer_sees_the_stages_in_order(endpoint: Endpoint) -> None:
     assert (chosen.model, chosen.host) == ("openai/m", endpoint.url[7:-3])
     judging = [e for e in events if isinstance(e, ModelChosen) and e.judges]
     calls = chosen.calls + sum(one.calls for one in judging) + 1  # which judges what closes
-    assert calls == kinds.count(CallDone) + 1
+    assert calls == kinds.count(CallDone)
     assert 20_000 < chosen.tokens < 80_000
 
 
@@ -113,7 +114,7 @@ def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: P
 def test_a_finding_is_repaired_and_the_better_text_kept(endpoint: Endpoint) -> None:
     def answer(body: Body) -> Reply:
         prompt = body["messages"][1]["content"]
-        if "What the check found" in prompt and "that was made of it, 4 of" in prompt:
+        if "What the check found" in prompt and "that was made of it, 3 of" in prompt:
             return said("Nothing of the kind.")
         if "# Write sections" not in prompt:
             return answered(body)

@@ -41,6 +41,8 @@ def written(body: Body) -> str:
         return outline(marks[:: max(1, round(len(marks) / int(wanted)))])
     if "Return the JSON object with what you found" in prompt:
         return json.dumps({"found": []})
+    if "# Your task: the editor's pass" in prompt:
+        return json.dumps({"edits": []})
     if "Return the JSON object with " in prompt:
         return takeaways()
     return sections(prompt) if "# The plan\n" in prompt else section(prompt)

@@ -47,6 +47,7 @@ def made_with(
         "section_words": settings.section_words,
         "headings": settings.headings,
         "sections_per_call": settings.sections_per_call,
+        "edit": settings.edit,
         "judge": without_password(settings.judge),
         "format": settings.format,
         "front_matter": settings.front_matter,

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restyle.archive.ledger import Entry, State
-from restyle.checking.checker import Checker
-from restyle.checking.verifier import Terms
-from restyle.document.document import Document, Takeaway
-from restyle.document.write import write
+from restyle.document.document import Document
+from restyle.document.write import write_all
 from restyle.events import Observer, ignore
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
 from restyle.style.profile import StyleProfile
@@ -28,7 +26,7 @@ class Place:
     """Where a document goes and how; `force` replaces what an interrupted run left there."""
 
     path: Path
-    format: str
+    formats: tuple[str, ...]
     front_matter: bool
     source: str
     force: bool
@@ -77,8 +75,7 @@ async def rewritten(
     What it lacks is marked in it and named in `missing`; the next run asks for that alone.
     """
     document = await rewrite(talk, style, writer, observe, options)
-    summary = await _sound_summary(document, style, options)
-    return await options.off(_put, document, place, summary)
+    return await options.off(_put, document, place)
 
 
 async def extracted(
@@ -92,23 +89,23 @@ def _extract(
     talk: Transcript, style: StyleProfile, options: RewriteOptions, place: Place
 ) -> Written:
     document = asyncio.run(rewrite(talk, style, ExtractiveWriter(), ignore, options))
-    return _put(document, place, "")
+    return _put(document, place)
 
 
 async def _here(function, /, *arguments):  # type: ignore[no-untyped-def]  # an Off that stays
     return function(*arguments)
 
 
-def _put(document: Document, place: Place, summary: str) -> Written:
-    write(
+def _put(document: Document, place: Place) -> Written:
+    write_all(
         document,
         place.path,
-        format=place.format,
+        place.formats,
         front_matter=place.front_matter,
         force=place.force,
         record={"path": place.source},
     )
-    return _facts(document, digest_of(place.path), summary)
+    return _facts(document, digest_of(place.path))
 
 
 def digest_of(path: Path) -> str:
@@ -116,30 +113,18 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _facts(document: Document, digest: str, summary: str) -> Written:
+def _facts(document: Document, digest: str) -> Written:
     takeaways = tuple(one.text for one in document.takeaways)
     return Written(
         digest,
         plain(document.title).rpartition(" — ")[0] or plain(document.title),
-        summary or _first(takeaways),
+        document.summary or _first(takeaways),
         takeaways,
         len(document.sections),
         document.words,
         sum(len(section.findings) for section in document.sections),
         document.missing,
     )
-
-
-async def _sound_summary(document: Document, style: StyleProfile, options: RewriteOptions) -> str:
-    """The outline's summary, if the checks find nothing in it."""
-    summary = document.outline.summary
-    if not summary or not options.check:
-        return summary
-    terms = Terms(style, document.outline.glossary, options.language)
-    checker = Checker(document.transcript, terms, options.off)
-    claim = Takeaway(summary, tuple(range(len(document.sections))))
-    (judged,) = await checker.takeaways([claim], document.sections)
-    return "" if judged.findings else summary
 
 
 def _first(takeaways: Sequence[str]) -> str:

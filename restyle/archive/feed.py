@@ -50,7 +50,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An episode as its feed tells it; `date` as `2024-03-01`, empty where the feed has none."""
+    """An episode as its feed tells it; `date` as `2024-03-01`, empty where the feed has none.
+
+    `media` is the address of the recording.
+    """
 
     guid: str
     title: str
@@ -59,6 +62,7 @@ class Item:
     hosts: tuple[str, ...]
     guests: tuple[str, ...]
     offers: tuple[Offer, ...]
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def _item(element: Element, url: str, language: str) -> Item:
         hosts=tuple(_people(element, _HOST)),
         guests=tuple(_people(element, _GUEST)),
         offers=_fitting(offers, language),
+        media=_joined(url, enclosure) if enclosure else "",
     )
 
 

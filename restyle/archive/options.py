@@ -12,15 +12,15 @@ from restyle.style.profile import StyleProfile
 class ArchiveJob:
     """The voice, the options, and where the documents go.
 
-    `voice` names the voice in files, `ending` is that of the files. `made_with` are the digests
-    of all that decides a document beside its source. `at_once` is how many episodes are worked
-    on at a time. `force` replaces files that restyle did not write.
+    `voice` names the voice in files, `ending` is that of the first format's files.
+    `made_with` are the digests of all that decides a document beside its source. `at_once` is
+    how many episodes are worked on at a time. `force` replaces files that restyle did not write.
     """
 
     style: StyleProfile
     voice: str
     output: Path
-    format: str
+    formats: tuple[str, ...]
     ending: str
     front_matter: bool
     options: RewriteOptions

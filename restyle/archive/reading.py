@@ -139,6 +139,7 @@ def _told(transcript: Transcript, episode: Episode) -> Transcript:
         speakers=people or said.speakers,
         host=said.host or _speaker(episode.hosts, transcript),
         guest=said.guest or _speaker(episode.guests, transcript),
+        media=episode.media or said.media,
     )
     return replace(transcript, title=episode.title or transcript.title, metadata=metadata)
 

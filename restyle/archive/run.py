@@ -116,7 +116,7 @@ class Run:
     async def _done(self, ready: Ready, tally: Tally) -> Written:
         order, entry = self._order, ready.entry
         where = Path(entry.output)
-        place = Place(where, order.format, order.front_matter, ready.talk.place, order.force)
+        place = Place(where, order.formats, order.front_matter, ready.talk.place, order.force)
         options = replace(order.options, off=self._crew.off(ready.number))
         if self._sessions is None:
             return await extracted(ready.talk.transcript, order.style, options, place)

@@ -45,6 +45,7 @@ class Episode:
     link: str = ""
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ class _Finder:
                 item.link,
                 item.hosts,
                 item.guests,
+                item.media,
             )
 
     def _usable(self, items: Sequence[Item], url: str) -> list[Item]:

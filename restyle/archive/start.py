@@ -186,7 +186,7 @@ def _plan(episode: Episode, reading: ReadOptions, settings: Settings) -> Plan:
 def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Target | None]:
     if settings.output == STANDARD_OUTPUT:
         raise OutputError("--output - takes one document; an archive needs a folder")
-    if settings.front_matter and settings.format != "markdown":
+    if settings.front_matter and "markdown" not in settings.formats:
         raise OutputError(f"front matter goes with markdown, not with {settings.format}")
     target, style = resolve(settings), in_force(load_style(settings.style), settings)
     prompts = Prompts(settings.prompts)
@@ -206,12 +206,13 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
             style=style,
             voice=f"{voice}.{language.code}" if language else voice,
             output=Path(settings.output).absolute(),
-            format=settings.format,
-            ending=RENDERERS[settings.format].endings[0],
+            formats=settings.formats,
+            ending=RENDERERS[settings.formats[0]].endings[0],
             front_matter=settings.front_matter,
             options=RewriteOptions(
                 sizes=wanted_sizes(settings),
                 language=language,
+                edit=settings.edit,
                 check=wanted.check,
                 repair=wanted.repair,
             ),

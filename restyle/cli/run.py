@@ -16,7 +16,7 @@ from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, say, write_out
 from restyle.document.citations import CitationStyle
 from restyle.document.load import manner_of
-from restyle.document.write import write_new
+from restyle.document.write import rendered, write_all, write_new
 from restyle.errors import RestyleError, UsageError
 from restyle.topics.outline_file import render_outline
 
@@ -112,7 +112,8 @@ class _Piece:
 
 def _read(run: Run, source: str, screen: Screen) -> "library.Transcript":
     talk = run.how.talk(source)
-    run.citing.refuse(talk, run.voicings[0].settings.format)
+    formats = run.voicings[0].settings.formats
+    run.citing.refuse(talk, "markdown" if "markdown" in formats else formats[0])
     return talk
 
 
@@ -179,22 +180,23 @@ def _written(
     settings, target = voicing.settings, piece.target
     front_matter, citing = settings.front_matter, run.citing
     if target is None:
-        text = library.render(document, settings.format, front_matter=front_matter, citing=citing)
-        write_out(text)
+        made = rendered(document, settings.format, front_matter=front_matter, citing=citing)
+        write_out(made)
     else:
         if run.only:
             before, cited = manner_of(target)
             front_matter, citing = front_matter or before, citing if citing.wanted else cited
-        library.write(
+        files = write_all(
             document,
             target,
-            format=settings.format,
+            settings.formats,
             front_matter=front_matter,
             citing=citing,
             force=run.force,
             record={"path": _path(piece.source), **screen.tally.record()},
         )
-        screen.line("wrote", f"[bold]{safe(target)}[/] · {many(document.words, 'word')}")
+        for path in files:
+            screen.line("wrote", f"[bold]{safe(path)}[/] · {many(document.words, 'word')}")
     if document.model:
         screen.line("asked", screen.tally.summary())
         if run.report:

@@ -18,10 +18,10 @@ def say(message: str) -> None:
     print(plain(message), file=sys.stderr)
 
 
-def write_out(text: str) -> None:
+def write_out(made: str | bytes) -> None:
     """Write a document to stdout, in UTF-8 whatever the terminal's encoding."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.write(made if isinstance(made, bytes) else made.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
 
 

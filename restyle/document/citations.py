@@ -1,16 +1,12 @@
-"""Citations: each paragraph with the times or the turns that it comes from.
-
-A link goes to the place in the recording, in the way in which its site writes one; any other
-address gets the temporal part of W3C Media Fragments (`#t=754`).
-"""
+"""Citations: each paragraph with the times or the turns that it comes from."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from urllib.parse import urlsplit
 
 from restyle.document.document import Document, Paragraph, Section
+from restyle.document.media import clock, media_link, refuse_media
 from restyle.errors import OutputError
 from restyle.transcript.transcript import Boundary, Span, Transcript
 
@@ -39,10 +35,7 @@ class CitationStyle:
 
     def refuse(self, transcript: Transcript, format: str) -> None:
         """Raise OutputError for times of a talk that has none, and notes outside Markdown."""
-        if self.media_url and not re.match(r"https?://[^\s/]", self.media_url):
-            raise OutputError(
-                f"--media-url {self.media_url}: expected an address, such as https://…"
-            )
+        refuse_media(self.media_url)
         if self.timestamps and self.footnotes:
             raise OutputError(
                 "--timestamps and --footnotes name the sources twice; give one of them"
@@ -101,7 +94,7 @@ def _links(spans: tuple[Span, ...], transcript: Transcript, citing: CitationStyl
         if not shown or seconds - shown[-1] >= _APART:
             shown.append(seconds)
     for seconds in shown[:_MOST_PLACES]:
-        label = f"[{_clock(seconds)}]"
+        label = f"[{clock(seconds)}]"
         yield f"{label}({media_link(citing.media_url, seconds)})" if citing.media_url else label
 
 
@@ -111,41 +104,12 @@ def _note(span: Span, transcript: Transcript, citing: CitationStyle) -> str:
     dots = "…" if len(words) > _FIRST_WORDS else ""
     said = _SPECIAL.sub(r"\\\1", " ".join(words[:_FIRST_WORDS]) + dots)
     seconds = _time(span, transcript)
-    place = f"turn {span.turn + 1}" if seconds is None else _clock(seconds)
+    place = f"turn {span.turn + 1}" if seconds is None else clock(seconds)
     if seconds is not None and citing.media_url:
         place = f"[{place}]({media_link(citing.media_url, seconds)})"
     who = _SPECIAL.sub(r"\\\1", turn.speaker)
     return f"{who}, {place}: “{said}”" if who else f"{place}: “{said}”"
 
 
-def media_link(url: str, seconds: float) -> str:
-    """Return the address of a moment in a recording, in the site's own way of writing times."""
-    whole = int(seconds)
-    url = url.partition("#")[0]
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    join = "&" if parts.query else "?"
-    if host in ("youtube.com", "youtu.be", "music.youtube.com", "open.spotify.com", "twitch.tv"):
-        suffix = (
-            f"{whole // 3600}h{whole // 60 % 60}m{whole % 60}s" if host == "twitch.tv" else whole
-        )
-        return f"{url}{join}t={suffix}"
-    if host == "podcasts.apple.com":
-        return f"{url}{join}t={whole}"
-    if host == "vimeo.com":
-        return f"{url}#t={whole}s"
-    if host == "soundcloud.com":
-        return f"{url}#t={_clock(seconds)}"
-    if host == "overcast.fm":
-        return f"{url.rstrip('/')}/{_clock(seconds)}"
-    return f"{url}#t={whole}"
-
-
 def _time(span: Span, transcript: Transcript) -> float | None:
     return transcript.time(Boundary(span.turn, span.start))
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

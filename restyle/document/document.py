@@ -138,6 +138,11 @@ class Document:
         return self.transcript.metadata
 
     @property
+    def summary(self) -> str:
+        """What the talk comes to, for a line under the title; empty for an extract."""
+        return self.outline.summary if self.model else ""
+
+    @property
     def closing(self) -> "tuple[tuple[str, tuple[Takeaway, ...]], ...]":
         """The takeaways under their headings, in order."""
         return tuple(
@@ -148,6 +153,23 @@ class Document:
     @property
     def words(self) -> int:
         """How many words a reader reads, headings and takeaways included."""
-        parts = [self.title, *(takeaway.text for takeaway in self.takeaways)]
+        parts = [self.title, self.summary, *(takeaway.text for takeaway in self.takeaways)]
         parts += [text for section in self.sections for text in (section.heading, section.text)]
         return sum(len(part.split()) for part in parts)
+
+
+def parts_of(document: Document) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the parts of a document, each a heading and its blocks of Markdown, as one reads them.
+
+    They are the sections and the lists of takeaways, which come first where the style leads
+    with them.
+    """
+    sections = [
+        (one.heading, tuple(paragraph.text for paragraph in one.paragraphs))
+        for one in document.sections
+    ]
+    closing = [
+        (heading, ("\n".join(f"- {item.text}" for item in items),))
+        for heading, items in document.closing
+    ]
+    return tuple([*closing, *sections] if document.lead else [*sections, *closing])

@@ -25,30 +25,42 @@ def load_document(path: str | Path) -> Document:
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
     except OSError as error:
         raise OutputError(f"{path}: cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise OutputError(f"{path}: is no text in UTF-8") from error
     if path.suffix == _JSON:
-        return _parsed(path, text)
+        return _parsed(path, _json(path, _text(path, data)))
     record = record_of(path)
     try:
         facts = json.loads(record.read_text(encoding="utf-8"))
-        stored = json.dumps(facts["document"])
+        stored = facts["document"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise OutputError(
             f"{path}: has no record of its making beside it ({record.name}); without it, only "
             "a .json document can be checked"
         ) from error
     document = _parsed(record, stored)
-    if facts.get("sha256") == sha256_of(text.encode()):
+    if facts.get("sha256") == sha256_of(data):
         return document
     if path.suffix not in (".md", ".markdown"):
         raise OutputError(f"{path}: was changed since restyle wrote it; only Markdown is read back")
     if not document.model:
         raise OutputError(f"{path}: is an extract that was changed since; nobody vouches for it")
-    return _edited(path, text, document)
+    return _edited(path, _text(path, data), document)
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode().replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise OutputError(f"{path}: is no text in UTF-8") from error
+
+
+def _json(path: Path, text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise OutputError(f"{path}: is no document of restyle: {error}") from error
 
 
 def manner_of(path: str | Path) -> tuple[bool, CitationStyle]:
@@ -60,9 +72,9 @@ def manner_of(path: str | Path) -> tuple[bool, CitationStyle]:
         return False, CitationStyle()  # no record: as one writes by default
 
 
-def _parsed(path: Path, text: str) -> Document:
+def _parsed(path: Path, found: object) -> Document:
     try:
-        document = _adapter().validate_json(text)
+        document = _adapter().validate_python(found)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urlsplit
 
-from restyle.document.formats import RENDERERS, format_of
+from restyle.document.formats import RENDERERS, format_of, siblings
 from restyle.document.write import refuse, slug
 from restyle.errors import OutputError
 
@@ -17,10 +17,10 @@ _MOST_BYTES = 240  # of a file's name, so that the record beside it has room
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What is to be written: where, in which format, in which voice, over what."""
+    """What is to be written: where, in which formats, in which voice, over what."""
 
     output: str
-    format: str
+    formats: tuple[str, ...]
     voice: str
     title: str = ""
     front_matter: bool = False
@@ -30,10 +30,11 @@ class WriteOptions:
 def targets(sources: Sequence[str], wanted: WriteOptions) -> dict[str, Path | None]:
     """Return the file for each source, None for standard output.
 
-    `output` is a file if it ends as one of a known format, else a folder. Raises OutputError
-    where a document could not be written, or two would go to one file.
+    `output` is a file if it ends as one of a known format, else a folder. Of several formats it
+    is the first one's file; `siblings` names the others'. Raises OutputError where a document
+    could not be written, or two would go to one file.
     """
-    RENDERERS[wanted.format]  # an unknown format is said now
+    _refuse_formats(wanted)
     found: dict[str, Path | None] = {}
     for source in dict.fromkeys(sources):
         path = _target(source, wanted)
@@ -41,14 +42,22 @@ def targets(sources: Sequence[str], wanted: WriteOptions) -> dict[str, Path | No
             twin = next((s for s, other in found.items() if other == path), None)
             if twin is not None:
                 raise OutputError(f"{twin} and {source}: both go to {path}; give each its --output")
-            _refuse(path, source, wanted)
+            for one in siblings(path, wanted.formats).values():
+                _refuse(one, source, wanted)
         found[source] = path
     return found
 
 
+def _refuse_formats(wanted: WriteOptions) -> None:
+    for name in wanted.formats:
+        RENDERERS[name]  # an unknown format is said now
+    if wanted.front_matter and "markdown" not in wanted.formats:
+        raise OutputError(f"front matter goes with markdown, not with {wanted.formats[0]}")
+    if wanted.output == STANDARD_OUTPUT and len(wanted.formats) > 1:
+        raise OutputError("standard output takes one format; name one with --format")
+
+
 def _target(source: str, wanted: WriteOptions) -> Path | None:
-    if wanted.front_matter and wanted.format != "markdown":
-        raise OutputError(f"front matter goes with markdown, not with {wanted.format}")
     if wanted.output == STANDARD_OUTPUT:
         return None
     path = Path(wanted.output)
@@ -56,14 +65,14 @@ def _target(source: str, wanted: WriteOptions) -> Path | None:
         raise OutputError(f"{path.name[:40]}…: the file's name is too long")
     named = format_of(path.name, "")
     if named and not path.is_dir():
-        if wanted.format not in (named, "markdown") or (
-            wanted.front_matter and named != "markdown"
-        ):
-            raise OutputError(f"{path}: ends as {named}, but {wanted.format} is asked for")
+        if wanted.formats == ("markdown",) and not wanted.front_matter:
+            return path  # nobody asked for Markdown, or its ending says more
+        if named not in wanted.formats:
+            raise OutputError(f"{path}: ends as {named}, but {wanted.formats[0]} is asked for")
         return path
     if path.suffix and not path.is_dir() and not wanted.output.endswith(("/", os.sep)):
         raise OutputError(f"{path}: {path.suffix} is no known format; a folder ends with a stroke")
-    ending = RENDERERS[wanted.format].endings[0]
+    ending = RENDERERS[wanted.formats[0]].endings[0]
     return path / f"{slug(_stem(source, wanted.title))}.{slug(wanted.voice)}{ending}"
 
 

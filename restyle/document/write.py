@@ -11,13 +11,13 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from restyle.document.citations import CitationStyle, cited
 from restyle.document.document import Document
-from restyle.document.formats import RENDERERS, format_of
+from restyle.document.formats import RENDERERS, format_of, siblings
 from restyle.document.formats._frontmatter import header
 from restyle.errors import OutputError
 from restyle.topics.chapters import render_chapters
@@ -39,16 +39,32 @@ def render(
 ) -> str:
     """Return the document in a format, its paragraphs with their sources if `citing` says so.
 
-    Front matter and footnotes are for Markdown alone (OutputError).
+    Front matter and footnotes are for Markdown alone, and a format that is no text, such as
+    docx, is for files (OutputError).
     """
+    made = rendered(document, format, front_matter=front_matter, citing=citing)
+    if isinstance(made, bytes):
+        raise OutputError(f"{format} is no text; write it to a file")
+    return made
+
+
+def rendered(
+    document: Document,
+    format: str,
+    *,
+    front_matter: bool = False,
+    citing: CitationStyle = CitationStyle(),
+) -> str | bytes:
+    """Return the document in any format, as `render` does; bytes where the format is no text."""
     citing.refuse(document.transcript, format)
-    shown = document if format == "json" else cited(document, citing)
-    text = RENDERERS[format].render(shown)
-    if not front_matter:
-        return text
+    renderer = RENDERERS[format]
+    shown = document if renderer.cites else cited(document, citing)
+    made = renderer.render(shown, citing)
+    if not front_matter or isinstance(made, bytes):
+        return made
     if format != "markdown":
         raise OutputError(f"front matter goes with markdown, not with {format}")
-    return header(document) + text
+    return header(document) + made
 
 
 def write(
@@ -69,21 +85,51 @@ def write(
     path = Path(path)
     refuse(path, voice="" if document.model else EXTRACT, force=force)
     kind = format_of(path.name, format or "markdown")
-    text = render(document, kind, front_matter=front_matter, citing=citing)
+    made = rendered(document, kind, front_matter=front_matter, citing=citing)
+    data = made if isinstance(made, bytes) else made.encode()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         manner = {"front_matter": front_matter, "citing": asdict(citing)}
-        digest = {"sha256": sha256_of(text.encode())}
+        digest = {"sha256": sha256_of(data)}
         facts = {**digest, **_facts(document), "manner": manner, **(record or {})}
         if kind != "json":  # which is its own record of what was made
             facts["document"] = asdict(document)
         if path.is_file():  # so that a kill between the two leaves a document that is known
             facts["replaces"] = sha256_of(path.read_bytes())
         _replace(record_of(path), json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
-        _replace(path, text)
+        _replace(path, data)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written: {error.strerror}") from error
     return path
+
+
+def write_all(
+    document: Document,
+    path: Path,
+    formats: Sequence[str],
+    *,
+    front_matter: bool = False,
+    citing: CitationStyle = CitationStyle(),
+    force: bool = False,
+    record: Mapping[str, object] | None = None,
+) -> tuple[Path, ...]:
+    """Write a document in several formats, side by side, and return their files.
+
+    Front matter and footnotes go into Markdown, where that is one of them. Raises OutputError as
+    `write` does.
+    """
+    return tuple(
+        write(
+            document,
+            file,
+            format=name,
+            front_matter=front_matter and name == "markdown",
+            citing=citing if name == "markdown" else replace(citing, footnotes=False),
+            force=force,
+            record=record,
+        )
+        for name, file in siblings(path, formats).items()
+    )
 
 
 def write_new(path: str | Path, text: str, *, force: bool = False) -> Path:
@@ -165,13 +211,13 @@ def slug(title: str) -> str:
     return f"_{text}" if not text or _RESERVED.fullmatch(text) else text
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, made: str | bytes) -> None:
     """Write beside the target and rename, so that no reader ever sees half of it."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(made if isinstance(made, bytes) else made.encode())
         mode = 0o666 & ~_umask()
         temporary.chmod(mode)
         temporary.replace(path)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
+from pydantic import Field
+
 from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
 
 
@@ -40,7 +42,16 @@ class _Found(Loose):
     instead: Words = ""
 
 
+class _Doubt(Loose):
+    """What makes a judge look at every doubt before it answers; nobody reads it afterwards."""
+
+    words: Words = ""
+    sentence: Number = 0
+    kept: bool = True
+
+
 class _Answer(Loose):
+    doubts: Annotated[list[_Doubt], whole_items(_Doubt)] = Field(default_factory=list)
     found: Annotated[list[_Found], whole_items(_Found)]
 
 

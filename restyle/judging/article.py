@@ -16,9 +16,9 @@ from restyle.judging.answers import Fault, Verdict
 from restyle.judging.cases import Case, Setting
 from restyle.judging.held import spans_said, why_it_falls
 from restyle.judging.judge import Judge
-from restyle.judging.sentences import Sentence, numbered
 from restyle.judging.source import around, excerpt
 from restyle.style.profile import StyleProfile, Voice
+from restyle.text.markdown.numbered import Sentence, numbered
 from restyle.transcript.transcript import Boundary, Segment, Span, Transcript
 
 # Names are left to the judge: an article spells rightly what a recogniser misheard.

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from restyle.document.document import Finding
-from restyle.judging.sentences import Sentence, shown
 from restyle.text.languages import Language
+from restyle.text.markdown.numbered import Sentence, shown
 from restyle.topics.outline import Term
 from restyle.transcript.translation import is_translation
 from restyle.writing import Job

@@ -12,7 +12,7 @@ from restyle.document.document import Finding
 from restyle.grounding.evidence import Evidence
 from restyle.grounding.exact_words import words_of
 from restyle.judging.answers import Fault, Verdict
-from restyle.judging.sentences import Sentence, edited, numbered
+from restyle.text.markdown.numbered import Sentence, edited, numbered
 from restyle.text.markdown.prose import inline
 from restyle.transcript.transcript import Span
 

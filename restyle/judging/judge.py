@@ -14,9 +14,9 @@ from restyle.judging import source
 from restyle.judging.answers import SCHEMA, Verdict, parse_verdicts
 from restyle.judging.cases import Case, Setting, last_number, together
 from restyle.judging.held import Held, held
-from restyle.judging.sentences import numbered
 from restyle.llm.events import ModelChosen
 from restyle.llm.request import Sampling
+from restyle.text.markdown.numbered import numbered
 from restyle.text.markdown.sentences import plain
 from restyle.topics.outline import Outline
 from restyle.writing import Job

@@ -18,7 +18,7 @@ from restyle.judging.answers import Verdict
 from restyle.judging.cases import Case, Setting
 from restyle.judging.held import spans_said, why_it_falls
 from restyle.judging.judge import Judge
-from restyle.judging.sentences import numbered
+from restyle.text.markdown.numbered import numbered
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 
 _FILE = Path(__file__).with_name("trial.json")

@@ -12,6 +12,7 @@ _CHAPTER = re.compile(r"^\[#(\d+): ", re.MULTILINE)
 _WANTED = re.compile(r"(\d{1,9}) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
 _SECTION = re.compile(r"^- \*\*Section (\d+):\*\* about (\d+) words", re.MULTILINE)
+_DRAFTED = re.compile(r"^## \d+\..*\((\d+) words, \d+ at the most\)$", re.MULTILINE)
 _MOST = re.compile(r"at most (\d+) takeaways")
 _KIND = re.compile(r'"kind": "([^"]+)", "claim"')
 _SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
@@ -50,6 +51,11 @@ class FillerModel:
         """Nothing to close."""
 
 
+def _edited(prompt: str) -> str:
+    """As many words as an editor writes anew: a third of the draft."""
+    return "word " * (sum(int(words) for words in _DRAFTED.findall(prompt)) // 3)
+
+
 def _answer(stage: str, prompt: str) -> str:
     if stage == "outline":
         marks = [int(number) for number in _MARK.findall(prompt)]
@@ -74,6 +80,8 @@ def _answer(stage: str, prompt: str) -> str:
         item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
         item |= {"sections": [1], "kind": kind[1] if kind else ""}
         return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+    if stage == "edit":
+        return json.dumps({"edits": [{"from": 1, "to": 1, "text": _edited(prompt)}]})
     if stage.startswith("judge"):
         return json.dumps({"found": []})
     if stage == "sections":

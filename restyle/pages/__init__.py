@@ -1,31 +1,75 @@
 """Pages: HTML from Jinja templates, one file each that needs nothing else.
 
-Every value is escaped; a page's stylesheet stands in it, and its policy forbids the rest.
+Every value is escaped. A page's stylesheets and scripts stand in it, and its policy lets those
+run by their digests and forbids everything else.
 """
 
+import base64
+import hashlib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 _HERE = Path(__file__).parent
+_KINDS = (".jinja", ".css", ".js")
 
 
-def page(name: str, values: Mapping[str, object]) -> str:
-    """Return the page that a template of this folder makes of values."""
-    return _environment().get_template(f"{name}.html.jinja").render(values)
+def page(name: str, values: Mapping[str, object], theme: str = "") -> str:
+    """Return the page that a template makes of values.
+
+    A folder named by `theme` hides the templates, stylesheets and scripts of this one, file by
+    file.
+    """
+    return _environment(theme).get_template(f"{name}.html.jinja").render(values)
+
+
+def part(name: str, values: Mapping[str, object], theme: str = "") -> str:
+    """Return what the template of a file, such as a book's package, makes of values."""
+    return _environment(theme).get_template(f"{name}.jinja").render(values)
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
+def digest_of_templates(theme: str = "") -> str:
+    """Return a digest of all templates, stylesheets and scripts, and of those that hide them."""
+    folders = [_HERE, Path(theme)] if theme else [_HERE]
+    found = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+            if file.suffix in _KINDS:
+                found.update(f"{file.relative_to(folder).as_posix()}\n".encode())
+                found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+@cache
+def _environment(theme: str) -> SandboxedEnvironment:
+    folders = [Path(theme), _HERE] if theme else [_HERE]
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in folders])
+    environment = SandboxedEnvironment(
+        loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=True,
         keep_trailing_newline=True,
     )
-    environment.globals["style"] = (_HERE / "page.css").read_text(encoding="utf-8")
+
+    environment.globals["joined"] = cache(partial(_joined, environment, loader))
+    environment.filters["digest"] = _digest
     return environment
+
+
+def _joined(environment: Environment, loader: BaseLoader, *names: str) -> Markup:
+    """The files of these names, one after another; they are ours or the user's own."""
+    sources = (loader.get_source(environment, name)[0].strip() for name in names)
+    return Markup("\n".join(["", *sources, ""]))  # noqa: S704 - no value stands in it
+
+
+def _digest(text: str) -> str:
+    """The digest by which a Content-Security-Policy knows a script or a stylesheet (CSP 3)."""
+    found = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"sha256-{found}"

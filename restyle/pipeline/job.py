@@ -15,7 +15,7 @@ from restyle.transcript.transcript import Boundary, Transcript, source_text
 from restyle.writing import Job
 
 _SMALL = 0.75  # of the least words of a section, below which a topic is joined to its neighbour
-_MEAN = 160  # words of a section, below which the smallest topics are joined
+_MEAN = 180  # words of a section, below which the smallest topics are joined
 _MOST_POINTS = 5
 
 

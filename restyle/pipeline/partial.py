@@ -48,8 +48,16 @@ class PartialRewrite:
         kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
         return replace(options, outline=outline, kept=kept)
 
-    def titled(self, document: Document, title: str) -> Document:
-        """Return the document under the title that it had, unless another is given."""
+    def titled(self, document: Document, title: str, outline: Outline | None) -> Document:
+        """Return the document under the title and the headings that it had.
+
+        Another title, or another outline, is one's own wish.
+        """
+        if outline is None:
+            headings = [section.heading for section in self.document.sections]
+            pairs = zip(document.sections, headings, strict=True)
+            sections = tuple(replace(section, heading=heading) for section, heading in pairs)
+            document = replace(document, sections=sections)
         return document if title else replace(document, title=self.document.title)
 
 

@@ -1,11 +1,12 @@
 """The order of the stages: read this first.
 
-    transcript -> cuts -> outline -> sections -> check -> repair -> judge
+    transcript -> cuts -> outline -> sections -> edit -> check -> repair -> judge
                -> takeaways -> check -> judge -> document
 
-Sections are written side by side, checked together, and judged side by side, so that the calls
-that follow one another are five: outline, sections, judge, takeaways, judge. A repair, a section
-written once more, comes between only where no edit of a sentence mends what the checks find.
+Sections are written side by side, edited and checked together, and judged side by side, so that
+the calls that follow one another are six: outline, sections, edit, judge, takeaways, judge. A
+repair, a section written once more, comes between only where no edit of a sentence mends what
+the checks find.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
 from restyle.judging.judge import Judge
 from restyle.pipeline.assemble import assemble
+from restyle.pipeline.edit import edit
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from restyle.pipeline.job import job_of, joined, unordered
 from restyle.pipeline.repair import faulty, repaired
@@ -42,7 +44,8 @@ class RewriteOptions:
     `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
     where they do not, the style says how long one is. `outline` is taken instead of asked for;
     `kept` are sections that are there already, by their numbers from 0. `language` is the one
-    to write in; without it, the talk's own. What the talk does not bear out is found and mended
+    to write in; without it, the talk's own. Without `edit` nobody reads the drafts together. What
+    the talk does not bear out is found and mended
     by the `judge`, if there is one. `off` does what would hold up the event loop.
     """
 
@@ -51,6 +54,7 @@ class RewriteOptions:
     outline: Outline | None = None
     kept: Mapping[int, Section] = field(default_factory=dict)
     language: Language | None = None
+    edit: bool = True
     check: bool = True
     repair: bool = True
     judge: Judge | None = None
@@ -70,6 +74,8 @@ async def rewrite(
     checker, judge = checker_for(job, writer, options), options.judge
     observe(StageStarted("sections", len(job.segments)))
     sections = await _drafts(writer, job, options.kept)
+    if options.edit and not options.kept:
+        sections = await edit(writer, job, sections, observe)
     if checker:
         sections = await checker.sections(sections)
         if options.repair:

@@ -117,7 +117,7 @@ def made(settings: Settings, writing: Voice, judge: Voice | None) -> Sessions:
     def session(observe: Observer) -> Session:
         asker = writing.asker(prompts, observe)
         return Session(
-            ModelWriter(asker, sections_per_call=at_once),
+            ModelWriter(asker, sections_per_call=at_once, edits=settings.edit),
             Judge(judge.asker(prompts, observe)) if judge else None,
         )
 

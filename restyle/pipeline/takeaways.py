@@ -68,7 +68,23 @@ async def write_takeaways(
         checked = await _mended(writer, job, sections, checker, checked, observe)
     kept = await checker.distinct([one for one in checked if not one.findings])
     _say_what_is_left_out(checked, kept, observe)
-    return replace(closing, takeaways=in_groups(kept, job))
+    summary = await _sound_summary(closing.summary, sections, checker, observe)
+    return replace(closing, summary=summary, takeaways=in_groups(kept, job))
+
+
+async def _sound_summary(
+    summary: str, sections: Sequence[Section], checker: Checker, observe: Observer
+) -> str:
+    """The summary, if the checks find nothing in it."""
+    if not summary:
+        return ""
+    claim = Takeaway(summary, tuple(range(len(sections))))
+    (checked,) = await checker.takeaways([claim], sections)
+    if not checked.findings:
+        return summary
+    wrong = "; ".join(f"{found.text!r}: {found.message}" for found in checked.findings)
+    observe(Notice(f"the summary was left out: {wrong}"))
+    return ""
 
 
 async def _judged(

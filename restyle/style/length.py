@@ -8,8 +8,9 @@ from restyle.settings import Settings
 from restyle.style.profile import StyleProfile
 
 LEAST, MOST = 120, 400  # words of a section of a form that chooses
-_USUAL = 220  # words of one, when topics are cut
-_CEILING = 1.2  # times what is asked for
+_USUAL = 250  # words of one, when topics are cut
+_CEILING = 1.35  # times what is asked for
+_DRAFT = 1.2  # and of a draft, so that an editor has room
 _SHARE = 0.8  # of what was said in a place, that a section has at the most
 _COMPLETE = 1.5
 _SCALES = {"short": 0.6, "long": 1.6}
@@ -76,7 +77,16 @@ def worth(said: Sequence[int], weights: Sequence[int]) -> list[float]:
 
 def ceiling(asked: int) -> int:
     """Return the most words of a section that was asked for `asked`, in tens."""
-    return -(-round(asked * _CEILING) // 10) * 10
+    return _in_tens(asked * _CEILING)
+
+
+def draft_ceiling(asked: int) -> int:
+    """Return the most words of its draft, which an editor may add to."""
+    return _in_tens(asked * _DRAFT)
+
+
+def _in_tens(words: float) -> int:
+    return -(-round(words) // 10) * 10
 
 
 def rounded(words: float) -> int:

@@ -60,6 +60,7 @@ _TELLING = {
     "ur": ("ےٹڈڑ", ""),
     "zh": ("", _KANA),
 }
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _SAMPLE = 20_000  # characters that tell a language
 _LEAST = 0.4  # of the letters, in a language's script
 _RARE = 0.003  # of the letters: more often than in a foreign name
@@ -106,6 +107,19 @@ def is_in(text: str, language: Language) -> bool:
     if script != _LATIN:
         return True
     return language_of(head) == (language.code if is_told(language.code) else "")
+
+
+def code_of(text: str) -> str:
+    """Return the ISO 639-1 code of the language of a text; empty where it is not known here."""
+    # Those of a shared script that have letters of their own come before those that have none.
+    scripts = sorted(_SCRIPTS, key=lambda code: not _TELLING.get(code, ("", ""))[0])
+    found = next((code for code in scripts if is_in(text, Language(code, _NAMES[code]))), "")
+    return found or language_of(text)
+
+
+def is_right_to_left(code: str) -> bool:
+    """Return whether a language is written from right to left."""
+    return code in _RIGHT_TO_LEFT
 
 
 def _many(letters: str, text: str, total: int) -> bool:

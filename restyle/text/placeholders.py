@@ -6,6 +6,7 @@ import re
 _NUMBERED = re.compile(
     r"(?:speaker|spk|spkr|s)[ _-]?(?:\d{1,3}|[a-z?])|\+\d[\d ()*x-]{5,20}|\d{7,15}", re.IGNORECASE
 )
+_NOBODY = frozenset({"speaker", "unknown", "unknown speaker", "unidentified speaker", "speakers"})
 
 
 def numbered(label: str) -> bool:
@@ -14,5 +15,5 @@ def numbered(label: str) -> bool:
 
 
 def nameless(label: str) -> bool:
-    """Whether a label tells nobody who speaks, as `Speaker` and `Speaker 1` do not."""
-    return label.casefold() == "speaker" or numbered(label)
+    """Whether a label tells nobody who speaks, as `Speaker`, `Speaker 1` and `Unknown` do not."""
+    return label.casefold() in _NOBODY or numbered(label)

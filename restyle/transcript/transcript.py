@@ -85,13 +85,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the source says of itself, outside the talk; empty where it says nothing."""
+    """What the source says of itself, outside the talk; empty where it says nothing.
+
+    `url` is the episode's page, `media` the recording itself.
+    """
 
     date: str = ""
     url: str = ""
     speakers: tuple[str, ...] = ()
     host: str = ""
     guest: str = ""
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,7 @@ class Transcript:
 
         None where no cue up to there has a time.
         """
-        known = [turn.start for turn in self.turns[: place.turn] if turn.start is not None]
-        found = known[-1] if known else None
+        found = self._last_start(place.turn)
         text = self.turns[place.turn].text
         start = place.start + (text[place.start : place.start + 1] == " ")  # the word after it
         offset = 0
@@ -161,6 +164,11 @@ class Transcript:
                 found = cue.start + (cue.end - cue.start) * inside / len(cue.text)
             offset += len(cue.text) + 1
         return found
+
+    def _last_start(self, turn: int) -> float | None:
+        """When the last turn before one begins whose time is known."""
+        starts = (self.turns[index].start for index in range(turn - 1, -1, -1))
+        return next((start for start in starts if start is not None), None)
 
     def cut(self, begins: Sequence[Boundary]) -> "tuple[Segment, ...]":
         """Return the segments that begin at the boundaries, in order; the first begins the talk."""

@@ -1,6 +1,6 @@
 """Writers: who turns segments into sections. A model does, or code alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -64,6 +64,10 @@ class Writer(Protocol):
 
     async def sections(self, job: Job, numbers: Sequence[int]) -> tuple[Drafted, ...]:
         """Return the segments with these numbers, from 0, written; what failed, as its error."""
+        ...
+
+    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
+        """Return sections, by their numbers from 0, as an editor leaves them."""
         ...
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:

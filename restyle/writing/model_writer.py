@@ -1,30 +1,35 @@
 """A writer that asks a model: prompts out, answers in, each parsed at the door."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from restyle.concurrency import all_of
 from restyle.document.document import Finding, Section, Takeaway
 from restyle.errors import AnswerError, BudgetError, ModelError, RefusedError, TooLongError
 from restyle.events import Notice
 from restyle.text.languages import Language
+from restyle.text.tokens import estimate
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Job, own_segment, takeaways, whole_talk
 from restyle.writing.ask import Asker
+from restyle.writing.edit import edited_sections
 from restyle.writing.outline import planned
 from restyle.writing.sections import as_said, made, not_written
 
-SECTIONS_PER_CALL = 6
+SECTIONS_PER_CALL = 24
 
 
 class ModelWriter:
     """Writes with a model, in the style's voice, so many sections a call where that is possible."""
 
-    def __init__(self, asker: Asker, *, sections_per_call: int = SECTIONS_PER_CALL) -> None:
+    def __init__(
+        self, asker: Asker, *, sections_per_call: int = SECTIONS_PER_CALL, edits: bool = True
+    ) -> None:
         self.model = asker.name
         self._observe = asker.observe
         self._asker = asker
         self._at_once = sections_per_call
+        self._edits = edits
 
     async def outline(
         self,
@@ -36,7 +41,8 @@ class ModelWriter:
     ) -> Outline:
         """Return the plan: where topics begin, chosen among the cuts, and what each is worth."""
         at_once = self._at_once if selective else 1
-        return await planned(self._asker, transcript, cuts, language, at_once)
+        edits = self._edits and selective
+        return await planned(self._asker, transcript, cuts, language, at_once, edits=edits)
 
     async def sections(self, job: Job, numbers: Sequence[int]) -> tuple[Drafted, ...]:
         """Return the segments with these numbers, rewritten in the style's voice, in order.
@@ -52,6 +58,16 @@ class ModelWriter:
             self._run(job, run) if together else self._alone(job, run) for run in calls
         )
         return tuple(section for part in found for section in part)
+
+    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
+        """Return sections as an editor leaves them who sees all of them and the whole talk.
+
+        A talk that is longer than the model reads has no editor.
+        """
+        drafted = sum(estimate(section.text) for section in sections.values())
+        if not self._asker.reads(whole_talk.tokens_of(job) + drafted):
+            return sections
+        return await edited_sections(self._asker, job, sections)
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""

@@ -9,8 +9,9 @@ from restyle.transcript.transcript import Transcript
 _MOST_NAMES = 12
 _MOST_NAMED = 3
 _NEUTRAL = (
-    "Nobody says “I”: write in the third person, and name who holds a view where views differ. "
-    "Who speaks: {names}."
+    "Nobody says “I”: write in the third person. What nobody disputes is explained, as by one who "
+    "knows it, not attributed; a name stands where views differ, and with a story, a guess, a "
+    "forecast or a good line. Who speaks: {names}."
 )
 _PLAIN = "Nobody says “I”: write in the third person; the talk does not name its speakers."
 _AUTHOR = (
@@ -21,7 +22,8 @@ _PERSON = (
     "“I” is {name}: write as {name}, in the first person, with stories told as one's own. What "
     "somebody else ({others}) only asks goes: say the answer. But whoever argues, teases or brings "
     "something that {name} takes up or takes on is a character in the text, by name, with the "
-    "whole case and its wit."
+    "whole case and its wit; and where {name} replies, one sees who speaks again. The words of "
+    "{name} need no quotation marks."
 )
 _ALONE = "“I” is {name}: write as {name}, in the first person."
 _NAMELESS = "“I” is the one who speaks: write in the first person."
@@ -29,7 +31,7 @@ _NAMELESS = "“I” is the one who speaks: write in the first person."
 
 def narrator(style: StyleProfile, transcript: Transcript) -> str:
     """Return who says "I" in the text, in a sentence or two for the writer."""
-    names = ", ".join(transcript.speakers[:_MOST_NAMES])
+    names = ", ".join(_called(name, transcript) for name in transcript.speakers[:_MOST_NAMES])
     if who := _narrator(style, transcript):
         others = ", ".join(_called(name, transcript) for name in _others(transcript, who))
         if others:

@@ -31,16 +31,20 @@ async def planned(
     cuts: BoundaryProposal,
     language: Language | None = None,
     at_once: int = 1,
+    *,
+    edits: bool = False,
 ) -> Outline:
     """Return the outline that the model makes; what it leaves open is decided by code.
 
-    Before anything is sent, what will be is said; `at_once` is how many sections a call writes.
+    Before anything is sent, what will be is said; `at_once` is how many sections a call writes,
+    `edits` whether a call edits them.
 
     An answer that cannot be used, even when asked for again, leaves boundaries and names to
     the splitter, which is said.
     """
     found = pieces(transcript, cuts.candidates, cuts.best)
-    _announce(asker, found, len(cuts.best), at_once)
+    calls = -(-len(cuts.best) // at_once) + 2 + edits
+    _announce(asker, found, calls, whole=at_once > 1)
     parts = await _parts(asker, transcript, found, language, cuts)
     named = {number: topic for part in parts for number, topic in part.topics.items()}
     return Outline(
@@ -176,10 +180,9 @@ async def _part(asker: Asker, transcript: Transcript, shown: _Shown) -> OutlineP
     return part
 
 
-def _announce(asker: Asker, found: Sequence[Piece], sections: int, at_once: int) -> None:
-    """Say what is about to be sent; repairs come on top."""
+def _announce(asker: Asker, found: Sequence[Piece], calls: int, *, whole: bool) -> None:
+    """Say what is about to be sent; repairs come on top. `whole` says that all read the talk."""
     spoken = sum(piece.tokens for piece in found)
-    calls = -(-sections // at_once) + 2
-    talks = calls - 1 if at_once > 1 and asker.reads(spoken) else 2
+    talks = calls - 1 if whole and asker.reads(spoken) else 2
     tokens = round(talks * spoken + calls * _PROMPT_TOKENS, -3)
     asker.observe(ModelChosen(asker.name, asker.host, calls, tokens))

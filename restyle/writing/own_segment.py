@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from restyle.document.document import Finding, Section
 from restyle.errors import CutShortError, RefusedError, TooLongError
-from restyle.style.length import ceiling, rounded
+from restyle.style.length import draft_ceiling, rounded
 from restyle.text.markdown.prose import paragraphs
 from restyle.transcript.translation import is_translation
 from restyle.writing import Job
@@ -65,7 +65,7 @@ async def _written(asker: Asker, job: Job, index: int, part: _Part) -> tuple[str
         "topic": job.outline.topics[index],
         "source": part.text,
         "words": words,
-        "most": ceiling(words) if job.style.form.selective else 0,
+        "most": draft_ceiling(words) if job.style.form.selective else 0,
         "before": part.before,
         "after": part.after,
     }

@@ -6,10 +6,10 @@ that keep the beginning of a prompt read it once; the plan and what is asked sta
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from restyle.errors import AnswerError, RefusedError
-from restyle.style.length import ceiling
+from restyle.style.length import draft_ceiling
 from restyle.text.markdown.prose import paragraphs
 from restyle.topics.outline import Point, Topic
 from restyle.transcript.transcript import Boundary, Segment
@@ -23,6 +23,7 @@ from restyle.writing.sections import heading
 
 _TOKENS_A_WORD = 1.5
 _MOST_INTRODUCED = 5  # terms that are new in a section
+_ROOM = 2  # times what is expected, for a model that reasons before it writes
 _BESIDE = 200  # tokens that an answer may have beside what was asked for
 _HEADING = re.compile(
     r"^[ ]{0,3}#{1,4}[ \t]++(?:section[ \t]++)?(\d{1,3})\b[^\n]*+$", re.MULTILINE | re.IGNORECASE
@@ -58,18 +59,21 @@ def tokens_of(job: Job) -> int:
     return sum(piece.tokens for piece in _shown(job))
 
 
+def shown_talk(job: Job) -> str:
+    """Return the talk as it stands first in every prompt about the whole of it."""
+    return whole(_shown(job))
+
+
 async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str, ...]]:
     """Return the paragraphs of sections that follow one another, asked for in one call.
 
     A section that the answer does not hold is not in what is returned. Raises AnswerError where
     it holds none of several.
     """
-    request = asker.request(
-        "sections",
-        _values(job, numbers),
-        job=job,
-        segments=numbers,
-    ).expecting(round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE)
+    expected = round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE
+    request = asker.request("sections", _values(job, numbers), job=job, segments=numbers)
+    room = max(request.max_tokens, _ROOM * expected)
+    request = replace(request, max_tokens=room).expecting(expected)
     answer = (await asker.answered(request)).text
     found = {
         n: texts
@@ -124,7 +128,7 @@ def _planned(job: Job, shown: Sequence[Piece]) -> list[PlannedSection]:
     places = [(_order(piece.begin), piece.number) for piece in shown]
     introduced = first_mentions(
         job.outline.glossary,
-        [job.source(n) for n in range(len(job.segments))],
+        ["\n".join(_texts(topic.points)) for topic in job.outline.topics],
         job.transcript.speakers,
     )
 
@@ -144,7 +148,7 @@ def _planned(job: Job, shown: Sequence[Piece]) -> list[PlannedSection]:
             summary=topic.summary,
             points=tuple(PlannedPoint(one.text, mark(one.begin)) for one in topic.points),
             words=job.lengths[n],
-            most=ceiling(job.lengths[n]),
+            most=draft_ceiling(job.lengths[n]),
             introduces=tuple(term.name for term in introduced[n][:_MOST_INTRODUCED]),
             asides=_texts(topic.asides),
         )

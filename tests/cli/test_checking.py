@@ -87,7 +87,8 @@ def test_what_cannot_be_kept_is_refused_before_anything_is_paid(
 def test_sections_written_again_leave_the_rest_of_the_document_as_it_was(
     command: Command, talk: Path, workdir: Path
 ) -> None:
-    command("talk.md", *MODEL, "-o", "d.md", "--title", "Mine", "--front-matter", "--footnotes")
+    shape = ("--title", "Mine", "--front-matter", "--footnotes", "--no-edit")
+    command("talk.md", *MODEL, "-o", "d.md", *shape)
     before = (workdir / "d.md").read_text(encoding="utf-8")
 
     done = command("talk.md", *MODEL, "-o", "d.md", "--only", "2")

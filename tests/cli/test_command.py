@@ -323,13 +323,13 @@ def test_calls_and_cache_are_counted(
     second = command(*arguments)
     third = command(*arguments, "--no-cache")
 
-    assert "8 calls · 72,040 tokens" in first.stderr
+    assert "8 calls · 240,040 tokens" in first.stderr
     assert "8 calls, 8 from cache · 0 tokens" in second.stderr
-    assert "8 calls · 72,040 tokens" in third.stderr
+    assert "8 calls · 240,040 tokens" in third.stderr
     record = json.loads(
         (workdir / "outputs" / "talk.karpathy.md.run.json").read_text(encoding="utf-8")
     )
-    assert (record["calls"], record["tokens_in"]) == (8, 72_000)
+    assert (record["calls"], record["tokens_in"]) == (8, 240_000)
 
 
 def test_a_key_is_sent_and_never_shown(

@@ -1,7 +1,8 @@
 import pytest
 
-from restyle.document.citations import CitationStyle, media_link, uncited
+from restyle.document.citations import CitationStyle, uncited
 from restyle.document.document import Document, Paragraph, Section
+from restyle.document.media import media_link
 from restyle.document.write import render
 from restyle.errors import OutputError
 from restyle.topics.outline import Outline, Topic
@@ -41,9 +42,9 @@ def test_paragraphs_end_with_their_times() -> None:
 
 
 def test_times_are_links_into_the_recording() -> None:
-    page = render(document(), "html", citing=CitationStyle(media_url="https://youtu.be/x"))
+    text = render(document(), citing=CitationStyle(media_url="https://youtu.be/x"))
 
-    assert '<a href="https://youtu.be/x?t=754">12:34</a>' in page
+    assert "Both. [0:12](https://youtu.be/x?t=12) [12:34](https://youtu.be/x?t=754)" in text
 
 
 def test_footnotes_name_who_said_it_and_when() -> None:

@@ -67,10 +67,10 @@ def test_html_is_one_page_with_its_contents() -> None:
     page = render(replace(DOCUMENT, subtitle="Sub"), "html")
 
     assert '<a href="#s1">On It</a>' in page
-    assert '<h2 id="s2">Key Takeaways</h2>' in page
+    assert '<h2 id="s2">Key Takeaways<' in page
     assert "<li>a</li>" in page
     assert "<strong>It is so.</strong>" in page
-    assert page.count("<html>") == 1
+    assert page.count("<html") == 1
 
 
 def test_a_document_is_replaced_only_as_restyle_left_it(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import restyle
 from restyle.document.article import read_article
 from restyle.errors import OutputError, SettingsError
 from restyle.judging.article import Ruling
-from restyle.judging.sentences import numbered
 from restyle.settings import EndpointSettings
+from restyle.text.markdown.numbered import numbered
 from tests.conftest import Command
 from tests.endpoint import Endpoint, said
 from tests.writer_answers import answered

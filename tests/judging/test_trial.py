@@ -4,8 +4,8 @@ import re
 import pytest
 
 import restyle
-from restyle.judging.sentences import numbered
 from restyle.judging.trial import trial_texts
+from restyle.text.markdown.numbered import numbered
 from tests.conftest import Command
 from tests.endpoint import Body, Endpoint, Reply, refused, said
 

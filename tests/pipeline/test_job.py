@@ -87,7 +87,7 @@ def test_a_length_is_asked_for(length: str | int) -> None:
     lengths = job_of(TALK, outline(*[5] * 12), style, ignore).lengths
 
     assert (sum(lengths) < sum(usual)) == (length != "long")
-    assert ceiling(200) == 240
+    assert ceiling(200) == 270
 
 
 @pytest.mark.parametrize(

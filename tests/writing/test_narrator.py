@@ -46,7 +46,11 @@ def test_a_panel_has_no_guest() -> None:
             "“I” is the one who speaks: write in the first person.",
         ),
         ("karpathy", transcript(("", "Nobody is named. ")), "Nobody says “I”"),
-        ("plain-english", TALK, "Nobody says “I”: write in the third person, and name who holds"),
+        (
+            "plain-english",
+            TALK,
+            "Nobody says “I”: write in the third person. What nobody disputes is explained",
+        ),
     ],
 )
 def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str) -> None:

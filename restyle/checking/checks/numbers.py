@@ -49,7 +49,8 @@ def _faults(draft: Draft, number: int, sentence: Grounded) -> Iterator[tuple[str
             continue
         words = _shown(sentence.text, quantity)
         if other := _displaced(draft, number, quantity):
-            yield words, f"{other} was said here, not this", True
+            elsewhere = _is_counted_elsewhere(draft, quantity)
+            yield words, f"{other} was said here, not this", not elsewhere
         elif not _claims(sentence.text, quantity):
             continue
         elif message := _unsaid(draft, sentence, quantity):
@@ -77,6 +78,15 @@ def _is_said_elsewhere(draft: Draft, quantity: Quantity) -> bool:
     """Whether a number was said anywhere in the talk."""
     return any(
         _is_same(quantity, other) for row in draft.evidence.each(quantities) for other in row
+    )
+
+
+def _is_counted_elsewhere(draft: Draft, quantity: Quantity) -> bool:
+    """Whether as many of the same thing were said anywhere in the talk."""
+    return any(
+        _is_same(quantity, other) and _counts_the_same(quantity, other)
+        for row in draft.evidence.each(quantities)
+        for other in row
     )
 
 

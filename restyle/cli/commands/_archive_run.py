@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import typer
 
@@ -14,6 +15,8 @@ from restyle.cli.archive_plan_table import show_archive_plans
 from restyle.cli.archive_screen import ArchiveScreen, opened_log
 from restyle.cli.options.voice import name_stranger
 from restyle.cli.terminal import say
+from restyle.errors import UsageError
+from restyle.llm.endpoints import LOCAL
 from restyle.llm.endpoints import resolve as find_model
 from restyle.pipeline.session import budget_of
 from restyle.transcript.addresses import without_password
@@ -87,3 +90,22 @@ def plan_in_voices(
         settings = replace(library.load_settings({**flags, "style": voice})[0], dry=True)
         plans[voice] = asyncio.run(plan_archive(wanted, settings))
     show_archive_plans(plans, as_json=as_json)
+
+
+def own_address(folder: str, kept: object) -> str | None:
+    """The endpoint that the ledger has kept, if the user's own settings name it or it is here.
+
+    Raises UsageError for one that only the ledger names, or a folder's file: others may have
+    made both.
+    """
+    if not isinstance(kept, str):
+        return None
+    mine = library.load_settings()[0]
+    own = {mine.base_url, mine.openai_base_url} - set(mine.project_urls)
+    same = [url for url in own if without_password(url) == kept]  # no password is kept
+    if same or urlsplit(kept).hostname in LOCAL:
+        return same[0] if same else kept
+    raise UsageError(
+        f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
+        f"if it is yours, give --base-url {kept}"
+    )

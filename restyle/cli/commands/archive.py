@@ -1,37 +1,33 @@
 """`restyle archive SOURCE...`: many transcripts, remembered in a ledger."""
 
-import json
-from collections import Counter
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
-from rich import box
-from rich.table import Table
 
 import restyle as library
 from restyle.archive.index import index as render_index
 from restyle.archive.index import is_index
 from restyle.archive.ledger import Ledger, State
+from restyle.archive.site.build import SiteOptions
+from restyle.archive.site.search import is_installed
 from restyle.archive.sources import Choice
 from restyle.archive.start import (
     ArchiveOptions,
     from_arguments,
 )
-from restyle.cli.commands._archive_run import plan_in_voices, run_in_voices
-from restyle.cli.console import command, safe, tables
+from restyle.cli.commands._archive_run import own_address, plan_in_voices, run_in_voices
+from restyle.cli.commands._archive_site import build_site
+from restyle.cli.commands._archive_status import show_status
+from restyle.cli.console import command
 from restyle.cli.options import reading
 from restyle.cli.options import size as sizing
 from restyle.cli.options import voice as voicing
-from restyle.cli.terminal import many, say, write_out
+from restyle.cli.terminal import say, write_out
 from restyle.document.write import write_new
 from restyle.errors import UsageError
-from restyle.llm.endpoints import LOCAL
-from restyle.transcript.addresses import without_password
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
@@ -58,7 +54,10 @@ def run(
     output: Annotated[
         str | None, typer.Option("--output", "-o", help="The folder for documents and ledger.")
     ] = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="md, html or json.")] = None,
+    format: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="md, html, epub, docx or json; may be given again."),
+    ] = None,
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")
     ] = False,
@@ -124,7 +123,7 @@ def run(
     """Rewrite an archive. Run it again: what is done and unchanged costs nothing.
 
     `restyle archive status DIR` shows how far it is, `retry DIR` tries what failed again,
-    `index DIR` writes a page of all episodes.
+    `index DIR` writes a page of all episodes, `site DIR` makes a site of them.
     """
     _refuse(model=model, no_model=no_model, plan=plan, as_json=as_json, since=since)
     flags = {
@@ -132,7 +131,7 @@ def run(
         "language": language,
         "prompts": prompts,
         "output": output,
-        "format": format,
+        "format": ",".join(format) if format else None,
         "front_matter": front_matter or None,
         "model": "none" if no_model else model,
         "base_url": base_url,
@@ -191,7 +190,7 @@ def retry(
     voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
     wanted = from_arguments(kept["wanted"])
     flags = {name: value for name, value in flags.items() if name not in _NOT_KEPT}
-    flags["base_url"] = base_url or _own_address(folder, flags.get("base_url"))
+    flags["base_url"] = base_url or own_address(folder, flags.get("base_url"))
     if not quiet:
         say(f"restyle: reads again: {', '.join(wanted.sources)}")
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
@@ -203,30 +202,47 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print every entry as JSON.")] = False,
 ) -> None:
     """Show how far an archive is: what is done, what failed and why, what it cost."""
-    ledger = Ledger.at(Path(folder))
-    entries, held = list(ledger.entries()), ledger.is_held()
-    ledger.close()
-    if as_json:
-        rows = [{k: v for k, v in asdict(e).items() if k != "signature"} for e in entries]
-        write_out(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
-        return
-    console = tables()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("voice", *(state.value for state in State)):
-        table.add_column(title, justify="left" if title == "voice" else "right")
-    counts = Counter((entry.voice, entry.state) for entry in entries)
-    for voice in sorted({entry.voice for entry in entries}):
-        table.add_row(safe(voice), *(f"{counts[voice, state]:,}" for state in State))
-    console.print(table)
-    for entry in entries:
-        if entry.state is State.FAILED:
-            console.print(f"[bold]failed[/] {safe(entry.name or entry.key)}: {safe(entry.reason)}")
-    found = sum(entry.findings for entry in entries)
-    cost = sum(entry.cost or 0 for entry in entries)
-    tokens = sum(entry.tokens_in + entry.tokens_out for entry in entries)
-    facts = [many(found, "finding"), many(tokens, "token"), f"${cost:.4f}" if cost else ""]
-    console.print(" · ".join(filter(None, facts)))
-    console.print("A run is under way." if held else "No run is under way.")
+    show_status(Path(folder), as_json=as_json)
+
+
+@app.command()
+def site(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="The site's folder.", show_default=False)
+    ] = "",
+    title: Annotated[str, typer.Option(help="What the site is called.")] = "",
+    about: Annotated[str, typer.Option(help="What it is, in a sentence.")] = "",
+    address: Annotated[
+        str, typer.Option(metavar="URL", help="Where it will be published, for feed and sitemap.")
+    ] = "",
+    art: Annotated[str, typer.Option(metavar="FILE", help="A picture for the front page.")] = "",
+    theme: Annotated[
+        str, typer.Option(metavar="DIR", help="Templates that hide restyle's, file by file.")
+    ] = "",
+    voice: Annotated[str, typer.Option(help="Only the documents in this voice.")] = "",
+    no_search: Annotated[bool, typer.Option("--no-search", help="Make no search index.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files that no site of restyle wrote.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Make a site that one can publish: a page an episode, people, terms, takeaways, search, feed.
+
+    Run it again after the archive: only what changed is made anew.
+    """
+    options = SiteOptions(
+        title or Path(folder).resolve().name,
+        about,
+        f"{address.rstrip('/')}/" if address else "",
+        art,
+        theme,
+        voice,
+        searchable=not no_search and is_installed(),
+        force=force,
+    )
+    place = Path(output) if output else Path(folder) / "site"
+    raise typer.Exit(build_site(Path(folder), place, options, quiet=quiet))
 
 
 @app.command()
@@ -251,25 +267,6 @@ def index(
         raise UsageError(f"{path}: is there, and is no index; --output names another file")
     write_new(path, text, force=ours)
     say(f"wrote {path}")
-
-
-def _own_address(folder: str, kept: object) -> str | None:
-    """The endpoint that the ledger has kept, if the user's own settings name it or it is here.
-
-    Raises UsageError for one that only the ledger names, or a folder's file: others may have
-    made both.
-    """
-    if not isinstance(kept, str):
-        return None
-    mine = library.load_settings()[0]
-    own = {mine.base_url, mine.openai_base_url} - set(mine.project_urls)
-    same = [url for url in own if without_password(url) == kept]  # no password is kept
-    if same or urlsplit(kept).hostname in LOCAL:
-        return same[0] if same else kept
-    raise UsageError(
-        f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
-        f"if it is yours, give --base-url {kept}"
-    )
 
 
 def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:

@@ -4,19 +4,26 @@ A format registers a name, the endings of its files and a renderer:
 `RENDERERS.add("markdown", Renderer((".md",), render))`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from restyle.document.citations import CitationStyle
 from restyle.document.document import Document
 from restyle.plugins import Registry
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """An output format: the endings that stand for it, and how to render a document."""
+    """An output format: the endings that stand for it, and how to render a document.
+
+    What it is given has its citations in its text, except where `cites` says that the format
+    shows by itself where things were said.
+    """
 
     endings: tuple[str, ...]
-    render: Callable[[Document], str]
+    render: Callable[[Document, CitationStyle], str | bytes]
+    cites: bool = False
 
 
 RENDERERS: Registry[Renderer] = Registry(__name__, "output format")
@@ -28,3 +35,20 @@ def format_of(file_name: str, default: str) -> str:
         if file_name.lower().endswith(renderer.endings):
             return name
     return default
+
+
+def siblings(path: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """Return the file of each format, beside `path`, which is one of them.
+
+    A file of another format is meant by its own name, and alone.
+    """
+    own = format_of(path.name, "")
+    if own and own not in formats:
+        return {own: path}
+    endings = RENDERERS[own].endings if own else ()
+    ending = next((one for one in endings if path.name.lower().endswith(one)), "")
+    stem = path.name[: len(path.name) - len(ending)]
+    return {
+        one: path if one == own else path.with_name(stem + RENDERERS[one].endings[0])
+        for one in formats
+    }

@@ -1,14 +1,18 @@
 """Markdown: title, sections, Key Takeaways, and a small footer."""
 
+from restyle.document.citations import CitationStyle
 from restyle.document.document import MISSING, Document
 from restyle.document.formats import RENDERERS, Renderer
 
 
-def render(document: Document) -> str:
+def render(document: Document, citing: CitationStyle) -> str:
     """Return the document as Markdown."""
+    del citing  # they stand in the text
     parts = [f"# {document.title}"]
     if document.subtitle:
         parts.append(f"*{document.subtitle}*")
+    if document.summary:
+        parts.append(document.summary)
     sections = [
         part for one in document.sections for part in (f"## {one.heading}", one.text) if part
     ]

@@ -33,6 +33,7 @@ def split(text: str) -> tuple[str, Metadata, str, tuple[str, ...]]:
         date=_text(fields, "date", "publish_date", "published"),
         url=_text(fields, "url", "media", "youtube_url", "link"),
         speakers=_names(fields, "speakers", "guests", "guest", "host", "hosts"),
+        media=_text(fields, "media_url", "audio", "audio_url", "enclosure", "mp3", "mp3_url"),
     )
     return _text(fields, "title"), metadata, rest, ()
 

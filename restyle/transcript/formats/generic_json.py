@@ -149,7 +149,8 @@ def _flat(value: Fields, tokens: list[Fields]) -> Reading:
         elif who is not None or not named:  # before the first speaker, the page describes the talk
             pieces.append(piece(who, said, start))
             start = None
-    metadata = Metadata(text(value.get("date")), text(value.get("mp3_url") or value.get("url")))
+    media = text(value.get("mp3_url"))
+    metadata = Metadata(text(value.get("date")), text(value.get("url")) or media, media=media)
     return Reading(kept(pieces), text(value.get("title")), metadata)
 
 

@@ -31,6 +31,7 @@ def parse(raw: Raw) -> Reading:
         tuple(filter(None, map(text, speakers if isinstance(speakers, list) else []))),
         text(known.get("host")),
         text(known.get("guest")),
+        text(known.get("media")),
     )
     headings = tuple(
         Heading(firsts[home], text(heading.get("text")))

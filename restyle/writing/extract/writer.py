@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -77,6 +77,10 @@ class ExtractiveWriter:
         ranked = self._ranked(job)[index]
         paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
         return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
+
+    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
+        """Return the sections as they are."""
+        return sections
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section as it is: it holds nothing but what was said."""

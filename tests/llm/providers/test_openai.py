@@ -13,7 +13,7 @@ from restyle.llm.providers.openai import OpenAIModel
 from restyle.llm.rate_limit import RateLimiter
 from restyle.llm.request import Completion, Message, Request, Sampling
 from restyle.llm.retry import RetryingModel
-from tests.endpoint import Body, Endpoint, Reply, refused, said
+from tests.endpoint import PROMPT_TOKENS, Body, Endpoint, Reply, refused, said
 
 REQUEST = Request(
     "", "m", (Message("user", "Hello"),), Sampling(temperature=0.5), 100, '{"type": "object"}'
@@ -44,7 +44,7 @@ async def test_a_request_becomes_a_chat_completion(endpoint: Endpoint) -> None:
     assert body["response_format"]["json_schema"]["schema"] == {"type": "object"}
     assert (answer.text, answer.usage.tokens_in, answer.finish_reason) == (
         "An answer.",
-        9000,
+        PROMPT_TOKENS,
         "stop",
     )
 

@@ -3,7 +3,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restyle.judging.sentences import edited, numbered, shown
+from restyle.text.markdown.numbered import edited, numbered, shown
 
 PARAGRAPHS = (
     "**Q:** Is it so? It is. “Yes,” he said.",

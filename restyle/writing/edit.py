@@ -1,0 +1,197 @@
+"""The editor's pass: the whole draft read beside the whole talk, and changed here and there."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from pydantic import Field
+
+from restyle.document.document import Paragraph, Section
+from restyle.style.length import ceiling
+from restyle.text.markdown.numbered import Sentence, edited, numbered, shown
+from restyle.text.markdown.prose import inline, paragraphs
+from restyle.transcript.translation import is_translation
+from restyle.writing import Job
+from restyle.writing.ask import Asker
+from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
+from restyle.writing.narrator import narrator
+from restyle.writing.whole_talk import shown_talk
+
+_LIST = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]")
+_TOKENS_A_WORD = 0.6  # of the draft: a third of it is written anew
+_ROOM = 2  # times what is expected, for a model that reasons before it writes
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedSection:
+    """A section as the editor sees it: its words, the most it may have, its numbered sentences."""
+
+    number: int
+    heading: str
+    words: int
+    most: int
+    text: str
+
+
+class _EditAnswer(Loose):
+    first: Number = Field(alias="from")
+    last: Number = Field(default=0, alias="to")
+    text: Words = ""
+
+
+class _HeadingAnswer(Loose):
+    section: Number
+    heading: Words = ""
+
+
+class _Answer(Loose):
+    edits: Annotated[list[_EditAnswer], whole_items(_EditAnswer)]
+    headings: Annotated[list[_HeadingAnswer], whole_items(_HeadingAnswer)] = Field(
+        default_factory=list
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Sentences of one section, by their places in it, and what stands there instead."""
+
+    places: range
+    text: str
+
+    def growth(self, found: Sequence[Sentence]) -> int:
+        """By how many words the section grows."""
+        before = sum(len(found[place].text.split()) for place in self.places)
+        return len(self.text.split()) - before
+
+
+async def edited_sections(
+    asker: Asker, job: Job, sections: Mapping[int, Section]
+) -> dict[int, Section]:
+    """Return sections, by their numbers from 0, with what an editor changes in them.
+
+    No section grows beyond the most that it may have, nor at all where it has that already: the
+    edits that add most are left out. Raises AnswerError for an answer that cannot be used.
+    """
+    found = {n: numbered([one.text for one in s.paragraphs]) for n, s in sections.items()}
+    firsts: dict[int, int] = {}
+    count = 1
+    for n, sentences in found.items():
+        firsts[n] = count
+        count += len(sentences)
+    values = _values(job, sections, found, firsts)
+    request = asker.request("edit", values, schema_of(_Answer), job=job)
+    expected = round(sum(len(s.text.split()) for s in sections.values()) * _TOKENS_A_WORD)
+    room = max(request.max_tokens, _ROOM * expected)
+    request = replace(request, max_tokens=room).expecting(expected)
+    answer = await asker.parsed(request, lambda text: parsed(text, _Answer))
+    headings = {one.section - 1: " ".join(one.heading.split()) for one in answer.headings}
+    return {
+        n: _changed(
+            job,
+            n,
+            section,
+            found[n],
+            _edits(answer.edits, firsts[n], len(found[n])),
+            headings.get(n, ""),
+        )
+        for n, section in sections.items()
+    }
+
+
+def _values(
+    job: Job,
+    sections: Mapping[int, Section],
+    found: Mapping[int, Sequence[Sentence]],
+    firsts: Mapping[int, int],
+) -> dict[str, object]:
+    drafted = [
+        DraftedSection(
+            n + 1,
+            section.heading,
+            len(section.text.split()),
+            ceiling(job.lengths[n]),
+            shown(found[n], firsts[n]),
+        )
+        for n, section in sections.items()
+    ]
+    return {
+        "talk": shown_talk(job),
+        "part": 0,
+        "parts": 1,
+        "style": job.style,
+        "language": job.language,
+        "translated": is_translation(job.transcript, job.language),
+        "outline": job.outline,
+        "narrator": narrator(job.style, job.transcript),
+        "terms": job.outline.glossary,
+        "drafted": drafted,
+    }
+
+
+def _edits(answers: Sequence[_EditAnswer], first: int, count: int) -> list[_Edit]:
+    """The edits of one section, of which none touches a sentence of another."""
+    found: list[_Edit] = []
+    taken: set[int] = set()
+    for one in answers:
+        places = range(one.first - first, max(one.first, one.last) - first + 1)
+        if places.start >= 0 and places.stop <= count and not taken & set(places):
+            taken |= set(places)
+            found.append(_Edit(places, one.text.strip()))
+    return found
+
+
+def _changed(
+    job: Job,
+    n: int,
+    section: Section,
+    found: Sequence[Sentence],
+    edits: Sequence[_Edit],
+    heading: str,
+) -> Section:
+    """A section with its edits, as far as there is room for them, and its heading."""
+    kept = _with_room(edits, found, ceiling(job.lengths[n]) - len(section.text.split()))
+    instead: dict[int, str] = {}
+    for one in kept:
+        instead |= dict.fromkeys(one.places, "")
+        instead[one.places.start] = _set_in(one, found)
+    texts = edited([one.text for one in section.paragraphs], found, instead)
+    text = "\n\n".join(filter(None, texts))
+    blocks = paragraphs(text, section.heading, job.source(n))
+    if not blocks:
+        return section
+    return replace(
+        section,
+        heading=inline(heading) if heading else section.heading,
+        paragraphs=tuple(Paragraph(block, section.segment.spans) for block in blocks),
+    )
+
+
+def _with_room(edits: Sequence[_Edit], found: Sequence[Sentence], room: int) -> list[_Edit]:
+    """The edits that fit: those that shorten first, those that add most last."""
+    kept: list[_Edit] = []
+    grown = 0
+    for one in sorted(edits, key=lambda edit: edit.growth(found)):
+        growth = one.growth(found)
+        if growth <= 0 or grown + growth <= room:
+            kept.append(one)
+            grown += growth
+    return kept
+
+
+def _set_in(edit: _Edit, found: Sequence[Sentence]) -> str:
+    """The words of an edit, so that a list in them stands by itself."""
+    sentence, text = found[edit.places.start], edit.text
+    if not text:
+        return ""
+    if sentence.lead and _LIST.match(text):  # the item's mark stands there already
+        text = _LIST.sub("", text, count=1)
+    before = found[edit.places.start - 1] if edit.places.start else None
+    inside = before is not None and before.paragraph == sentence.paragraph and not sentence.lead
+    if inside and _LIST.match(text):
+        text = f"\n\n{text}"
+    after = found[edit.places.stop] if edit.places.stop < len(found) else None
+    ends_in_list = bool(_LIST.match(text.rpartition("\n")[2].lstrip()))
+    if ends_in_list and after is not None and after.paragraph == sentence.paragraph:
+        text = f"{text}\n\n" if not after.lead else text
+    return text
