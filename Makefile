@@ -43,7 +43,7 @@ bench: $(VENV)/.developer
 	$(BIN)/python benchmarks/run.py
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) .pictures dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 # -I: no module of this folder is meant.
 $(VENV)/bin/python:

@@ -96,7 +96,7 @@ class Origin:
 _OWN = ("project_urls", "dry")  # settings that nobody sets in a file
 _PATHS = ("output", "prompts", "cache_dir", "style")
 _WRITTEN = ("output", "cache_dir")  # settings that say where something is written
-_ALIASES = {"md": "markdown", "htm": "html"}
+_ALIASES = {"md": "markdown", "htm": "html", "notes": "show-notes"}
 _VARIABLES = {
     "style": "RESTYLE_STYLE",
     "language": "RESTYLE_LANGUAGE",

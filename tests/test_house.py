@@ -38,7 +38,7 @@ def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
 
 def test_every_seam_finds_its_files() -> None:
     assert {"docx", "html", "json", "srt", "table", "text", "ttml", "vtt"} < set(FORMATS)
-    assert list(RENDERERS) == ["docx", "epub", "html", "json", "markdown"]
+    assert list(RENDERERS) == ["docx", "epub", "html", "json", "markdown", "show-notes"]
     assert set(CHECKS) >= {"coverage", "hedges", "leaks", "names", "negation", "novelty", "quotes"}
     assert list(MODELS) == ["openai", "scripted"]
 
@@ -57,10 +57,10 @@ def test_every_bundled_style_is_sound_and_keeps_its_own_rules(name: str) -> None
 def test_a_table_of_labels_speaks_of_headings_that_there_are() -> None:
     profiles = [load(name) for name in STYLES]
     known = {label for profile in profiles for label in _labels(profile)}
-    templates = Path("restyle/pages").glob("*.jinja")
-    known |= {
-        word for one in templates for word in re.findall(r'say\("([^"]+)"\)', one.read_text())
-    }
+    templates = [one.read_text("utf-8") for one in (ROOT / "restyle/pages").rglob("*.jinja")]
+    notes = (ROOT / "restyle/document/formats/show_notes.py").read_text("utf-8")
+    known |= {word for one in templates for word in re.findall(r'say\("([^"]+)"\)', one)}
+    known |= set(re.findall(r'"((?:[A-Z]|In )[a-z ]+)"', notes)) | {"A post"}
 
     for language, table in _labels_file().items():
         strangers = {text for text in table if "{" not in text and "“" not in text} - known

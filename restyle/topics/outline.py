@@ -1,10 +1,12 @@
 """The nouns of a plan: where topics may begin, what each is called, how names are spelled."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from restyle.transcript.transcript import Boundary
 
+_MISHEARD = re.compile(r"[,;]? ?[\"“„«][^\"“”„«»]{1,80}[\"”“»]")
 _FIRST = Boundary(0)  # where the talk begins
 
 
@@ -39,6 +41,11 @@ class Term:
 
     name: str
     note: str = ""
+
+    @property
+    def meaning(self) -> str:
+        """The note without the forms in which the name was misheard, which stand in quotes."""
+        return _MISHEARD.sub("", self.note).strip(" ,;")
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_chapters_are_those_of_the_recording(archive: list[Entry], site: Path) -
     made_site(archive, site, address="https://a.example/x/")
     found = json.loads((site / "episodes/two.karpathy.chapters.json").read_text("utf-8"))
 
-    assert [one["title"] for one in found["chapters"]] == ["Bread", "What Follows"]
+    assert [one["title"] for one in found["chapters"]] == ["On <Bread> & Salt", "What Follows"]
     assert (
         '<podcast:chapters url="https://a.example/x/episodes/two.karpathy.chapters.json" '
         'type="application/json+chapters"/>'

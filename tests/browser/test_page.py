@@ -14,10 +14,17 @@ import pytest
 import restyle
 from restyle.document.citations import CitationStyle
 from restyle.transcript.transcript import Cue, Turn
+from tests.conftest import ROOT
 from tests.document.made import TALK, made
 
 pytestmark = pytest.mark.usefixtures("browser")
+PICTURES = ROOT / ".pictures"
 SIZES = {"wide": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
+
+
+def pictured(page: Any, name: str) -> None:
+    """Keep a picture of a page, to be looked at; `make clean` removes it."""
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 @contextmanager
@@ -69,6 +76,7 @@ def test_a_page_is_sound_at_every_width(
         assert page.asked == [address]
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert accessible(page) == []
+        pictured(page, f"page-{size}-{scheme}")
 
 
 def test_a_paragraph_opens_what_was_said_with_its_words_marked(

@@ -10,7 +10,7 @@ import restyle
 from restyle.archive.ledger import Entry, State
 from restyle.archive.site.build import SiteOptions, build
 from restyle.archive.site.search import is_installed
-from tests.browser.test_page import SIZES, accessible, opened
+from tests.browser.test_page import SIZES, accessible, opened, pictured
 from tests.document.made import TALK, made
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -54,6 +54,7 @@ def test_the_pages_are_sound_at_every_width(
         assert all(one.startswith(address) for one in page.asked)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert accessible(page) == []
+        pictured(page, f"site-{name}-{size}")
 
 
 def test_one_goes_from_the_front_page_to_an_episode_and_on(

@@ -34,7 +34,8 @@ TALK = Transcript(
     Metadata("2024-05-06", "https://show.example/1", ("Ann", "Bob")),
 )
 SPANS = (Span(0, 0, 20), Span(1, 0, 40))
-SEGMENT = Segment((Span(0, 0, 37), Span(1, 0, len(HOSTILE)), Span(2, 0, 20)))
+FIRST = Segment((Span(0, 0, 37),))
+SECOND = Segment((Span(1, 0, len(HOSTILE)), Span(2, 0, 20)))
 
 
 def made(
@@ -49,7 +50,7 @@ def made(
                 Paragraph("1. Flour\n2. Water\n   - cold\n\n", SPANS),
                 Paragraph("> A quotation & <script>alert(2)</script>", ()),
             ),
-            SEGMENT,
+            FIRST,
             findings=(Finding("number", "Bread", "said 3, not 4"),),
             mended=(Finding("hedge", "It rises.", "a guess", fix="It may rise.", judge="m"),),
             judged=3,
@@ -61,7 +62,7 @@ def made(
                 Paragraph("```\ncode <b>\n```", SPANS[1:]),
                 Paragraph("See [the page](https://a.example/?x=1&y=2).", SPANS[:1]),
             ),
-            SEGMENT,
+            SECOND,
         ),
     )
     return Document(

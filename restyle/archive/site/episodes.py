@@ -8,6 +8,7 @@ from restyle.archive.ledger import Entry
 from restyle.archive.site.facts import EpisodeFacts, facts_of
 from restyle.document.document import Document
 from restyle.document.formats.html import page_values
+from restyle.document.formats.show_notes import chapter_outline
 from restyle.document.load import load_document
 from restyle.document.write import render
 from restyle.errors import RestyleError, TranscriptError
@@ -70,6 +71,6 @@ def _chapters(document: Document) -> str:
     if document.transcript.duration is None or not document.outline.topics:
         return ""
     try:
-        return render_chapters(document.transcript, document.outline, "chapters.json")
+        return render_chapters(document.transcript, chapter_outline(document), "chapters.json")
     except TranscriptError:  # not all of it has
         return ""

@@ -102,7 +102,7 @@ def _mentions(document: Document) -> Iterator[Mention]:
         found = next(_first(pattern, texts), None)
         if found:
             (place, sentence) = found
-            yield Mention(term.name, term.note, f"p{place.section}-{place.paragraph}", sentence)
+            yield Mention(term.name, term.meaning, f"p{place.section}-{place.paragraph}", sentence)
 
 
 def _first(

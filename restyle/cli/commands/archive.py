@@ -56,7 +56,9 @@ def run(
     ] = None,
     format: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="md, html, epub, docx or json; may be given again."),
+        typer.Option(
+            "--format", "-f", help="md, html, epub, docx, json or notes; may be repeated."
+        ),
     ] = None,
     front_matter: Annotated[
         bool, typer.Option("--front-matter", help="Begin Markdown with YAML front matter.")

@@ -33,7 +33,7 @@ _restyle() {{
   local word="${{COMP_WORDS[COMP_CWORD]}}" before="${{COMP_WORDS[COMP_CWORD-1]}}" words=""
   case "$before" in
     --style|-s) words="{styles}" ;;
-    --format|-f) words="md html epub docx json" ;;
+    --format|-f) words="md html epub docx json notes" ;;
     *) case "${{COMP_WORDS[1]}}" in
 {cases}
        *) words="{rewrite}" ;;

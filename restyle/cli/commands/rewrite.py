@@ -43,7 +43,9 @@ def rewrite(
     ] = None,
     format: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="md, html, epub, docx or json; may be given again."),
+        typer.Option(
+            "--format", "-f", help="md, html, epub, docx, json or notes; may be repeated."
+        ),
     ] = None,
     title: Annotated[str, typer.Option(help="The document's title.")] = "",
     model: Annotated[

@@ -30,11 +30,14 @@ RENDERERS: Registry[Renderer] = Registry(__name__, "output format")
 
 
 def format_of(file_name: str, default: str) -> str:
-    """Return the format that the name's ending stands for, or `default`."""
-    for name, renderer in RENDERERS.items():
-        if file_name.lower().endswith(renderer.endings):
-            return name
-    return default
+    """Return the format that the name's ending stands for, the longest one, or `default`."""
+    found = [
+        (len(ending), name)
+        for name, renderer in RENDERERS.items()
+        for ending in renderer.endings
+        if file_name.lower().endswith(ending)
+    ]
+    return max(found)[1] if found else default
 
 
 def siblings(path: Path, formats: Sequence[str]) -> dict[str, Path]:
