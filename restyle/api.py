@@ -12,12 +12,13 @@ from restyle.document.paths import WriteOptions
 from restyle.document.paths import targets as output_targets
 from restyle.document.write import EXTRACT
 from restyle.errors import UsageError
-from restyle.events import Notice, Observer, ignore
+from restyle.events import Event, Notice, Observer, ignore
 from restyle.judging.article import Comparison, compared
 from restyle.judging.trial import JudgeTrial, tried
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
+from restyle.llm.events import ModelChosen
 from restyle.pipeline.events import TopicsFound
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions, planned
@@ -30,11 +31,13 @@ from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
 from restyle.style.length import in_force
 from restyle.style.profile import StyleProfile
+from restyle.text.tokens import estimate
 from restyle.topics.outline import Outline
 from restyle.topics.sizes import wanted
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.read import read
 from restyle.transcript.transcript import Transcript
+from restyle.writing.outline import PROMPT_TOKENS
 
 T = TypeVar("T")
 
@@ -209,8 +212,15 @@ def make_outline(
         style = replace(style, form=replace(style.form, selection="complete"))
     language = language_for(settings, None)
 
+    def alone(event: Event) -> None:
+        """Tell of the one call that this is, where no document follows it."""
+        if isinstance(event, ModelChosen) and not for_document:
+            spoken = sum(estimate(turn.text) for turn in transcript.turns)
+            event = replace(event, calls=1, tokens=round(spoken + PROMPT_TOKENS, -3))
+        observe(event)
+
     async def made() -> Outline:
-        async with opened(settings, None, budget, observe) as session:
+        async with opened(settings, None, budget, alone) as session:
             options = RewriteOptions(sizes=wanted(settings), language=language)
             _, outline = await planned(transcript, style, session.writer, ignore, options)
             observe(TopicsFound(len(outline.topics)))

@@ -17,7 +17,7 @@ from restyle.writing.glossary import spoken_terms
 from restyle.writing.numbered_talk import Piece, chosen, edges, groups, pieces, whole
 
 _MOST_TOKENS = (MOST_TOKENS, 15_000, 4_000)  # of a talk; the next where the model reads less
-_PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
+PROMPT_TOKENS = 2500  # about what a prompt has beside the talk
 _MOST_SPEAKERS = 12
 _TOKENS_A_TOPIC = 160  # of an outline
 _TOKENS_BESIDE = 500
@@ -184,5 +184,5 @@ def _announce(asker: Asker, found: Sequence[Piece], calls: int, *, whole: bool) 
     """Say what is about to be sent; repairs come on top. `whole` says that all read the talk."""
     spoken = sum(piece.tokens for piece in found)
     talks = calls - 1 if whole and asker.reads(spoken) else 2
-    tokens = round(talks * spoken + calls * _PROMPT_TOKENS, -3)
+    tokens = round(talks * spoken + calls * PROMPT_TOKENS, -3)
     asker.observe(ModelChosen(asker.name, asker.host, calls, tokens))

@@ -142,3 +142,14 @@ def test_an_address_may_hold_blanks_and_any_letters(url: str, whole: str) -> Non
     feed = parse_feed(served(url=url).encode(), "https://pod.example/f")
 
     assert feed.items[0].offers[0].url == whole
+
+
+def test_an_item_names_its_recording_by_a_whole_address() -> None:
+    inner = '<item><title>A</title><enclosure url="/a b.mp3" type="audio/mpeg"/></item>'
+    bad = '<item><title>B</title><enclosure url="javascript:alert(1)"/></item>'
+    items = parse_feed(
+        f"<rss><channel><title>x</title>{inner}{bad}</channel></rss>".encode(),
+        "https://pod.example/feed.xml",
+    ).items
+
+    assert [one.media for one in items] == ["https://pod.example/a%20b.mp3", ""]
