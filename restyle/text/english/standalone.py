@@ -36,6 +36,15 @@ _CONJUNCTION = re.compile(
     r"has|have|had|can|will|would|could|should|you're|we're)\b)",
     re.IGNORECASE,
 )
+# Words that end no sentence, before its mark or a word that begins another.
+_OPEN = r"(?:the|a|an|my|your|our|their|and|or|but|because|than|whether|of|i|just|to|like|so)"
+_ANOTHER = r"(?:yeah|yes|no|right|okay|ok|hey|well|oh)"
+_BREAKS_OFF = re.compile(
+    rf"\b(?:(?:the|a|an|my|your|our|their|and|or|but|because|than|whether|of|i)(?:,? ?{_ANOTHER})?"
+    rf"|{_OPEN},? {_ANOTHER})[.!?]?$",
+    re.IGNORECASE,
+)
+_ENDS = tuple(".!?…\"”’)'")
 _NEAR = 7  # words at the beginning in which a pointer has nothing of its own to point at
 _MOST_WORDS = 40
 # What a show says of itself, and what its speakers say to one another about talking.
@@ -47,6 +56,16 @@ _ABOUT_THE_TALK = re.compile(
     r"|before we (?:start|begin|go on)|good question|great question)",
     re.IGNORECASE,
 )
+
+
+def breaks_off(sentence: str, *, punctuated: bool = True) -> bool:
+    """Return whether a sentence was never ended: "Then the Yeah.", or "I was just trying to".
+
+    `punctuated` says that sentences in the talk end with a mark as a rule.
+    """
+    if punctuated and not sentence.rstrip().endswith(_ENDS):
+        return True
+    return bool(_BREAKS_OFF.search(sentence.rstrip()[-40:]))
 
 
 def leans(sentence: str) -> bool:

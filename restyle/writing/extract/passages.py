@@ -14,7 +14,7 @@ from restyle.text.centrality import Scores, lexrank
 from restyle.text.english.adverts import names_a_sponsor
 from restyle.text.english.broadcast import asks_listeners, greets, says_goodbye
 from restyle.text.english.disfluencies import tidy
-from restyle.text.english.standalone import is_about_the_talk, leans
+from restyle.text.english.standalone import breaks_off, is_about_the_talk, leans
 from restyle.text.vectors import Vectors, centred, embed, unit
 from restyle.text.words import content, length
 from restyle.transcript.transcript import Segment, Span, Transcript, TurnKind
@@ -24,6 +24,7 @@ _LEAST_CONTENT = 2
 _MOST_SENTENCES = 5
 _STRETCH_WORDS = range(18, 120)
 _LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
+_MARKS = '.!?…"”’)'
 _BLANKS = 3
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
 _REDUNDANCY = 0.6
@@ -60,6 +61,7 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
     """Return the sentences of a segment that are fit to print, in order."""
     found = []
     names = {name.split(" ")[0].casefold() for name in transcript.speakers}
+    marked = _is_punctuated(transcript, segment)
     for span in segment.spans:
         turn = transcript.turns[span.turn]
         if turn.kind is not TurnKind.SPEECH:
@@ -75,10 +77,19 @@ def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
                 clean = clean[:1].lower() + clean[1:]
             beside = any(selling[max(0, index - 1) : index + 2])
             clean = _without_address(clean, names)
-            if clean and not selling[index] and not (beside and len(clean.split()) < _LEAST_ALONE):
+            alone = beside and len(clean.split()) < _LEAST_ALONE
+            last = not text[end:].strip()
+            whole = not breaks_off(clean, punctuated=marked and last)
+            if clean and whole and not selling[index] and not alone:
                 place = Span(span.turn, span.start + start, span.start + end)
                 found.append(Sentence(place, turn.speaker, clean, leans(clean)))
     return found
+
+
+def _is_punctuated(transcript: Transcript, segment: Segment) -> bool:
+    """Whether what was said ends with a mark as a rule, as in some captions it does not."""
+    ends = [said[-1] in _MARKS for span in segment.spans if (said := transcript.said(span).strip())]
+    return 2 * sum(ends) > len(ends)
 
 
 def _without_address(sentence: str, names: Set[str]) -> str:

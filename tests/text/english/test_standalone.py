@@ -2,7 +2,7 @@
 
 import pytest
 
-from restyle.text.english.standalone import is_about_the_talk, leans
+from restyle.text.english.standalone import breaks_off, is_about_the_talk, leans
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,42 @@ def test_what_is_said_of_the_show_is_known() -> None:
     assert is_about_the_talk("If this podcast were made by others, they'd choose otherwise.")
     assert is_about_the_talk("We discussed that in an earlier one.")
     assert not is_about_the_talk("The council discussed the bridge for two hours.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I was just trying to",
+        "This book is still important despite its",
+        "Then the Yeah.",
+        "I just Yeah.",
+        "One path forward to change this would be like a, hey.",
+        "We went there and",
+        "They are better than.",
+        "It belongs to the",
+    ],
+)
+def test_a_sentence_that_was_never_ended_breaks_off(sentence: str) -> None:
+    assert breaks_off(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You can if you want to.",
+        "That is what it was like.",
+        "He said so.",
+        "It was his, and she knew.",
+        "What did he come to?",
+        "“We will not have it.”",
+        "Nobody knows who they are.",
+        "I said no.",
+    ],
+)
+def test_a_sentence_that_ends_does_not_break_off(sentence: str) -> None:
+    assert not breaks_off(sentence)
+
+
+def test_in_a_talk_without_marks_a_sentence_may_have_none() -> None:
+    assert not breaks_off("we built a bridge that nobody wanted", punctuated=False)
+    assert breaks_off("we built a bridge and the", punctuated=False)
