@@ -18,7 +18,8 @@ from restyle.errors import SettingsError, unknown
 
 FILE_NAME = "restyle.toml"
 NO_MODEL = "none"
-Seconds: TypeAlias = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+_WEEK = 7 * 24 * 3600.0
+Seconds: TypeAlias = Annotated[float, Field(gt=0, le=_WEEK, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True)

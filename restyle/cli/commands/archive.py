@@ -28,6 +28,7 @@ from restyle.cli.options import voice as voicing
 from restyle.cli.terminal import say, write_out
 from restyle.document.write import write_new
 from restyle.errors import UsageError
+from restyle.transcript.addresses import is_url
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
@@ -193,7 +194,7 @@ def retry(
     wanted = from_arguments(kept["wanted"])
     flags = {name: value for name, value in flags.items() if name not in _NOT_KEPT}
     flags["base_url"] = base_url or own_address(folder, flags.get("base_url"))
-    if not quiet:
+    if not quiet or any(map(is_url, wanted.sources)):  # nothing is fetched unannounced
         say(f"restyle: reads again: {', '.join(wanted.sources)}")
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
 

@@ -48,20 +48,22 @@ class OpenAIModel:
         self._target = target
         self._learn = learn
         self._observe = observe
+        # Azure's own servers take the key under another name.
+        own_headers = {"api-key": target.key} if target.query else {}
         self._client = openai.AsyncOpenAI(
             api_key=target.key,
             base_url=target.base_url,
             timeout=target.timeout,
             max_retries=0,  # the gate retries, so that every attempt is counted
             default_query=dict(target.query),
-            # Azure's own servers take the key under another name.
-            default_headers={"api-key": target.key} if target.query else None,
+            default_headers=own_headers,
             # A redirect would hand the talk to an address that nobody named.
             http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
         if urlsplit(target.base_url).hostname != _OPENAI:
             # They are read from the environment, and say nothing to anybody else.
             self._client.organization = self._client.project = None
+            self._client._custom_headers = own_headers  # noqa: SLF001 - those of OPENAI_CUSTOM_HEADERS
         self._whims = Whims(openai=target.endpoint == "openai")
         self._uncounted = False
 

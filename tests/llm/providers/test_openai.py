@@ -293,9 +293,12 @@ async def test_what_names_an_account_at_openai_is_told_to_nobody_else(
     endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "X-Secret: mine\nAuthorization: Bearer mine")
     monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-1")
 
     await ask(endpoint.url)
 
     (sent,) = endpoint.headers
-    assert not {name.lower() for name in sent} & {"openai-organization", "openai-project"}
+    names = {"openai-organization", "openai-project", "x-secret"}
+    assert not {name.lower() for name in sent} & names
+    assert "mine" not in str(dict(sent))
