@@ -14,7 +14,7 @@ from restyle.llm.request import Completion, Request, Usage
 from restyle.llm.store import Store, Stored, at
 from restyle.llm.tokens import Counter, counter
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
-from restyle.pipeline.session import language_for, rehearsed
+from restyle.pipeline.session import judge_of, language_for, rehearsed
 from restyle.settings import Settings
 from restyle.style.files import load as load_style
 from restyle.style.length import in_force
@@ -92,7 +92,8 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
     sections = [usage for request, usage in by_stage if request.origin.stage in WRITING]
     alone = [usage for request, usage in by_stage if request.origin.stage not in WRITING]
     repairs = _repairs([r for r, _ in sent if r.origin.stage in WRITING], sections, transcript)
-    price = price_of(target)
+    judging = [request.origin.stage.startswith("judge") for request, _ in sent]
+    price = _Prices(price_of(target), _judges_price(settings, target), tuple(judging))
     return Plan(
         model=target.label,
         host=target.host,
@@ -103,8 +104,8 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
         tokens_out=sum(usage.tokens_out for usage in usages),
         exact=tokens.exact,
         tokens_again=sum(usage.tokens_cached for usage in kept),
-        cost=(_cost(price, usages), _cost(price, [*usages, *repairs])) if price else None,
-        cost_kept=(_cost(price, kept), _cost(price, [*kept, *repairs])) if price else None,
+        cost=price.range(usages, repairs),
+        cost_kept=price.range(kept, repairs),
         seconds=_seconds(alone, sections, target.concurrency),
     )
 
@@ -201,7 +202,8 @@ def _exchanged(
     session = rehearsed(model, target, settings)(ignore)
     language = language_for(settings, None)
     sizes, judge = wanted(settings), session.judge
-    options = RewriteOptions(sizes=sizes, language=language, repair=repair, judge=judge)
+    edit = settings.edit
+    options = RewriteOptions(sizes=sizes, language=language, edit=edit, repair=repair, judge=judge)
     style = in_force(load_style(settings.style), settings)
     asyncio.run(rewrite(transcript, style, session.writer, ignore, options))
     return model.exchanges
@@ -240,8 +242,28 @@ def _differences(request: Request, stored: Sequence[Stored]) -> tuple[str, ...]:
     return () if best is None else best or ("settings",)
 
 
-def _cost(price: Price, usages: Sequence[Usage]) -> float:
-    return sum(price.of(usage) for usage in usages)
+def _judges_price(settings: Settings, target: Target) -> Price | None:
+    """The price of the model that judges; the writing one's where that is the same, or nobody."""
+    return price_of(judge_of(settings, target) or target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """The price of the model that writes and of the one that judges, and which calls judge."""
+
+    writer: Price | None
+    judge: Price | None
+    judging: tuple[bool, ...]
+
+    def range(
+        self, usages: Sequence[Usage], repairs: Sequence[Usage]
+    ) -> tuple[float, float] | None:
+        """Return what calls cost, without repairs and with all; None where a price is unknown."""
+        if self.writer is None or self.judge is None:
+            return None
+        pairs = zip(usages, self.judging, strict=True)
+        least = sum((self.judge if judges else self.writer).of(usage) for usage, judges in pairs)
+        return least, least + sum(self.writer.of(usage) for usage in repairs)
 
 
 def _seconds(
