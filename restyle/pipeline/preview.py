@@ -14,6 +14,7 @@ from restyle.llm.dry_run import FillerModel
 from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
+from restyle.pipeline.edit import edit
 from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.session import Session, language_for, rehearsed
@@ -93,6 +94,12 @@ async def _sections(session: Session, job: Job, index: int) -> None:
     await session.writer.sections(job, range(len(job.segments)))
 
 
+async def _edit(session: Session, job: Job, index: int) -> None:
+    if not session.edits:
+        raise UsageError("nobody edits: the settings say edit = false")
+    await _edited(session, job)
+
+
 async def _repair(session: Session, job: Job, index: int) -> None:
     checked, _ = await _checked(session, job)
     if not faulty([checked[index]], judged=bool(session.judge)):
@@ -142,14 +149,20 @@ async def _mended_sections(session: Session, job: Job) -> tuple[tuple[Section, .
 async def _checked(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
     terms = Terms(job.style, job.outline.glossary, job.language)
     checker = Checker(job.transcript, terms, asyncio.to_thread)
+    return await checker.sections(await _edited(session, job)), checker
+
+
+async def _edited(session: Session, job: Job) -> tuple[Section, ...]:
     drafted = await session.writer.sections(job, range(len(job.segments)))
-    return await checker.sections([one for one in drafted if isinstance(one, Section)]), checker
+    sections = tuple(one for one in drafted if isinstance(one, Section))
+    return await edit(session.writer, job, sections, ignore) if session.edits else sections
 
 
 _STAGES: dict[str, Callable[[Session, Job, int], Awaitable[None]]] = {
     "outline": _outline,
     "sections": _sections,
     "section": _sections,
+    "edit": _edit,
     "repair": _repair,
     "judge": _judge,
     "takeaways": _takeaways,

@@ -27,10 +27,14 @@ _GIVEN = "given/model"  # what a document calls a model object that the caller p
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who writes a document, and who holds it against the talk; None where code alone does."""
+    """Who writes a document, and who holds it against the talk; None where code alone does.
+
+    `edits` says that the writer reads the whole draft once more.
+    """
 
     writer: Writer
     judge: Judge | None = None
+    edits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def made(settings: Settings, writing: Voice, judge: Voice | None) -> Sessions:
         return Session(
             ModelWriter(asker, sections_per_call=at_once, edits=settings.edit),
             Judge(judge.asker(prompts, observe)) if judge else None,
+            settings.edit,
         )
 
     return session
