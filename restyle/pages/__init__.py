@@ -6,6 +6,7 @@ run by their digests and forbids everything else.
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 _HERE = Path(__file__).parent
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/|[ \t]//[ \t][^\n]*+")
 _KINDS = (".jinja", ".css", ".js")
 
 
@@ -65,8 +67,14 @@ def _environment(theme: str) -> SandboxedEnvironment:
 
 def _joined(environment: Environment, loader: BaseLoader, *names: str) -> Markup:
     """The files of these names, one after another; they are ours or the user's own."""
-    sources = (loader.get_source(environment, name)[0].strip() for name in names)
+    sources = (_lean(loader.get_source(environment, name)[0]) for name in names)
     return Markup("\n".join(["", *sources, ""]))  # noqa: S704 - no value stands in it
+
+
+def _lean(source: str) -> str:
+    """A stylesheet or a script without comments, indents and blank lines."""
+    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("// "))
 
 
 def _digest(text: str) -> str:

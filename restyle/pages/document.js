@@ -50,7 +50,7 @@ function figure(number, { seconds, spans }) {
     link.dataset.t = seconds;
     caption.append(link);
   } else caption.append(made("span", time, { className: "at" }));
-  const words = turn.querySelector("span:not(.at)").textContent;
+  const words = turn.querySelector("span").textContent;
   const quote = quoted(words, spans);
   const home = byId("turns");
   if (home.lang) Object.assign(quote, { lang: home.lang, dir: home.dir });
@@ -176,7 +176,7 @@ const hits = byId("hits");
 const paints = typeof Highlight === "function" && CSS.highlights;
 
 function ranges(turn, wanted, least) {
-  const node = turn.querySelector("span:not(.at)").firstChild;
+  const node = turn.querySelector("span").firstChild;
   const found = [];
   const text = node ? node.data.toLocaleLowerCase() : "";
   if (!node || text.length !== node.data.length) return found; // some letters grow when lowered
@@ -193,7 +193,7 @@ function search() {
   const wanted = find.value.trim().toLocaleLowerCase();
   const marks = [];
   let count = 0;
-  for (const turn of document.querySelectorAll(".turn")) {
+  for (const turn of document.querySelectorAll("#turns p")) {
     const has = !wanted || turn.textContent.toLocaleLowerCase().includes(wanted);
     turn.hidden = !has;
     if (wanted && has) { count += 1; if (paints) marks.push(...ranges(turn, wanted, 100)); }

@@ -119,7 +119,7 @@ def test_everything_can_be_reached_and_opened_by_the_keyboard(browser: Any, tmp_
 def test_a_turn_leads_back_to_the_paragraph(browser: Any, tmp_path: Path) -> None:
     with opened(browser, written(tmp_path)) as page:
         page.click("#talk > summary")
-        page.click("#t2 .ref >> nth=0")
+        page.click("#t2 span ~ a >> nth=0")
 
         assert page.url.endswith("#p1-2")
         assert page.evaluate("document.querySelector(':target').id") == "p1-2"
@@ -137,9 +137,9 @@ def test_the_talk_can_be_searched(browser: Any, tmp_path: Path) -> None:
         page.fill("#find", "RISES slow")
         page.wait_for_function("() => document.querySelector('#hits').textContent === '1'")
 
-        assert page.locator(".turn:visible").count() == 1
+        assert page.locator("#turns p:visible").count() == 1
         page.fill("#find", "")
-        page.wait_for_function("() => document.querySelectorAll('.turn[hidden]').length === 0")
+        page.wait_for_function("() => document.querySelectorAll('#turns p[hidden]').length === 0")
 
 
 def test_a_second_is_played_where_it_is_clicked_and_nothing_is_asked_for_before(

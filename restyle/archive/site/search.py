@@ -9,7 +9,7 @@ from restyle.errors import OutputError
 
 FOLDER = "search"
 HOW_TO_INSTALL = "search needs pagefind: pip install 'restyle[site]'"
-_BESIDE = ".at, .ref, .anchor"  # what stands on a page beside its words
+_BESIDE = ".at, .ref, .anchor, #turns i, #turns a"  # what stands on a page beside its words
 _PATIENCE = 600  # seconds
 
 
