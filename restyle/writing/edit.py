@@ -10,7 +10,8 @@ from pydantic import Field
 from restyle.document.document import Paragraph, Section
 from restyle.style.length import ceiling
 from restyle.text.markdown.numbered import Sentence, edited, numbered, shown
-from restyle.text.markdown.prose import inline, paragraphs
+from restyle.text.markdown.prose import blocks_of, inline, is_sound, paragraphs
+from restyle.text.words import length
 from restyle.transcript.translation import is_translation
 from restyle.writing import Job
 from restyle.writing.ask import Asker
@@ -18,7 +19,10 @@ from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of
 from restyle.writing.narrator import narrator
 from restyle.writing.whole_talk import shown_talk
 
-_LIST = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]")
+_MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
+_BLOCK = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|>|```|~~~|\|)", re.MULTILINE)
+_NUMBER = re.compile(r"^\s{0,9}\[\d{1,5}\][ \t]*")  # of a sentence, copied along
+_MOST_OF_A_HEADING = 14  # words
 _TOKENS_A_WORD = 0.6  # of the draft: a third of it is written anew
 _ROOM = 2  # times what is expected, for a model that reasons before it writes
 
@@ -61,8 +65,7 @@ class _Edit:
 
     def growth(self, found: Sequence[Sentence]) -> int:
         """By how many words the section grows."""
-        before = sum(len(found[place].text.split()) for place in self.places)
-        return len(self.text.split()) - before
+        return length(self.text) - sum(length(found[place].text) for place in self.places)
 
 
 async def edited_sections(
@@ -109,7 +112,7 @@ def _values(
         DraftedSection(
             n + 1,
             section.heading,
-            len(section.text.split()),
+            length(section.text),
             ceiling(job.lengths[n]),
             shown(found[n], firsts[n]),
         )
@@ -150,21 +153,29 @@ def _changed(
     heading: str,
 ) -> Section:
     """A section with its edits, as far as there is room for them, and its heading."""
-    kept = _with_room(edits, found, ceiling(job.lengths[n]) - len(section.text.split()))
+    if heading and length(heading) <= _MOST_OF_A_HEADING:
+        section = replace(section, heading=inline(heading))
+    source = job.source(n)
+    clean = [replace(one, text=_cleaned(one.text, source)) for one in edits]
+    sound = [one for one, given in zip(clean, edits, strict=True) if one.text or not given.text]
+    kept = _with_room(sound, found, ceiling(job.lengths[n]) - length(section.text))
+    if not kept:
+        return section
     instead: dict[int, str] = {}
     for one in kept:
         instead |= dict.fromkeys(one.places, "")
         instead[one.places.start] = _set_in(one, found)
     texts = edited([one.text for one in section.paragraphs], found, instead)
-    text = "\n\n".join(filter(None, texts))
-    blocks = paragraphs(text, section.heading, job.source(n))
-    if not blocks:
+    blocks = blocks_of("\n\n".join(filter(None, texts)))
+    if not blocks or not is_sound(blocks, source):
         return section
-    return replace(
-        section,
-        heading=inline(heading) if heading else section.heading,
-        paragraphs=tuple(Paragraph(block, section.segment.spans) for block in blocks),
-    )
+    spans = section.segment.spans
+    return replace(section, paragraphs=tuple(Paragraph(block, spans) for block in blocks))
+
+
+def _cleaned(text: str, source: str) -> str:
+    """What a model gives for some sentences, without what would break the document round it."""
+    return "\n\n".join(paragraphs(_NUMBER.sub("", text), "", source))
 
 
 def _with_room(edits: Sequence[_Edit], found: Sequence[Sentence], room: int) -> list[_Edit]:
@@ -180,18 +191,22 @@ def _with_room(edits: Sequence[_Edit], found: Sequence[Sentence], room: int) -> 
 
 
 def _set_in(edit: _Edit, found: Sequence[Sentence]) -> str:
-    """The words of an edit, so that a list in them stands by itself."""
+    """The words of an edit, so that what is a block of its own stands by itself."""
     sentence, text = found[edit.places.start], edit.text
-    if not text:
-        return ""
-    if sentence.lead and _LIST.match(text):  # the item's mark stands there already
-        text = _LIST.sub("", text, count=1)
-    before = found[edit.places.start - 1] if edit.places.start else None
-    inside = before is not None and before.paragraph == sentence.paragraph and not sentence.lead
-    if inside and _LIST.match(text):
+    lead = sentence.lead.strip()
+    if lead and text.startswith(lead):  # it stands there already
+        text = text[len(lead) :].lstrip()
+    elif _MARKED.match(sentence.lead.lstrip()) and _MARKED.match(text):
+        text = _MARKED.sub("", text, count=1)
+    elif _MARKED.match(sentence.lead.lstrip()):
+        return " ".join(text.split())
+    places = edit.places
+    before = found[places.start - 1] if places.start else None
+    after = found[places.stop] if places.stop < len(found) else None
+    beside = before is not None and before.paragraph == sentence.paragraph
+    if beside and not sentence.lead and _BLOCK.match(text):
         text = f"\n\n{text}"
-    after = found[edit.places.stop] if edit.places.stop < len(found) else None
-    ends_in_list = bool(_LIST.match(text.rpartition("\n")[2].lstrip()))
-    if ends_in_list and after is not None and after.paragraph == sentence.paragraph:
-        text = f"{text}\n\n" if not after.lead else text
+    beside = after is not None and after.paragraph == sentence.paragraph and not after.lead
+    if beside and _BLOCK.match(text.rpartition("\n")[2]):
+        text = f"{text}\n\n"
     return text

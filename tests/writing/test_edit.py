@@ -196,3 +196,53 @@ async def test_what_was_asked_and_is_kept_of_a_section_stays_with_it() -> None:
 
     assert found[1].asked == 120
     assert found[1].segment == SEGMENTS[1]
+
+
+@pytest.mark.parametrize(
+    ("block", "change", "text"),
+    [
+        ("**Ann:** Hi there. Bye.", edit(1, 1, "**Ann:** Hello."), "**Ann:** Hello. Bye."),
+        ("> Quoted words. More.", edit(1, 1, "> Other words."), "> Other words. More."),
+        ("- **Flour:** It is white.", edit(1, 1, "- **Flour:** Grey."), "- **Flour:** Grey."),
+        ("Bread rises. It takes a night.", edit(2, 2, "[2] All night."), "Bread rises. All night."),
+        (
+            "> Ann said yes.\n>\n> Bob said it rises. He left.",
+            edit(2, 2, "Bob denied it."),
+            "> Ann said yes.\n>\n> Bob denied it. He left.",
+        ),
+        ("1. A one.\n2. B two.\n3. C three.", edit(1, 1, ""), "1. B two.\n2. C three."),
+        ("- **Flour:** It is white.\n- Rye.", edit(1, 1, ""), "- Rye."),
+        ("One here. Two here.", edit(1, 1, "> One said."), "> One said.\n\nTwo here."),
+        ("One here. Two here.", edit(2, 2, "> One said."), "One here.\n\n> One said."),
+        ("One here. Two here.", edit(1, 1, "```\ncode\n```"), "```\ncode\n```\n\nTwo here."),
+        ("```\nrun it. Then stop.\n```", edit(1, 1, "Run it."), "Run it."),
+        ("- One is.\n- Two is.", edit(1, 1, "Rye flour.\n\nAnd wheat."), "- Rye flour. And wheat.\n- Two is."),
+        ("If you would like, A \\<b\\> tag. Two.", edit(2, 2, "3."), "If you would like, A \\<b\\> tag. 3."),
+    ],
+)  # fmt: skip
+async def test_an_edit_fits_into_what_stands_round_it(
+    block: str, change: dict[str, object], text: str
+) -> None:
+    model = Answering({"edits": [change]})
+    given = {0: replace(sections()[0], paragraphs=(Paragraph(block, SEGMENTS[0].spans),))}
+    asker = Asker(model, "", "given/model", Prompts())
+
+    assert (await edited_sections(asker, job(), given))[0].text == text
+
+
+async def test_letters_keep_their_places_whatever_goes_before_them() -> None:
+    block = "> Ann said yes.\n>\n> Bob said it rises. Nobody asked him. He left early."
+    model = Answering({"edits": [edit(3, 3, "No one asked."), edit(4, 4, "")]})
+    given = {0: replace(sections()[0], paragraphs=(Paragraph(block, SEGMENTS[0].spans),))}
+    found = await edited_sections(Asker(model, "", "given/model", Prompts()), job(), given)
+
+    assert found[0].text == "> Ann said yes.\n>\n> Bob said it rises. No one asked."
+
+
+async def test_a_section_that_nobody_edits_is_the_same_section() -> None:
+    odd = Paragraph("A \\<b\\> tag. If you like, let me know!", SEGMENTS[0].spans)
+    given = {0: replace(sections()[0], paragraphs=(odd,))}
+    model = Answering({"edits": []})
+    found = await edited_sections(Asker(model, "", "given/model", Prompts()), job(), given)
+
+    assert found == given

@@ -11,8 +11,9 @@ _MARK = r"(?:>[ \t]?|#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)"
 _HEAD = re.compile(
     rf"[ \t]*+(?:{_MARK}[ \t]*+)*+(?:\*\*[^*\n]{{1,60}}?(?:[:：]\*\*|\*\*[:：])[ \t]*+)?"
 )
-_BLOCK = re.compile(r"\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])|\n[ \t]*\n")
-_EMPTY_ITEM = re.compile(r"^[ \t]*(?:>|#{1,6}|[-*+]|\d{1,3}[.)])[ \t]*$\n?", re.MULTILINE)
+_BLOCK = re.compile(r"\n(?=[ \t]{0,40}(?:[-*+]|\d{1,3}[.)])[ \t])|\n[ \t]{0,40}>?[ \t]{0,40}\n")
+_WHOLE = re.compile(r"[ \t]{0,3}(?:```|~~~|\|[^\n]{0,2000}\n[ \t]{0,3}\|[ :|-]{1,400}(?:\n|$))")
+_NUMBER = re.compile(r"^([ \t]*)(\d{1,3})([.)][ \t])", re.MULTILINE)
 _BLANKS = " \t"
 
 
@@ -66,11 +67,15 @@ def edited(
         text, new = texts[one.paragraph], instead[number]
         texts[one.paragraph] = _replaced(text, one, new)
     for n in {found[number].paragraph for number in instead}:
+        texts[n] = _renumbered(texts[n], paragraphs[n]).rstrip()
         texts[n] = texts[n] if _HEAD.sub("", texts[n], count=1).strip() else ""
     return tuple(texts)
 
 
 def _sentences(paragraph: int, text: str) -> Iterator[Sentence]:
+    if _WHOLE.match(text):  # code and tables have no sentences
+        yield Sentence(paragraph, 0, len(text), text)
+        return
     for begin, end in _blocks(text):
         head = _HEAD.match(text, begin, end)
         start = head.end() if head else begin
@@ -93,9 +98,25 @@ def _replaced(text: str, one: Sentence, new: str) -> str:
     if new:
         return text[: one.start] + new + text[one.end :]
     before, after = text[: one.start], text[one.end :]
-    if before.rstrip(_BLANKS).endswith("\n") or not before.strip():
-        return _EMPTY_ITEM.sub("", before + after.lstrip(_BLANKS)).rstrip()
-    joined = (
-        before.rstrip(_BLANKS) + ("" if after.startswith("\n") else " ") + after.lstrip(_BLANKS)
-    )
-    return _EMPTY_ITEM.sub("", joined).rstrip()
+    begin = before.rfind("\n") + 1
+    rest, newline, tail = after.partition("\n")
+    if _HEAD.fullmatch(before[begin:] + rest):  # the item is left without any, so it goes
+        return before[:begin] + tail if newline else before[:begin].rstrip()
+    if not before[begin:].strip():
+        return before + after.lstrip(_BLANKS)
+    space = "" if after.startswith("\n") or not after.strip() else " "
+    return before.rstrip(_BLANKS) + space + after.lstrip(_BLANKS)
+
+
+def _renumbered(text: str, before: str) -> str:
+    """A text whose numbered lists begin with the number with which they began before."""
+    first = _NUMBER.search(before)
+    counts: dict[str, int] = {}
+
+    def number(match: re.Match[str]) -> str:
+        indent, mark = match[1], match[3]
+        start = int(first[2]) if first and first[1] == indent else int(match[2])
+        counts[indent] = counts.get(indent, start - 1) + 1
+        return f"{indent}{counts[indent]}{mark}"
+
+    return _NUMBER.sub(number, text)

@@ -6,6 +6,7 @@ as plain words.
 """
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
@@ -46,7 +47,7 @@ def paragraphs(answer: str, heading: str, source: str) -> tuple[str, ...]:
     text = _SETEXT.sub(r"**\1**", _RULE.sub("", text))
     text = _HEADING.sub(lambda m: f"**{m[1].strip('*')}**" if m[1] else "", text)
     text = _outside_code(_without_addresses(text, source))
-    blocks = [block if _is_safe(block, source) else escape(block) for block in _blocks(text)]
+    blocks = [block if _is_safe(block, source) else escape(block) for block in blocks_of(text)]
     whole = _is_safe("\n\n".join(blocks), source)
     return tuple(block if whole else escape(block.strip()) for block in blocks)
 
@@ -61,6 +62,11 @@ def inline(words: str) -> str:
 def escape(words: str) -> str:
     """Return plain words as Markdown that shows exactly them."""
     return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", words))
+
+
+def is_sound(blocks: Sequence[str], source: str) -> bool:
+    """Return whether no block, nor all of them together, can reach beyond their section."""
+    return all(_is_safe(one, source) for one in (*blocks, "\n\n".join(blocks)))
 
 
 def _is_paragraph(line: str) -> bool:
@@ -111,8 +117,8 @@ def _outside_code(text: str) -> str:
     return "".join([*parts, _TAG.sub("&lt;", text[end:])])
 
 
-def _blocks(text: str) -> list[str]:
-    """Blocks at blank lines; a fence and a list stay whole."""
+def blocks_of(text: str) -> list[str]:
+    """Return a text's blocks, cut at blank lines; a fence and a list stay whole."""
     blocks: list[str] = []
     fenced = False
     for block in re.split(r"\n\s*\n", text):

@@ -52,7 +52,7 @@ def test_what_goes_takes_its_empty_item_or_paragraph_along() -> None:
     found = numbered(PARAGRAPHS)
     gone = edited(PARAGRAPHS, found, {3: "", 4: "", 5: "", 7: "", 8: ""})
 
-    assert gone == (PARAGRAPHS[0], "3. End.", "", "Two. Three.")
+    assert gone == (PARAGRAPHS[0], "1. End.", "", "Two. Three.")
 
 
 @given(st.lists(st.text("ab .?!\n-1*>“”", max_size=60), max_size=4))
