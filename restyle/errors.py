@@ -36,6 +36,10 @@ class UsageError(RestyleError):
     exit_code = 2
 
 
+class ThemeError(UsageError):
+    """A template of somebody's own that cannot be used; the message says where."""
+
+
 class StyleError(UsageError):
     """A style profile is unknown or faulty."""
 

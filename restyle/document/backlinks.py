@@ -1,6 +1,6 @@
 """The way from a paragraph to what was said, and back from a turn to the paragraphs made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from restyle.document.document import Document, Paragraph
@@ -30,8 +30,20 @@ class Place:
 
 def said_by(paragraph: Paragraph, transcript: Transcript) -> tuple[Said, ...]:
     """Return what a paragraph rests on, in the order in which it was said."""
-    spans = sorted(paragraph.spans, key=lambda span: (span.turn, span.start))
-    return tuple(_said(span, transcript) for span in spans)
+    timed = transcript.duration is not None
+    return tuple(_said(span, transcript, timed=timed) for span in _joined(paragraph.spans))
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Stretches in order, those that overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: (one.turn, one.start)):
+        last = found[-1] if found else None
+        if last and last.turn == span.turn and span.start <= last.end:
+            found[-1] = Span(last.turn, last.start, max(last.end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def uses(document: Document) -> dict[int, tuple[Place, ...]]:
@@ -50,9 +62,9 @@ def places(document: Document) -> Iterator[tuple[Place, Paragraph]]:
             yield Place(number, position), paragraph
 
 
-def _said(span: Span, transcript: Transcript) -> Said:
+def _said(span: Span, transcript: Transcript, *, timed: bool) -> Said:
     text = transcript.turns[span.turn].text
-    seconds = transcript.time(Boundary(span.turn, span.start))
+    seconds = transcript.time(Boundary(span.turn, span.start)) if timed else None
     if text.isascii():
         return Said(span.turn, span.start, span.end, seconds)
     return Said(span.turn, _units(text[: span.start]), _units(text[: span.end]), seconds)

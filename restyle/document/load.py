@@ -34,7 +34,7 @@ def load_document(path: str | Path) -> Document:
     try:
         facts = json.loads(record.read_text(encoding="utf-8"))
         stored = facts["document"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise OutputError(
             f"{path}: has no record of its making beside it ({record.name}); without it, only "
             "a .json document can be checked"

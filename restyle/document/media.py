@@ -35,13 +35,21 @@ class Player:
 
 def refuse_media(url: str) -> None:
     """Raise OutputError for what is no address of a recording."""
-    if url and not _ADDRESS.fullmatch(url):
+    if url and not is_media(url):
         raise OutputError(f"--media-url {url}: expected an address, such as https://…")
+
+
+def is_media(url: str) -> bool:
+    """Return whether a text is the address of something on the web, and of nothing else."""
+    try:
+        return bool(_ADDRESS.fullmatch(url) and urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def is_watched(url: str) -> bool:
     """Return whether an address is that of a video at a site whose videos a page can play."""
-    return bool(_ADDRESS.fullmatch(url)) and player(url).kind in ("youtube", "vimeo")
+    return is_media(url) and player(url).kind in ("youtube", "vimeo")
 
 
 def player(url: str) -> Player:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from restyle.document.citations import CitationStyle, cited
 from restyle.document.document import Document
-from restyle.document.formats import RENDERERS, format_of, siblings
+from restyle.document.formats import RENDERERS, named_format, siblings
 from restyle.document.formats._frontmatter import header
 from restyle.errors import OutputError
 from restyle.topics.chapters import render_chapters
@@ -84,7 +84,7 @@ def write(
     """
     path = Path(path)
     refuse(path, voice="" if document.model else EXTRACT, force=force)
-    kind = format_of(path.name, format or "markdown")
+    kind = named_format(path.name, format)
     made = rendered(document, kind, front_matter=front_matter, citing=citing)
     data = made if isinstance(made, bytes) else made.encode()
     try:
@@ -132,8 +132,8 @@ def write_all(
     )
 
 
-def write_new(path: str | Path, text: str, *, force: bool = False) -> Path:
-    """Write a text to a file that is not there yet, or to any with `force`, and return its path.
+def write_new(path: str | Path, text: str | bytes, *, force: bool = False) -> Path:
+    """Write to a file that is not there yet, or to any with `force`, and return its path.
 
     Raises OutputError where a file is there.
     """

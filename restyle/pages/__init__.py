@@ -11,9 +11,19 @@ from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
+
+from restyle.errors import ThemeError
 
 _HERE = Path(__file__).parent
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+\*/|[ \t]//[ \t][^\n]*+")
@@ -26,12 +36,26 @@ def page(name: str, values: Mapping[str, object], theme: str = "") -> str:
     A folder named by `theme` hides the templates, stylesheets and scripts of this one, file by
     file.
     """
-    return _environment(theme).get_template(f"{name}.html.jinja").render(values)
+    return _rendered(f"{name}.html.jinja", values, theme)
 
 
 def part(name: str, values: Mapping[str, object], theme: str = "") -> str:
     """Return what the template of a file, such as a book's package, makes of values."""
-    return _environment(theme).get_template(f"{name}.jinja").render(values)
+    return _rendered(f"{name}.jinja", values, theme)
+
+
+def _rendered(name: str, values: Mapping[str, object], theme: str) -> str:
+    """What a template makes of values; raises ThemeError where a folder's own cannot be used."""
+    try:
+        return _environment(theme).get_template(name).render(values)
+    except TemplateSyntaxError as error:
+        if not theme:
+            raise
+        raise ThemeError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        if not theme:
+            raise
+        raise ThemeError(f"{theme}: a template of {name} cannot be used: {error}") from error
 
 
 @cache

@@ -105,6 +105,10 @@ function media(kind, seconds) {
   if (!element) {
     element = made(kind, "", { controls: true, src: player.dataset.address });
     element.setAttribute("aria-label", player.dataset.name);
+    element.addEventListener("error", () => {
+      const link = made("a", outside(seconds), { href: outside(seconds), rel: "noopener" });
+      framed(link);
+    });
     framed(element);
   }
   const start = () => { element.currentTime = seconds; element.play(); };
@@ -162,7 +166,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function unfolded() {
-  const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash && document.querySelector(":target");
   const fold = target && target.closest("details:not(.contents)");
   if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
 }

@@ -33,7 +33,7 @@ class Chapter:
 def chapters(transcript: Transcript, outline: Outline) -> tuple[Chapter, ...]:
     """Return the topics as chapters, the first from 0 on; raises TranscriptError without times."""
     starts = [transcript.time(topic.begin) for topic in outline.topics]
-    if any(start is None for start in starts):
+    if not starts or any(start is None for start in starts):
         raise TranscriptError(
             f"{transcript.source.name}: has no times, so its chapters would have none; "
             "take captions or another format with times"

@@ -26,5 +26,8 @@ def without_password(url: str) -> str:
     """Return an address without the name and password in it, as it may be shown and kept."""
     if "@" not in url or not is_url(url):
         return url
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address that anybody could open
+        return ""
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))

@@ -15,8 +15,9 @@ from restyle.archive.site.build import SiteBuilt, SiteOptions, build
 from restyle.archive.site.names import joined, key_of
 from restyle.archive.site.state import FILE_NAME
 from restyle.document.document import Document
-from restyle.errors import OutputError
+from restyle.errors import OutputError, ThemeError
 from restyle.topics.outline import Term
+from restyle.transcript.transcript import Metadata
 from tests.document.made import TALK, made
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -168,14 +169,14 @@ def test_nothing_of_somebody_else_is_replaced_or_removed(
     site.mkdir()
     (site / "index.html").write_text("mine")
 
-    with pytest.raises(OutputError, match="no site wrote it; --force"):
+    with pytest.raises(OutputError, match="is not as a site left it; --force"):
         made_site(archive, site)
     assert (site / "index.html").read_text() == "mine"
 
     made_site(archive, site, force=True)
     (tmp_path / "outside.txt").write_text("mine")
     state = json.loads((site / FILE_NAME).read_text("utf-8"))
-    digest = "2d8bd7d9bb5f85ba643f0110d50cb506a1fe439e769a22503193ea6046bb87f7"  # of "mine"
+    digest = "3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff"  # of "mine"
     state["files"]["../outside.txt"] = digest
     (site / FILE_NAME).write_text(json.dumps(state))
     made_site(archive, site)
@@ -260,3 +261,122 @@ def test_many_episodes_are_made_by_several_processes(tmp_path: Path, site: Path)
 
     assert built.episodes == 30
     assert len(list((site / "episodes").glob("*.html"))) == 30
+
+
+def test_a_link_leads_nobody_out_of_the_folder(
+    archive: list[Entry], site: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "f.txt").write_text("mine")
+    made_site(archive, site)
+    (site / "l").symlink_to(outside)
+    state = json.loads((site / FILE_NAME).read_text("utf-8"))
+    state["files"]["l/f.txt"] = "3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff"
+    state["files"]["x" * 300] = ""
+    (site / FILE_NAME).write_text(json.dumps(state))
+    made_site(archive, site)
+    assert (outside / "f.txt").exists()
+
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "episodes").symlink_to(outside)
+    with pytest.raises(OutputError, match="leads out of the site's folder"):
+        made_site(archive, other)
+    assert [one.name for one in outside.iterdir()] == ["f.txt"]
+
+
+def test_a_picture_of_the_users_is_not_replaced(
+    archive: list[Entry], site: Path, tmp_path: Path
+) -> None:
+    picture = tmp_path / "Cover.png"
+    picture.write_bytes(b"\x89PNG")
+    site.mkdir()
+    (site / "art.png").write_text("mine")
+
+    with pytest.raises(OutputError, match=r"art.png: is there"):
+        made_site(archive, site, art=str(picture))
+    assert [one.name for one in site.iterdir()] == ["art.png"]
+
+
+def test_after_a_failure_a_site_knows_its_own_files(archive: list[Entry], site: Path) -> None:
+    made_site(archive, site)
+    text = (site / "llms.txt").read_text("utf-8")
+    (site / "llms.txt").write_text("mine")
+    changed = [replace(archive[0], title="Another"), *archive[1:]]
+    with pytest.raises(OutputError, match="llms.txt"):
+        made_site(changed, site)
+    (site / "llms.txt").write_text(text)
+
+    assert made_site(changed, site).written > 0
+
+
+def test_a_document_that_was_damaged_keeps_its_page(archive: list[Entry], site: Path) -> None:
+    made_site(archive, site)
+    for one in archive:
+        Path(f"{one.output}.run.json").write_text("[" * 100_000)
+    built = made_site(archive, site)
+
+    assert built.episodes == 3
+    assert all("its page stays as it was" in fault for _, fault in built.lost)
+    assert len(list((site / "episodes").glob("*.html"))) == 3
+
+
+def test_odd_documents_are_pages_or_one_line(tmp_path: Path, site: Path) -> None:
+    odd = [
+        replace(TALK, metadata=Metadata(url="http://[x", media="http://u:p@[x", date="May 5")),
+        replace(TALK, title="A\x0bB", metadata=Metadata(url="https://u:secret@show.example/1")),
+    ]
+    entries = [
+        replace(entry(tmp_path, f"Odd {n}", made(talk), date=""), title="T \x0b <b> -- \ud800")
+        for n, talk in enumerate(odd)
+    ]
+    built = made_site(entries, site, address="https://a.example/")
+
+    assert built.lost == ()
+    etree.fromstring((site / "feed.xml").read_bytes())
+    assert "<b>" not in (site / "llms.txt").read_text("utf-8").replace("\\<b", "")
+    assert "<b>" not in (site / "chapters.txt").read_text("utf-8")
+    assert all("secret" not in one.read_text("utf-8") for one in site.rglob("*") if one.is_file())
+
+
+def test_an_episode_keeps_its_name_whatever_comes_after_it(tmp_path: Path, site: Path) -> None:
+    first = entry(tmp_path / "a", "A b", date="2024-01-01")
+    made_site([first], site)
+    second = entry(tmp_path / "b", "A-b", date="2024-02-01")
+    third = replace(entry(tmp_path / "c", "A-b.karpathy-2"), voice="x")
+    made_site([first, second, third], site)
+
+    assert "A b" in (site / "episodes/a-b.karpathy.html").read_text("utf-8")
+    assert len(list((site / "episodes").glob("*.html"))) == 3
+
+
+def test_signs_that_make_a_name_are_part_of_it() -> None:
+    assert key_of("C++") != key_of("C#") != key_of("C")
+
+
+def test_a_date_or_a_finding_that_changes_makes_the_page_anew(
+    archive: list[Entry], site: Path
+) -> None:
+    made_site(archive, site)
+    moved = [replace(archive[0], date="2031-01-01"), *archive[1:]]
+
+    assert made_site(moved, site).written > 0
+    assert tree(site / "index.html").css("h2")[0].text() == "2031"
+
+
+@pytest.mark.parametrize("template", ["{% if %}", "{{ nosuch.thing }}", "{{ 1 // 0 }}"])
+def test_a_theme_that_cannot_be_used_is_named(
+    archive: list[Entry], site: Path, tmp_path: Path, template: str
+) -> None:
+    theme = tmp_path / "theme" / "site"
+    theme.mkdir(parents=True)
+    (theme / "index.html.jinja").write_text(template)
+
+    with pytest.raises(ThemeError, match="theme"):
+        made_site(archive, site, theme=str(theme.parent))
+
+
+def test_an_unknown_voice_is_said_with_the_known(archive: list[Entry], site: Path) -> None:
+    with pytest.raises(OutputError, match="in the voice karp; there are: karpathy"):
+        made_site(archive, site, voice="karp")

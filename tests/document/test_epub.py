@@ -67,7 +67,7 @@ def test_chapters_hold_the_sections_and_no_markup_of_the_talk() -> None:
 
     assert chapter.findtext(f".//{XHTML}h1") == "On <Bread> & "
     assert not list(chapter.iter(f"{XHTML}script"))
-    assert links == ["c001.xhtml", "c002.xhtml", "c003.xhtml"]
+    assert links == ["title.xhtml", "c001.xhtml", "c002.xhtml", "c003.xhtml"]
 
 
 def test_the_same_document_gives_the_same_bytes() -> None:
@@ -81,6 +81,6 @@ def test_a_book_may_be_read_from_right_to_left() -> None:
 
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
-    strange = replace(made(replace(TALK, title="x")), title="A\x00B\ud800C\x0bD")
+    strange = replace(made(replace(TALK, title="x")), title="A\x01B\ud800C\x0bD")
 
     assert parsed(book(strange), "EPUB/title.xhtml").findtext(f".//{XHTML}h1") == "ABCD"

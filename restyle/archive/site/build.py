@@ -2,8 +2,6 @@
 
 import hashlib
 import os
-import re
-import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -15,11 +13,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from restyle._version import __version__
-from restyle.archive.ledger import Entry, State
+from restyle.archive.ledger import Entry
 from restyle.archive.site import listings, search
 from restyle.archive.site.episodes import FOLDER, EpisodeMade, EpisodeWork, made
 from restyle.archive.site.facts import EpisodeFacts
 from restyle.archive.site.names import joined
+from restyle.archive.site.order import UNDATED, OnSite, named, refuse_nothing
 from restyle.archive.site.state import (
     EpisodeState,
     SiteFolder,
@@ -28,15 +27,15 @@ from restyle.archive.site.state import (
     save_state,
 )
 from restyle.document.labels import label
-from restyle.document.write import slug
+from restyle.document.write import record_of
 from restyle.errors import OutputError
 from restyle.pages import digest_of_templates, page
 from restyle.text.languages import is_right_to_left
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
-_UNDATED = "0000"
 _AT_ONCE = 64  # episodes whose pages are in memory
 _FEW = 24  # episodes that one process makes faster than it starts others
+CALLED = ("title", "about", "address", "art")  # what a site keeps of the options
 _PAGES = ("index", "people", "terms", "takeaways")
 
 
@@ -69,65 +68,57 @@ class SiteBuilt:
     searchable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Episode:
-    """An episode in one voice, and the name of its files on the site."""
-
-    entry: Entry
-    name: str
-
-    @property
-    def id(self) -> str:
-        return f"{self.entry.key}\n{self.entry.voice}"
-
-
 def build(entries: Sequence[Entry], output: Path, options: SiteOptions) -> SiteBuilt:
     """Write the pages of all that is done, and return what came of it.
 
     Only what changed is made anew, and only what a site of restyle wrote is replaced or removed.
     Raises OutputError where something cannot be written, or nothing is done yet.
     """
-    episodes = _named(entries, options.voice)
-    if not episodes:
-        raise OutputError("nothing of this archive is done yet, so there is no site to make")
+    refuse_nothing(entries, options.voice)
     before = load_state(output)
     folder = SiteFolder(output, before.files, force=options.force)
-    art = _picture(options.art, output)
-    states, lost = _episode_pages(episodes, before, folder, options)
-    known = [(one.name, states[one.id].facts) for one in episodes if one.id in states]
-    known.sort(key=lambda row: row[1].date or _UNDATED, reverse=True)
-    for name, text in _listing_pages(known, states, options, art):
-        folder.put(name, text)
-    removed = folder.remove_others()
-    if options.searchable and (folder.written or removed):
+    states: dict[str, EpisodeState] = {}
+    try:
+        lost = _filled(folder, named(entries, options.voice, before), before, options, states)
+    finally:  # so that what was written is known for the site's own, whatever stops it
+        if folder.files:
+            called = {name: getattr(options, name) for name in CALLED}
+            save_state(output, SiteState(folder.known(), states or before.episodes, called))
+    changed = folder.written or not (output / search.FOLDER).is_dir()
+    if options.searchable and states and changed:
         search.indexed(output)
-    save_state(output, SiteState(folder.files, states))
-    return SiteBuilt(len(known), folder.written, removed, tuple(lost), options.searchable)
+    return SiteBuilt(len(states), folder.written, folder.removed, lost, options.searchable)
 
 
-def _named(entries: Sequence[Entry], voice: str) -> list[_Episode]:
-    """What is done, the latest first, each with a name of its own."""
-    done = [
-        one
-        for one in entries
-        if one.state is State.DONE and Path(one.output).is_file() and voice in ("", one.voice)
-    ]
-    done.sort(key=lambda one: (one.name.casefold(), one.voice))
-    done.sort(key=lambda one: one.date or _UNDATED, reverse=True)
-    counts: Counter[str] = Counter()
-    found = []
-    for entry in done:
-        plain = re.sub(r"[^\w.]+", "-", slug(Path(entry.output).stem).casefold()).strip("-")
-        counts[plain] += 1
-        found.append(_Episode(entry, plain if counts[plain] == 1 else f"{plain}-{counts[plain]}"))
-    return found
+def _filled(
+    folder: SiteFolder,
+    episodes: Sequence[OnSite],
+    before: SiteState,
+    options: SiteOptions,
+    states: dict[str, EpisodeState],
+) -> tuple[tuple[str, str], ...]:
+    """Write all pages, note in `states` what they were made from, and return what was lost."""
+    folder.refuse([f"{name}.html" for name in (*_PAGES, "search")])
+    folder.refuse(["feed.xml", "llms.txt", "chapters.txt", "sitemap.xml"])
+    art = _picture(options.art, folder)
+    lost = _episode_pages(episodes, before, folder, options, states)
+    known = [(one.name, states[one.id].facts) for one in episodes if one.id in states]
+    known.sort(key=lambda row: row[1].date or UNDATED, reverse=True)
+    if known:
+        for name, text in _listing_pages(known, states, options, art):
+            folder.put(name, text)
+        folder.remove_others()
+    return tuple(lost)
 
 
 def _episode_pages(
-    episodes: Sequence[_Episode], before: SiteState, folder: SiteFolder, options: SiteOptions
-) -> tuple[dict[str, EpisodeState], list[tuple[str, str]]]:
-    """Write the pages of the episodes that changed; return what is known of all, and the lost."""
-    states: dict[str, EpisodeState] = {}
+    episodes: Sequence[OnSite],
+    before: SiteState,
+    folder: SiteFolder,
+    options: SiteOptions,
+    states: dict[str, EpisodeState],
+) -> list[tuple[str, str]]:
+    """Write the pages of the episodes that changed; note what is known, return what is lost."""
     lost: list[tuple[str, str]] = []
     works: dict[str, tuple[EpisodeWork, str]] = {}
     for number, one in enumerate(episodes):
@@ -141,12 +132,17 @@ def _episode_pages(
     with _makers(len(works)) as make:
         for (identity, (work, digest)), result in _results(works, make):
             if result.facts is None:
-                lost.append((work.entry.name, result.fault))
+                known = before.episodes.get(identity)
+                stays = known is not None and all(map(folder.keep, known.files))
+                if known is not None and stays:
+                    states[identity] = known
+                fault = f"{result.fault}; its page stays as it was" if stays else result.fault
+                lost.append((work.entry.name, fault))
                 continue
             for name, text in result.files.items():
                 folder.put(name, text)
             states[identity] = EpisodeState(digest, tuple(result.files), result.facts)
-    return states, lost
+    return lost
 
 
 Make = partial[Iterator[EpisodeMade]]
@@ -173,7 +169,7 @@ def _makers(count: int) -> Iterator[Make]:
         yield partial(pool.map, made, chunksize=4)
 
 
-def _around(options: SiteOptions, episodes: Sequence[_Episode], number: int) -> dict[str, object]:
+def _around(options: SiteOptions, episodes: Sequence[OnSite], number: int) -> dict[str, object]:
     """What stands round an episode: the site, and the episodes before and after it."""
 
     def beside(index: int) -> dict[str, str]:
@@ -192,12 +188,14 @@ def _around(options: SiteOptions, episodes: Sequence[_Episode], number: int) -> 
     }
 
 
-def _made_from(one: _Episode, around: Mapping[str, object], options: SiteOptions) -> str:
+def _made_from(one: OnSite, around: Mapping[str, object], options: SiteOptions) -> str:
     """The digest of all that an episode's files depend on."""
-    document = Path(one.entry.output).read_bytes()
+    path = Path(one.entry.output)
+    files = (file for file in (path, record_of(path)) if file.is_file())
     parts = (
-        hashlib.sha256(document).hexdigest(),
+        [hashlib.sha256(file.read_bytes()).hexdigest() for file in files],
         one.entry.title,
+        one.entry.date,
         one.entry.guests,
         one.name,
         sorted(around.items()),
@@ -255,18 +253,17 @@ def _by_year(
     return list(years.items())
 
 
-def _picture(art: str, output: Path) -> str:
-    """Copy the site's picture into its folder, and return its name there."""
+def _picture(art: str, folder: SiteFolder) -> str:
+    """Put the site's picture into its folder, and return its name there."""
     if not art:
         return ""
     source = Path(art)
     if source.suffix.lower() not in _PICTURES:
         raise OutputError(f"{art}: expected a picture: {', '.join(_PICTURES)}")
-    name = f"art{source.suffix.lower()}"
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        if source.resolve() != (output / name).resolve():
-            shutil.copyfile(source, output / name)
+        data = source.read_bytes()
     except OSError as error:
-        raise OutputError(f"{art}: cannot be copied to {output}: {error.strerror}") from error
+        raise OutputError(f"{art}: cannot be read: {error.strerror}") from error
+    name = f"art{source.suffix.lower()}"
+    folder.put(name, data)
     return name

@@ -11,7 +11,7 @@ from restyle.document.formats.html import page_values
 from restyle.document.formats.show_notes import chapter_outline
 from restyle.document.load import load_document
 from restyle.document.write import render
-from restyle.errors import RestyleError, TranscriptError
+from restyle.errors import ThemeError, TranscriptError, told
 from restyle.pages import page
 from restyle.topics.chapters import render_chapters
 
@@ -41,12 +41,20 @@ class EpisodeMade:
 
 
 def made(work: EpisodeWork) -> EpisodeMade:
-    """Return an episode's files, without writing them."""
-    entry = work.entry
+    """Return an episode's files, without writing them; what it fails at stops no other.
+
+    Raises ThemeError for a template that cannot be used, which none could do without.
+    """
     try:
-        document = load_document(Path(entry.output))
-    except RestyleError as error:
-        return EpisodeMade({}, None, str(error))
+        return _made(work, load_document(Path(work.entry.output)))
+    except ThemeError:
+        raise
+    except Exception as error:  # a bug that one episode brings out must not cost the site
+        return EpisodeMade({}, None, told(error))
+
+
+def _made(work: EpisodeWork, document: Document) -> EpisodeMade:
+    entry = work.entry
     shown = page_values(document)
     facts = facts_of(document, entry, str(shown["language"]))
     chapters = _chapters(document)

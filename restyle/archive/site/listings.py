@@ -1,13 +1,17 @@
 """What machines read of a site: a feed (Atom, RFC 4287), a sitemap, llms.txt, chapter lines."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from restyle.archive.site.episodes import FOLDER
 from restyle.archive.site.facts import EpisodeFacts
+from restyle.document.formats._zip import for_xml
 from restyle.pages import part
+from restyle.text.markdown.prose import escape
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONG_AGO = "2000-01-01"
 _IN_FEED = 100  # episodes
 
@@ -21,14 +25,18 @@ def feed(episodes: Episodes, around: Mapping[str, object], theme: str) -> str:
             "name": name,
             "facts": facts,
             "id": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}",
-            "updated": f"{facts.date or _LONG_AGO}T00:00:00Z",
+            "updated": f"{_day(facts)}T00:00:00Z",
         }
         for name, facts in episodes[:_IN_FEED]
     ]
-    newest = max((facts.date for _, facts in episodes), default="") or _LONG_AGO
+    newest = max((_day(facts) for _, facts in episodes), default=_LONG_AGO)
     identity = uuid.uuid5(uuid.NAMESPACE_URL, str(around["address"]) or str(around["site_title"]))
     values = {**around, "entries": latest, "updated": f"{newest}T00:00:00Z", "id": identity}
-    return part("site/feed.xml", values, theme)
+    return for_xml(part("site/feed.xml", values, theme))
+
+
+def _day(facts: EpisodeFacts) -> str:
+    return facts.date if _DAY.fullmatch(facts.date) else _LONG_AGO
 
 
 def sitemap(pages: Sequence[str], address: str) -> str:
@@ -58,7 +66,7 @@ def chapter_lines(names: Sequence[tuple[str, EpisodeFacts]], address: str) -> st
     """Return, for each episode with chapters, the line that a podcast's feed takes for them."""
     kind = "application/json+chapters"
     return "".join(
-        f"{_line(facts.title)}\n"
+        f"<!-- {_xml(' '.join(facts.title.split())).replace('--', '- -')} -->\n"
         f'<podcast:chapters url="{_xml(f"{address}{FOLDER}/{quote(name)}.chapters.json")}" '
         f'type="{kind}"/>\n\n'
         for name, facts in names
@@ -66,9 +74,9 @@ def chapter_lines(names: Sequence[tuple[str, EpisodeFacts]], address: str) -> st
 
 
 def _line(text: str) -> str:
-    """A text on one line, whose brackets begin no link."""
-    return " ".join(text.replace("[", "(").replace("]", ")").split())
+    """A text on one line of Markdown that shows exactly it."""
+    return escape(" ".join(text.split()))
 
 
 def _xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return for_xml(text).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

@@ -29,7 +29,7 @@ class Person:
     @property
     def anchor(self) -> str:
         """The place on the page that lists it."""
-        return "-".join(key_of(self.name).split()) or "x"
+        return "-".join(key_of(self.name).replace("#", "-sharp").split()) or "x"
 
     @property
     def letter(self) -> str:
@@ -41,7 +41,7 @@ class Person:
 def key_of(name: str) -> str:
     """Return what two spellings of one name have in common: letters and digits, in small ones."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join("".join(c if c.isalnum() or c in "+#" else " " for c in folded).split())
 
 
 def joined(

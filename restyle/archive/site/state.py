@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,10 +26,14 @@ class EpisodeState:
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """The files of a site with their digests, and its episodes by key and voice."""
+    """The files of a site with their digests, its episodes by key and voice, what it is called.
+
+    `called` are the options of the last run that the next one has, too, unless it says else.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     episodes: Mapping[str, EpisodeState] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_state(folder: Path) -> SiteState:
@@ -43,7 +47,7 @@ def load_state(folder: Path) -> SiteState:
 
 def save_state(folder: Path, state: SiteState) -> None:
     """Keep what is known of a site, beside its pages."""
-    text = json.dumps(asdict(state), ensure_ascii=False)
+    text = json.dumps(asdict(state))  # which also holds what is no text in UTF-8
     write_new(folder / FILE_NAME, f"{text}\n", force=True)
 
 
@@ -54,48 +58,72 @@ class SiteFolder:
         self.folder = folder
         self.files: dict[str, str] = {}
         self.written = 0
+        self.removed = 0
         self._before = before
         self._force = force
 
-    def put(self, name: str, text: str) -> None:
+    def put(self, name: str, made: str | bytes) -> None:
         """Write a file, unless it is there as it should be.
 
-        Raises OutputError where something stands there that no site of restyle put there.
+        Raises OutputError where something stands there that no site of restyle put there, or
+        the place is not in the site's folder.
         """
-        digest = _digest(text.encode())
+        data = made if isinstance(made, bytes) else made.encode("utf-8", "replace")
         path = self.folder / name
-        now = _digest(path.read_bytes()) if path.is_file() else ""
+        if not self._is_inside(name):
+            raise OutputError(f"{path}: leads out of the site's folder")
+        digest, now = _digest(data), self._digest(name)
         if now != digest:
-            if now and now != self._before.get(name) and not self._force:
-                raise OutputError(f"{path}: is there, and no site wrote it; --force replaces it")
-            write_new(path, text, force=True)
+            self.refuse([name])
+            write_new(path, data, force=True)
             self.written += 1
         self.files[name] = digest
 
+    def refuse(self, names: Sequence[str]) -> None:
+        """Raise OutputError where one of these files is there and is not as a site left it."""
+        for name in names:
+            path = self.folder / name
+            theirs = path.exists() and self._digest(name) != self._before.get(name)
+            if theirs and not self._force:
+                raise OutputError(
+                    f"{path}: is there, and is not as a site left it; --force replaces it"
+                )
+
     def keep(self, name: str) -> bool:
         """Let a file stand as it is, if it is as it was written."""
-        path, known = self.folder / name, self._before.get(name, "")
-        if not path.is_file() or _digest(path.read_bytes()) != known:
+        known = self._before.get(name, "")
+        if not known or self._digest(name) != known:
             return False
         self.files[name] = known
         return True
 
-    def remove_others(self) -> int:
-        """Remove the files of before that are no longer part of the site; say how many."""
-        gone = 0
+    def remove_others(self) -> None:
+        """Remove the files of before that are no longer part of the site."""
         for name, digest in self._before.items():
+            gone = digest and name not in self.files and self._digest(name) == digest
+            if gone and self._is_inside(name):
+                (self.folder / name).unlink()
+                self.removed += 1
+
+    def known(self) -> dict[str, str]:
+        """Return the site's files with their digests, those of before that still stand too."""
+        left = {n: d for n, d in self._before.items() if n not in self.files}
+        standing = {n: d for n, d in left.items() if self._digest(n) == d}
+        return {**standing, **self.files}
+
+    def _is_inside(self, name: str) -> bool:
+        """Whether a name, which may stand in a file, leads nowhere but into the folder."""
+        try:
+            return (self.folder / name).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, ValueError):
+            return False
+
+    def _digest(self, name: str) -> str:
+        try:
             path = self.folder / name
-            inside = _is_inside(name) and name not in self.files
-            if inside and path.is_file() and _digest(path.read_bytes()) == digest:
-                path.unlink()
-                gone += 1
-        return gone
-
-
-def _is_inside(name: str) -> bool:
-    """Whether a name that stood in a file leads nowhere but into the site's folder."""
-    parts = PurePosixPath(name)
-    return not parts.is_absolute() and ".." not in parts.parts and "\\" not in name
+            return _digest(path.read_bytes()) if path.is_file() else ""
+        except (OSError, ValueError):  # a name that no file can have
+            return ""
 
 
 def _digest(data: bytes) -> str:

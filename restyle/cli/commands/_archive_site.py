@@ -1,10 +1,12 @@
 """`restyle archive site DIR`: pages that one can publish."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from restyle.archive.ledger import Ledger
+from restyle.archive.ledger import Entry, Ledger
 from restyle.archive.site import search
-from restyle.archive.site.build import SiteOptions, build
+from restyle.archive.site.build import CALLED, SiteOptions, build
+from restyle.archive.site.state import load_state
 from restyle.cli.terminal import many, say
 from restyle.errors import UsageError
 
@@ -15,9 +17,9 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
     """Write the site of an archive, say what came of it, and return the exit code."""
     _refuse(folder, output, options)
     ledger = Ledger.at(folder)
-    entries = list(ledger.entries())
+    entries = [_at_home(entry, folder) for entry in ledger.entries()]
     ledger.close()
-    built = build(entries, output, options)
+    built = build(entries, output, _called(options, folder, output))
     for name, fault in built.lost:
         say(f"restyle: {name}: {fault}")
     if not quiet:
@@ -25,10 +27,26 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
             many(built.episodes, "episode"),
             f"{many(built.written, 'file')} written",
             f"{built.removed} removed" if built.removed else "",
-            "" if built.searchable else search.HOW_TO_INSTALL,
+            "" if search.is_installed() else search.HOW_TO_INSTALL,
         ]
         say(f"wrote {output / 'index.html'} · {' · '.join(filter(None, facts))}")
     return _PARTLY if built.lost else 0
+
+
+def _at_home(entry: Entry, folder: Path) -> Entry:
+    """An entry whose document lies in the archive's folder, wherever that has moved."""
+    here = folder / Path(entry.output).name
+    return replace(entry, output=str(here)) if entry.output and here.is_file() else entry
+
+
+def _called(options: SiteOptions, folder: Path, output: Path) -> SiteOptions:
+    """The options, with what the site was called before where nothing is said now."""
+    before = load_state(output).called
+    kept = {
+        name: before[name] for name in CALLED if before.get(name) and not getattr(options, name)
+    }
+    options = replace(options, **kept)  # type: ignore[arg-type]
+    return options if options.title else replace(options, title=folder.resolve().name)
 
 
 def _refuse(folder: Path, output: Path, options: SiteOptions) -> None:

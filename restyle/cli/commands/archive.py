@@ -212,7 +212,10 @@ def status(
 def site(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
     output: Annotated[
-        str, typer.Option("--output", "-o", help="The site's folder.", show_default=False)
+        str,
+        typer.Option(
+            "--output", "-o", help="The site's folder; DIR/site without it.", show_default=False
+        ),
     ] = "",
     title: Annotated[str, typer.Option(help="What the site is called.")] = "",
     about: Annotated[str, typer.Option(help="What it is, in a sentence.")] = "",
@@ -235,7 +238,7 @@ def site(
     Run it again after the archive: only what changed is made anew.
     """
     options = SiteOptions(
-        title or Path(folder).resolve().name,
+        title,
         about,
         f"{address.rstrip('/')}/" if address else "",
         art,

@@ -40,16 +40,27 @@ def format_of(file_name: str, default: str) -> str:
     return max(found)[1] if found else default
 
 
+def _ends_as(file_name: str, name: str) -> bool:
+    return file_name.lower().endswith(RENDERERS[name].endings)
+
+
+def named_format(file_name: str, wanted: str) -> str:
+    """Return the format that is wanted, where the name ends so, or else the one that it names."""
+    if wanted and _ends_as(file_name, wanted):
+        return wanted
+    return format_of(file_name, wanted or "markdown")
+
+
 def siblings(path: Path, formats: Sequence[str]) -> dict[str, Path]:
     """Return the file of each format, beside `path`, which is one of them.
 
     A file of another format is meant by its own name, and alone.
     """
-    own = format_of(path.name, "")
+    own = next((one for one in formats if _ends_as(path.name, one)), format_of(path.name, ""))
     if own and own not in formats:
         return {own: path}
     endings = RENDERERS[own].endings if own else ()
-    ending = next((one for one in endings if path.name.lower().endswith(one)), "")
+    ending = max((one for one in endings if path.name.lower().endswith(one)), key=len, default="")
     stem = path.name[: len(path.name) - len(ending)]
     return {
         one: path if one == own else path.with_name(stem + RENDERERS[one].endings[0])

@@ -39,7 +39,7 @@ _MOST_OF_A_PROPERTY = 255  # letters
 def render(document: Document, citing: CitationStyle) -> bytes:
     """Return the document as a Word file."""
     del citing  # they stand in the text
-    language = language_of(document)
+    language = for_xml(language_of(document))
     book = _Book(docx.Document(), rtl=is_right_to_left(language))
     _styled(book.word, language)
     _described(book.word, document)
@@ -138,7 +138,7 @@ class _Book:
             elif token.type == "inline":
                 self._runs(self._block(), token.children or ())
             elif token.type in ("fence", "code_block"):
-                run = self._paragraph("No Spacing").add_run(token.content.rstrip("\n"))
+                run = self._paragraph("No Spacing").add_run(for_xml(token.content.rstrip("\n")))
                 run.font.name = _MONOSPACE
 
     def _nest(self, token: Token) -> None:
@@ -201,7 +201,7 @@ class _Book:
             if token.type not in ("text", "code_inline", "softbreak", "hardbreak"):
                 marks = marks.after(token)
                 continue
-            run = paragraph.add_run(_BREAKS.get(token.type, token.content))
+            run = paragraph.add_run(_BREAKS.get(token.type, for_xml(token.content)))
             run.bold, run.italic = bool(marks.bold) or None, bool(marks.italic) or None
             if token.type == "code_inline":
                 run.font.name = _MONOSPACE

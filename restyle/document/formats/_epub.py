@@ -18,6 +18,7 @@ from restyle.document.labels import label
 from restyle.pages import part
 from restyle.text.languages import is_right_to_left
 from restyle.text.markdown.plain import plain
+from restyle.transcript.addresses import without_password
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 _UNKNOWN = "und"  # the code of a language that nobody knows (ISO 639-2)
@@ -28,7 +29,7 @@ _LONG_AGO = "2000-01-01"  # the package must say a time, and the same talk gives
 def render(document: Document, citing: CitationStyle) -> bytes:
     """Return the document as an EPUB file."""
     del citing  # they stand in the text
-    language = language_of(document) or _UNKNOWN
+    language = for_xml(language_of(document)) or _UNKNOWN
     parts = enumerate(parts_of(document), 1)
     chapters = [_chapter(number, heading, blocks) for number, (heading, blocks) in parts]
     known = document.metadata
@@ -45,7 +46,7 @@ def render(document: Document, citing: CitationStyle) -> bytes:
         "date": day,
         "modified": f"{day or _LONG_AGO}T00:00:00Z",
         "identifier": _identifier(document),
-        "source": for_xml(known.url),
+        "source": for_xml(without_password(known.url)),
         "credit": _inline(credit(document)),
         "chapters": chapters,
         "say": partial(label, language=language),
@@ -73,11 +74,11 @@ def _chapter(number: int, heading: str, blocks: Sequence[str]) -> dict[str, obje
 
 
 def _block(text: str) -> Markup:
-    return Markup(_MARKDOWN.render(for_xml(text)))  # noqa: S704 - the parser escapes
+    return Markup(for_xml(_MARKDOWN.render(text)))  # noqa: S704 - the parser escapes
 
 
 def _inline(text: str) -> Markup:
-    return Markup(_MARKDOWN.renderInline(for_xml(text)))  # noqa: S704 - the parser escapes
+    return Markup(for_xml(_MARKDOWN.renderInline(text)))  # noqa: S704 - the parser escapes
 
 
 def _identifier(document: Document) -> str:

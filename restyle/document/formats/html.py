@@ -3,6 +3,7 @@
 No word of a talk becomes markup or script.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -15,15 +16,16 @@ from restyle.document.document import Document, Finding, Section, Takeaway
 from restyle.document.formats import RENDERERS, Renderer
 from restyle.document.formats.markdown import credit
 from restyle.document.labels import label
-from restyle.document.media import clock, is_watched, link_form, player
+from restyle.document.media import clock, is_media, is_watched, link_form, player
 from restyle.pages import page
 from restyle.text.languages import code_of, is_right_to_left
 from restyle.text.markdown.plain import plain
-from restyle.transcript.addresses import is_url, without_password
+from restyle.transcript.addresses import without_password
 from restyle.transcript.transcript import Transcript, Turn
 
 _SAMPLE = 4000  # letters that tell a language
 _MOST_SPEAKERS = 6
+_ALIGNED = re.compile(r"(?<=<t[hd]) style=\"text-align:\w{1,9}\"")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -77,7 +79,12 @@ def _section(document: Document, number: int) -> dict[str, object]:
         }
         for position, one in enumerate(section.paragraphs, 1)
     ]
-    return {"id": f"s{number}", "heading": _inline(section.heading), "paragraphs": paragraphs}
+    return {
+        "id": f"s{number}",
+        "heading": _inline(section.heading),
+        "title": plain(section.heading),
+        "paragraphs": paragraphs,
+    }
 
 
 def _closing(
@@ -93,7 +100,12 @@ def _closing(
         }
         for item in items
     ]
-    return {"id": f"s{number}", "heading": _inline(heading), "takeaways": takeaways}
+    return {
+        "id": f"s{number}",
+        "heading": _inline(heading),
+        "title": plain(heading),
+        "takeaways": takeaways,
+    }
 
 
 class _Sources:
@@ -126,7 +138,7 @@ def _about(transcript: Transcript) -> dict[str, object]:
     return {
         "speakers": f"{named} …" if len(speakers) > _MOST_SPEAKERS else named,
         "date": transcript.metadata.date,
-        "url": url if is_url(url) else "",
+        "url": url if is_media(url) else "",
     }
 
 
@@ -156,7 +168,7 @@ def _recording(transcript: Transcript, media_url: str) -> dict[str, str]:
     """How the page plays the recording; empty where there is none, or nothing has a time."""
     known = transcript.metadata
     candidates = (media_url, known.media, known.url if is_watched(known.url) else "")
-    url = next((one for one in candidates if is_url(one)), "")
+    url = next((one for one in candidates if is_media(one)), "")
     if not url or transcript.duration is None:
         return {}
     found = player(without_password(url))
@@ -220,7 +232,8 @@ def _words(transcript: Transcript) -> Iterator[str]:
 
 
 def _block(text: str) -> Markup:
-    return Markup(_MARKDOWN.render(text).rstrip())  # noqa: S704 - the parser escapes
+    shown = _ALIGNED.sub("", _MARKDOWN.render(text).rstrip())  # the policy allows no styles
+    return Markup(shown)  # noqa: S704 - the parser escapes
 
 
 def _inline(text: str) -> Markup:

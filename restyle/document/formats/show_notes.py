@@ -12,14 +12,15 @@ from restyle.document.citations import CitationStyle
 from restyle.document.document import Document
 from restyle.document.formats import RENDERERS, Renderer
 from restyle.document.labels import label
-from restyle.document.media import clock, media_link
+from restyle.document.media import clock, is_media, is_watched, media_link
+from restyle.errors import TranscriptError
 from restyle.text import sentences
 from restyle.text.markdown.plain import plain
 from restyle.text.markdown.prose import escape
 from restyle.text.placeholders import nameless
 from restyle.topics.chapters import chapters
 from restyle.topics.outline import Outline
-from restyle.transcript.addresses import is_url
+from restyle.transcript.addresses import without_password
 from restyle.transcript.transcript import Boundary
 
 _QUOTES = 3
@@ -58,10 +59,10 @@ def render(document: Document, citing: CitationStyle) -> str:
 
 def chapter_outline(document: Document) -> Outline:
     """Return the outline with the headings that the document has, for chapters."""
-    firsts = [section.segment.spans[0] for section in document.sections]
     headings = {
-        (first.turn, first.start): plain(section.heading)
-        for first, section in zip(firsts, document.sections, strict=True)
+        (section.segment.spans[0].turn, section.segment.spans[0].start): plain(section.heading)
+        for section in document.sections
+        if section.segment.spans
     }
     named = (
         replace(topic, name=headings.get((topic.begin.turn, topic.begin.start), topic.name))
@@ -72,7 +73,7 @@ def chapter_outline(document: Document) -> Outline:
 
 def post(document: Document) -> str:
     """Return the summary's first sentences as far as a post has room, with the episode's page."""
-    link = document.metadata.url if is_url(document.metadata.url) else ""
+    link = _page(document)
     room = _POST - (len(link) + 1 if link else 0)
     text = plain(document.summary) or plain(_first_takeaway(document))
     told = ""
@@ -119,10 +120,13 @@ def _first_takeaway(document: Document) -> str:
 
 def _chapters(document: Document, media_url: str) -> Iterator[str]:
     """Each section with its time, as a link where the recording is known; or by its heading."""
-    if document.transcript.duration is None:
+    try:
+        found = chapters(document.transcript, chapter_outline(document))
+    except TranscriptError:  # not all of it has times
         yield from (f"- {escape(plain(one.heading))}" for one in document.sections)
         return
-    for one in chapters(document.transcript, chapter_outline(document)):
+    media_url = media_url or next(filter(is_media, _recordings(document)), "")
+    for one in found:
         time = clock(one.start)
         linked = f"[{time}]({media_link(media_url, one.start)})" if media_url else time
         yield f"- {linked} {escape(one.title)}"
@@ -140,10 +144,22 @@ def _named(document: Document) -> Iterator[str]:
 
 
 def _links(document: Document) -> Iterator[str]:
-    url = document.metadata.url
+    url = _page(document)
     said = (match[0] for turn in document.transcript.turns for match in _LINK.finditer(turn.text))
-    for link in dict.fromkeys([*([url] if is_url(url) else []), *said]):
-        yield f"- <{link}>" if is_url(link) else f"- {escape(link)}"
+    for link in dict.fromkeys(filter(None, [url, *said])):
+        yield f"- <{link}>" if is_media(link) else f"- {escape(link)}"
+
+
+def _page(document: Document) -> str:
+    """The address of the episode's own page; empty where the source names none."""
+    url = without_password(document.metadata.url)
+    return url if is_media(url) else ""
+
+
+def _recordings(document: Document) -> tuple[str, ...]:
+    """The addresses at which a moment of the recording can be linked to, the likeliest first."""
+    page = _page(document)
+    return (without_password(document.metadata.media), page if is_watched(page) else "")
 
 
 def _shown(quote: _Quote) -> str:

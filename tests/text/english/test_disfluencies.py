@@ -20,6 +20,7 @@ from restyle.text.words import tokens
         ("It's very very good that that happened.", "It's very very good that that happened."),
         ("It is kind of slow, maybe.", "It is kind of slow, maybe."),
         ("iPhone sales fell.", "iPhone sales fell."),
+        ("Ah?", ""),
     ],
 )
 def test_slips_go_and_hedges_stay(said: str, written: str) -> None:
