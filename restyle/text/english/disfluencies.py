@@ -78,7 +78,7 @@ def tidy(sentence: str) -> str:
     text = re.sub(r"\s+([,.?!;:])(?=[\s\"”’)]|$)", r"\1", re.sub(r"\s{2,}", " ", text)).strip(
         " ,-–—"
     )
-    text = re.sub(r",(?=[.?!])|^[,.]+\s*", "", text)
+    text = re.sub(r",(?=[.?!])|^[,.?!]+\s*", "", text)
     if not any(map(str.isalnum, text)):  # a filler was all there was
         return ""
     return text[:1].upper() + text[1:] if text and not re.match(r"[a-z]\w*[A-Z]", text) else text
