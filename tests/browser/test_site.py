@@ -94,3 +94,9 @@ def test_words_are_found_in_documents_and_talks(
             "() => document.querySelector('#count').textContent === 'Nothing was found.'"
         )
         assert accessible(page) == []
+        page.fill("#words", "flour")
+        page.wait_for_selector("#results mark")
+        page.click("#results a >> nth=0")
+        found = page.locator(":target")
+        assert found.is_visible()
+        assert "flour" in found.inner_text().lower()

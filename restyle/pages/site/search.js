@@ -21,9 +21,17 @@ function excerpt(html) {
   return box;
 }
 
+/* The paragraph or turn in which the first of the words stands; places are counted in words. */
+function address(found) {
+  const first = Math.min(...found.locations);
+  const before = found.anchors.filter((anchor) => anchor.location <= first);
+  const home = before.reduce((last, one) => (last && last.location > one.location ? last : one), null);
+  return home ? `${found.url}#${home.id}` : found.url;
+}
+
 function row(found) {
   const item = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), { href: found.url, textContent: found.meta.title });
+  const link = Object.assign(document.createElement("a"), { href: address(found), textContent: found.meta.title });
   item.append(link, excerpt(found.excerpt));
   return item;
 }
