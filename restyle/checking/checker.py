@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar, TypeVarTuple
 
-from restyle.checking.verifier import CheckedTakeaway, Terms, Verifier
+from restyle.checking import Brief
+from restyle.checking.verifier import CheckedTakeaway, Verifier
 from restyle.concurrency import Executor
 from restyle.document.document import Section, Takeaway
 from restyle.transcript.transcript import Transcript
@@ -18,8 +19,8 @@ _MOST = 8  # talks whose sentences a process keeps at hand
 class Checker:
     """Checks what was made of one talk; the work itself is done `off` the loop."""
 
-    def __init__(self, talk: Transcript, terms: Terms, off: Executor) -> None:
-        self._about = (talk, terms)
+    def __init__(self, talk: Transcript, brief: Brief, off: Executor) -> None:
+        self._about = (talk, brief)
         self._off = off
 
     async def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -42,30 +43,30 @@ class Checker:
 
 
 def _applied(
-    work: "Callable[[Verifier, *Ts], T]", talk: Transcript, terms: Terms, args: tuple[*Ts]
+    work: "Callable[[Verifier, *Ts], T]", talk: Transcript, brief: Brief, args: tuple[*Ts]
 ) -> T:
-    return work(_verifier(talk, terms), *args)
+    return work(_verifier(talk, brief), *args)
 
 
 @lru_cache(maxsize=_MOST)
-def _verifier(talk: Transcript, terms: Terms) -> Verifier:
-    return Verifier(talk, terms)
+def _verifier(talk: Transcript, brief: Brief) -> Verifier:
+    return Verifier(talk, brief)
 
 
-def _sections(talk: Transcript, terms: Terms, sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    return _verifier(talk, terms).sections(sections)
+def _sections(talk: Transcript, brief: Brief, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    return _verifier(talk, brief).sections(sections)
 
 
 def _takeaways(
     talk: Transcript,
-    terms: Terms,
+    brief: Brief,
     takeaways: tuple[Takeaway, ...],
     sections: tuple[Section, ...],
 ) -> tuple[CheckedTakeaway, ...]:
-    return _verifier(talk, terms).takeaways(takeaways, sections)
+    return _verifier(talk, brief).takeaways(takeaways, sections)
 
 
 def _distinct(
-    talk: Transcript, terms: Terms, judged: tuple[CheckedTakeaway, ...]
+    talk: Transcript, brief: Brief, judged: tuple[CheckedTakeaway, ...]
 ) -> tuple[Takeaway, ...]:
-    return _verifier(talk, terms).distinct(judged)
+    return _verifier(talk, brief).distinct(judged)

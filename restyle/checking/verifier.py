@@ -35,15 +35,6 @@ _SAME = 0.7  # of what a takeaway says, that another one says as well
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a document's sections are checked against, beside the talk itself."""
-
-    style: StyleProfile
-    glossary: tuple[Term, ...]
-    language: Language | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class CheckedTakeaway:
     """A takeaway, what is wrong with it, and what it says."""
 
@@ -53,15 +44,16 @@ class CheckedTakeaway:
 
 
 class Verifier:
-    """Checks texts that were made from one talk; what was said is looked at once."""
+    """Checks texts that were made from one talk; what was said is looked at once.
 
-    def __init__(self, transcript: Transcript, terms: Terms) -> None:
-        self._transcript = transcript
-        self._terms = terms
+    The brief is the document's; each text is checked against it with its own length.
+    """
+
+    def __init__(self, transcript: Transcript, brief: Brief) -> None:
+        self._brief = brief
         self.evidence = Evidence(transcript)
         self._drafts: dict[_Wording, Draft] = {}
         self._found: dict[_Wording, tuple[Finding, ...]] = {}
-        self._translated = is_translation(transcript, terms.language)
 
     def sections(self, sections: Sequence[Section]) -> tuple[Section, ...]:
         """Return the sections with their findings and with what each paragraph rests on.
@@ -114,7 +106,7 @@ class Verifier:
     def _repeats(self, one: CheckedTakeaway, other: CheckedTakeaway) -> bool:
         """Whether a takeaway says what another under its heading says already."""
         same = one.takeaway.heading == other.takeaway.heading
-        grouped = bool(self._terms.style.form.closing.groups)
+        grouped = bool(self._brief.style.form.closing.groups)
         return same and self._alike(one, other) >= (_SAME_TASK if grouped else _SAME)
 
     def _alike(self, one: CheckedTakeaway, other: CheckedTakeaway) -> float:
@@ -145,9 +137,7 @@ class Verifier:
         words: int = 0,
         sums_up: bool = False,
     ) -> Draft:
-        terms = self._terms
-        language = terms.language.code if terms.language else ""
-        brief = Brief(terms.style, terms.glossary, words, self._translated, language, sums_up)
+        brief = replace(self._brief, words=words, sums_up=sums_up)
         return draft(texts, brief, self.evidence, segments)
 
     def _exact(self, section: Section, draft: Draft) -> Section:
@@ -172,7 +162,7 @@ class Verifier:
 
     def _left_out(self, draft: Draft) -> tuple[Span, ...]:
         """What a section that was to choose leaves out; across languages nobody can tell."""
-        told = self._terms.style.form.selective and not self._translated
+        told = self._brief.style.form.selective and not self._brief.translated
         return left_out(draft) if told else ()
 
     def _placed(self, section: Section, draft: Draft) -> tuple[Paragraph, ...]:
@@ -180,7 +170,7 @@ class Verifier:
             replace(
                 paragraph,
                 spans=section.segment.spans
-                if self._translated
+                if self._brief.translated
                 else spans_of(self.evidence, draft.sentences, number),
             )
             for number, paragraph in enumerate(section.paragraphs)
@@ -199,10 +189,20 @@ def _wording(section: Section) -> _Wording:
     return texts, section.segment, section.asked
 
 
+def brief_for(
+    talk: Transcript, style: StyleProfile, glossary: tuple[Term, ...], language: Language | None
+) -> Brief:
+    """Return what every text of a document is to be, whatever its length."""
+    translated = is_translation(talk, language)
+    code = language.code if language else ""
+    return Brief(style, glossary, translated=translated, language=code)
+
+
 def verifier_of(document: Document, style: StyleProfile) -> Verifier:
     """Return what checks a document that is already assembled."""
+    talk, glossary = document.transcript, document.outline.glossary
     language = named(document.language) if document.language else None
-    return Verifier(document.transcript, Terms(style, document.outline.glossary, language))
+    return Verifier(talk, brief_for(talk, style, glossary, language))
 
 
 def better(written: Section, repaired: Section) -> Section:

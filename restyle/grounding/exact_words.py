@@ -10,12 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from restyle.text.english.fillers import PHRASES, is_filler
 from restyle.transcript.transcript import Span, Transcript
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+|[.,]\d+)*|%")
-_FILLERS = frozenset("um uh uhm er erm ah eh hmm hm mm mhm mmm".split())
-_PHRASES = (("you", "know"), ("i", "mean"), ("like",), ("so",), ("well",), ("yeah",), ("right",))
-_IN_PHRASES = frozenset(word for phrase in _PHRASES for word in phrase)
+_IN_PHRASES = frozenset(word for phrase in PHRASES for word in phrase)
 _LONGEST_REPEAT = 4  # words
 _LENGTHS = range(1, _LONGEST_REPEAT + 1)
 _SHORT_TURN = 3  # words: what is said into another's speech
@@ -147,13 +146,13 @@ def _tokens(transcript: Transcript) -> Iterator[_Token]:
 def _is_droppable(words: Sequence[str], at: int) -> bool:
     """A filler, or the first of what is said twice."""
     word = words[at]
-    if word in _FILLERS:
+    if is_filler(word):
         return True
     if word not in _IN_PHRASES and word not in words[at + 1 : at + _LONGEST_REPEAT + 1]:
         return False
     begins = [(length, at - back) for length in _LENGTHS for back in range(min(length, at + 1))]
     return any(
-        tuple(words[begin : begin + length]) in _PHRASES or _is_said_again(words, begin, length)
+        tuple(words[begin : begin + length]) in PHRASES or _is_said_again(words, begin, length)
         for length, begin in begins
     )
 

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from restyle.checking.checker import Checker
+from restyle.checking.verifier import brief_for
+from restyle.concurrency import Executor
 from restyle.events import Notice, Observer
 from restyle.pipeline.events import LeftOut
 from restyle.style.length import LEAST, MOST, document_words, shares, worth
@@ -48,6 +51,12 @@ def job_of(
         tuple(marks),
         language,
     )
+
+
+def checker_of(job: Job, off: Executor) -> Checker:
+    """Return what checks the texts of a job; the work is done `off` the loop."""
+    brief = brief_for(job.transcript, job.style, job.outline.glossary, job.language)
+    return Checker(job.transcript, brief, off)
 
 
 def joined(outline: Outline, transcript: Transcript, style: StyleProfile) -> Outline:

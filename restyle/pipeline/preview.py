@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from restyle.checking.checker import Checker
-from restyle.checking.verifier import Terms
 from restyle.document.document import Section
 from restyle.errors import SettingsError, UsageError, unknown
 from restyle.events import ignore
@@ -15,6 +14,7 @@ from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
 from restyle.pipeline.edit import edit
+from restyle.pipeline.job import checker_of
 from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.session import Session, language_for, rehearsed
@@ -147,8 +147,7 @@ async def _mended_sections(session: Session, job: Job) -> tuple[tuple[Section, .
 
 
 async def _checked(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
-    terms = Terms(job.style, job.outline.glossary, job.language)
-    checker = Checker(job.transcript, terms, asyncio.to_thread)
+    checker = checker_of(job, asyncio.to_thread)
     return await checker.sections(await _edited(session, job)), checker
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from restyle.checking.checker import Checker
-from restyle.checking.verifier import Terms, is_missing, is_unwritten
+from restyle.checking.verifier import is_missing, is_unwritten
 from restyle.concurrency import Executor
 from restyle.document.document import Document, Section
 from restyle.errors import AnswerError, ModelError
@@ -23,7 +23,7 @@ from restyle.judging.judge import Judge
 from restyle.pipeline.assemble import assemble
 from restyle.pipeline.edit import edit
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
-from restyle.pipeline.job import job_of, joined, unordered
+from restyle.pipeline.job import checker_of, job_of, joined, unordered
 from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.takeaways import Mending, write_takeaways
 from restyle.style.length import talk_words
@@ -131,8 +131,7 @@ def checker_for(job: Job, writer: Writer, options: RewriteOptions) -> Checker | 
     """Return what checks the sections; None for an extract, which holds only what was said."""
     if not options.check or not writer.model:
         return None
-    terms = Terms(job.style, job.outline.glossary, job.language)
-    return Checker(job.transcript, terms, options.off)
+    return checker_of(job, options.off)
 
 
 async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tuple[Section, ...]:

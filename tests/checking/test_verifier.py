@@ -1,6 +1,7 @@
 """What a writer made, checked together and mended where code can."""
 
-from restyle.checking.verifier import Terms, Verifier, better
+from restyle.checking import Brief
+from restyle.checking.verifier import Verifier, better
 from restyle.document.document import Paragraph, Section, Takeaway
 from restyle.style.files import load
 from restyle.transcript.transcript import Segment, Span
@@ -11,7 +12,7 @@ TALK = transcript(
     ("Bob", "The bridge was closed in 2009 because an inspector saw a crack in a steel beam."),
 )
 SEGMENTS = [Segment((Span(n, 0, len(turn.text)),)) for n, turn in enumerate(TALK.turns)]
-VERIFIER = Verifier(TALK, Terms(load("karpathy"), ()))
+VERIFIER = Verifier(TALK, Brief(load("karpathy")))
 
 
 def section(text: str, number: int) -> Section:

@@ -5,21 +5,17 @@ Hedges such as "kind of" and "maybe" stay, since they change what is claimed.
 
 import re
 
+from restyle.text.english.fillers import FILLER
 from restyle.text.english.numbers import numbers
 from restyle.text.sounds import SOUNDS
 
-# Small letters or a capital at the start: UM and ER are abbreviations, 5 mm is a length.
-_FILLER = (
-    r"(?:[Uu]+h+m*|[Uu]+m+|[Ee]+r+m*|[Aa]+h+|[Mm]+h+m+|[Hh]+m+|[Mm]m+|[Uu]h-huh|[Mm]hm"
-    r"|[Ee]uh+|[Ää]h+m*)"
-)
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _NOTE = re.compile(
     rf"(?<!\s)\s*+[\[(](?:[^\])\n]{{0,20}}\b)?(?:{SOUNDS}|{_TIME})\b[^\])\n]{{0,20}}[\])]",
     re.IGNORECASE,
 )
-_FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{_FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
-_QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){_FILLER},?\s+")
+_FILLERS = re.compile(rf"(?:,\s*)?(?<!\d )(?<!\d)\b{FILLER}\b(?:\s*\.\.\.|\s*…)?,?(?=[\s.?!,]|$)")
+_QUOTED_FILLERS = re.compile(rf"(?<=[\"“‘]){FILLER},?\s+")
 _ASIDES = re.compile(
     r",\s*(?:you know|i mean|like|right|okay|yeah|you see|i guess)\s*,\s*", re.IGNORECASE
 )

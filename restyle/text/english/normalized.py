@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from functools import lru_cache
 
+from restyle.text.english.fillers import EMPTY_WORDS
 from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.english.hedges import doubts, hedges
 from restyle.text.english.negations import denies, denies_by_meaning, idle
@@ -36,9 +37,6 @@ _FORMS = {
     }.items()
     for form in forms.split()
 }
-_FILLERS = frozenset(
-    "um uh er just really actually basically so well very kind sort of like yeah yes okay".split()
-)
 _PAUSES = frozenset(",()")
 
 
@@ -141,7 +139,7 @@ def _spoken(said: str) -> Iterator[str]:
     if said == "cannot":
         yield "can"
     elif not denies(said) or said.endswith("n't"):
-        yield from (p for p in _PARTS.split(said) if p and p != "n't" and p not in _FILLERS)
+        yield from (p for p in _PARTS.split(said) if p and p != "n't" and p not in EMPTY_WORDS)
 
 
 def _unsure(plain: str) -> list[tuple[int, Mark, str]]:
