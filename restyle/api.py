@@ -91,8 +91,9 @@ def targets(
 
     Raises OutputError where one could not be written, before anything is read or paid for.
     """
-    voice = load_style(settings.style).name if resolve(settings) else EXTRACT
-    if language := language_for(settings, None):
+    by_model = resolve(settings) is not None
+    voice = load_style(settings.style).name if by_model else EXTRACT
+    if language := language_for(settings, by_model=by_model):
         voice = f"{voice}.{language.code}"
     output, front_matter = settings.output, settings.front_matter
     wanted = WriteOptions(output, settings.formats, voice, title, front_matter, force)
@@ -123,22 +124,22 @@ async def arewrite(
         observe(Notice(note))
     transcript = await asyncio.to_thread(_talk, source)
     given = None if isinstance(model, str) else model
-    language = language_for(settings, given)
-    options = RewriteOptions(
-        title,
-        wanted(settings),
-        outline,
-        language=language,
-        edit=settings.edit,
-        check=check,
-        repair=repair,
-    )
     if again:
-        extract = given is None and resolve(settings) is None
-        options = again.options(options, transcript, "" if extract else profile.name)
         settings = replace(settings, refresh=True)
     async with opened(settings, given, budget, observe) as session:
-        options = replace(options, judge=session.judge)
+        by_model = bool(session.writer.model)
+        options = RewriteOptions(
+            title,
+            wanted(settings),
+            outline,
+            language=language_for(settings, by_model=by_model),
+            edit=settings.edit,
+            check=check,
+            repair=repair,
+            judge=session.judge,
+        )
+        if again:
+            options = again.options(options, transcript, profile.name if by_model else "")
         document = await written(transcript, profile, session.writer, observe, options)
     return again.titled(document, title, outline) if again else document
 
@@ -210,7 +211,6 @@ def make_outline(
     style = in_force(load_style(settings.style), settings)
     if not for_document:
         style = replace(style, form=replace(style.form, selection="complete"))
-    language = language_for(settings, None)
 
     def alone(event: Event) -> None:
         """Tell of the one call that this is, where no document follows it."""
@@ -221,6 +221,7 @@ def make_outline(
 
     async def made() -> Outline:
         async with opened(settings, None, budget, alone) as session:
+            language = language_for(settings, by_model=bool(session.writer.model))
             options = RewriteOptions(sizes=wanted(settings), language=language)
             _, outline = await planned(transcript, style, session.writer, ignore, options)
             observe(TopicsFound(len(outline.topics)))
@@ -246,14 +247,14 @@ def try_topic(
     """
     settings = settings or load_settings()[0]
     transcript = _talk(source)
-    language = language_for(settings, model)
-    options = RewriteOptions(sizes=wanted(settings), outline=outline, language=language)
 
     async def tried() -> Trial:
         async with opened(settings, model, budget, observe) as session:
             profile = in_force(load_style(settings.style), settings)
-            judged = replace(options, judge=session.judge)
-            return await trial(transcript, profile, session.writer, observe, judged, topic)
+            language = language_for(settings, by_model=bool(session.writer.model))
+            sizes, judge = wanted(settings), session.judge
+            options = RewriteOptions(sizes=sizes, outline=outline, language=language, judge=judge)
+            return await trial(transcript, profile, session.writer, observe, options, topic)
 
     return _now(tried())
 

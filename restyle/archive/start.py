@@ -190,7 +190,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
         raise OutputError(f"front matter goes with markdown, not with {settings.format}")
     target, style = resolve(settings), in_force(load_style(settings.style), settings)
     prompts = Prompts(settings.prompts)
-    language = language_for(settings, None)
+    language = language_for(settings, by_model=target is not None)
     voice = style.name if target else EXTRACT
     # What the sources' own hosts offer is asked for; what a feed leads to is not.
     private = wanted.allow_private or _named_hosts(wanted.sources)

@@ -200,7 +200,7 @@ def _exchanged(
 ) -> list[Exchange]:
     model = FillerModel(store)
     session = rehearsed(model, target, settings)(ignore)
-    language = language_for(settings, None)
+    language = language_for(settings, by_model=True)
     sizes, judge = wanted(settings), session.judge
     edit = settings.edit
     options = RewriteOptions(sizes=sizes, language=language, edit=edit, repair=repair, judge=judge)

@@ -77,7 +77,7 @@ def _segments(request: Request) -> range:
 async def _rehearse(
     transcript: Transcript, settings: Settings, session: Session, prompt: str, topic: int
 ) -> None:
-    language = language_for(settings, None)
+    language = language_for(settings, by_model=True)
     style = in_force(load_style(settings.style), settings)
     options = RewriteOptions(sizes=wanted(settings), language=language)
     job, _ = await planned(transcript, style, session.writer, ignore, options)

@@ -83,7 +83,7 @@ async def connected(
 
     Each model is behind its cache, its budget and its gate, and is closed at the end.
     """
-    budget = budget or budget_of(settings)
+    budget = budget or _budget(settings, target)
     async with AsyncExitStack() as stack:
         writing = await stack.enter_async_context(_voice(target, settings, budget, observe))
         other = judge_of(settings, target)
@@ -110,7 +110,7 @@ async def judging(
     if target is None:
         yield None
         return
-    async with _voice(target, own, budget or budget_of(own), observe) as voice:
+    async with _voice(target, own, budget or _budget(own, target), observe) as voice:
         yield Judge(voice.asker(prompts, observe))
 
 
@@ -157,11 +157,11 @@ def _given(model: Model, observe: Observer) -> Voice:
     return Voice(Whole(model, observe), "", _GIVEN)
 
 
-def language_for(settings: Settings, given: Model | None) -> Language | None:
+def language_for(settings: Settings, *, by_model: bool) -> Language | None:
     """Return the language that is asked for; raises UsageError without a model to write it."""
     if not settings.language:
         return None
-    if given is None and resolve(settings) is None:
+    if not by_model:
         raise UsageError("without a model nothing is translated; leave --language out, or name one")
     return named(settings.language)
 
@@ -172,7 +172,11 @@ def budget_of(settings: Settings) -> Budget | None:
     Raises SettingsError where a cost is limited and a model's price is not known.
     """
     target = resolve(settings)
-    if target is None or (settings.max_cost is None and settings.max_tokens is None):
+    return _budget(settings, target) if target else None
+
+
+def _budget(settings: Settings, target: Target) -> Budget | None:
+    if settings.max_cost is None and settings.max_tokens is None:
         return None
     for one in (target, judge_of(settings, target)):
         if one and settings.max_cost is not None and price_of(one) is None:

@@ -14,10 +14,10 @@ PHRASES = (("you", "know"), ("i", "mean"), ("like",), ("so",), ("well",), ("yeah
 EMPTY_WORDS = frozenset(
     "um uh er just really actually basically so well very kind sort of like yeah yes okay".split()
 )
-_WHOLE = re.compile(rf"{FILLER}|eh", re.IGNORECASE)
+_WHOLE = re.compile(rf"\A(?:{FILLER}|eh)\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
 def is_filler(word: str) -> bool:
     """Return whether a word, as it was said, is a sound of thinking."""
-    return _WHOLE.fullmatch(word) is not None
+    return _WHOLE.match(word) is not None
