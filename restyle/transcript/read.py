@@ -22,6 +22,8 @@ from restyle.transcript.transcript import Heading, Source, Transcript, Turn, Tur
 from restyle.transcript.turns import join
 
 MOST_BYTES = 64 * 2**20
+_MARKS = ("<", "{", "[")
+_MOST_MARKS = 1_000_000  # of each: twelve hours, word by word in JSON or in captions, have 400,000
 _TAG = re.compile(r"\[SPEAKER_TURN\]|<\s?\|\s?[\w/-]{1,30}\s?\|\s?>\s?")
 _HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -73,6 +75,9 @@ def parse(
         raise TranscriptError(f"{name}: the file is empty")
     archive = data.startswith(ARCHIVE) and not encoding
     text, encoding = ("", "") if archive else decode(data, name, encoding)
+    if any(text.count(mark) > _MOST_MARKS for mark in _MARKS):
+        most = f"more than {_MOST_MARKS:,} tags or brackets"
+        raise TranscriptError(f"{name}: {most}; save its transcript alone, or split it")
     raw = Raw(name, data, clean(text), known)
     found = format or _format(raw)
     reading = FORMATS[found].parse(raw)

@@ -1,6 +1,7 @@
 """XML, tables, HTML and Word documents."""
 
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -239,3 +240,14 @@ def test_words_that_lie_very_deep_are_found(tmp_path: Path) -> None:
     )
 
     assert [turn.text for turn in read_file(path).turns] == ["Hello there.", "Good day."]
+
+
+@pytest.mark.parametrize("text", ["<b>", "{},", "[],", "<p/>"])
+def test_what_would_fill_the_memory_is_refused_before_it_is_parsed(text: str) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(TranscriptError, match="more than 1,000,000 tags or brackets"):
+            read(text * 1_100_000)
+        assert tracemalloc.get_traced_memory()[1] < 60 * 2**20
+    finally:
+        tracemalloc.stop()
