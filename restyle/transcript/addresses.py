@@ -1,7 +1,13 @@
 """Web addresses as text: what is one, how it is sent, and how it may be shown and kept."""
 
-from urllib.parse import quote, urlsplit, urlunsplit
+import re
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+# Parts of a query that let whoever holds the address in: keys, and what signs it for a while.
+_CREDENTIALS = frozenset(
+    "key apikey accesskey token accesstoken authtoken auth authorization sig signature secret "
+    "password passwd pwd credential policy hdnts hmac jwt sessionid".split()
+)
 _SAFE = "%/:=&?~#+!$,;'@()*[]-._"
 
 
@@ -31,3 +37,30 @@ def without_password(url: str) -> str:
     except ValueError:  # no address that anybody could open
         return ""
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def publishable(url: str) -> str:
+    """Return an address without what opens a door: a password, or a key in its query."""
+    shown = without_password(url)
+    if not is_url(shown):
+        return shown
+    try:
+        parts = urlsplit(shown)
+    except ValueError:  # no address that anybody could open
+        return ""
+    fields = parts.query.split("&")
+    kept = [one for one in fields if not _opens(one)]
+    if kept == fields:
+        return shown
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def _opens(field: str) -> bool:
+    """Whether a field of a query is named as a key or a signature is."""
+    name = unquote(field.partition("=")[0]).lower()
+    return not _CREDENTIALS.isdisjoint(re.split(r"[-_.]", name))
+
+
+def is_private(url: str) -> bool:
+    """Return whether an address holds a password or a key, so that it is its owner's alone."""
+    return publishable(url) != url

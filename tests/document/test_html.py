@@ -127,6 +127,14 @@ def test_the_recording_that_the_source_names_is_played() -> None:
     assert "data-kind" not in first(page(), "#player").attributes
 
 
+def test_a_recording_that_only_its_subscriber_may_hear_is_not_published() -> None:
+    private = "https://a.example/x.mp3?token-hash=s3cret"
+    known = replace(TALK, metadata=Metadata(url=private, media=private))
+    written = render(replace(made(), transcript=known), "html")
+    assert "s3cret" not in written
+    assert "https://a.example/x.mp3" in written
+
+
 @pytest.mark.parametrize(
     "url",
     ["javascript:alert(1)", "data:audio/mp3,x", "//a.example/x.mp3", 'https://a"onload=x', "x.mp3"],

@@ -10,7 +10,7 @@ from restyle.document.document import Document
 from restyle.text.markdown.sentences import plain
 from restyle.text.placeholders import nameless
 from restyle.text.sentences import split
-from restyle.transcript.addresses import without_password
+from restyle.transcript.addresses import publishable
 
 _LONGEST = 300  # letters of a sentence that is shown elsewhere
 _SECONDS_A_MINUTE = 60
@@ -74,7 +74,7 @@ def facts_of(document: Document, entry: Entry, language: str) -> EpisodeFacts:
         style=document.style,
         language=language,
         date=entry.date or known.date,
-        link=without_password(known.url),
+        link=publishable(known.url),
         summary=plain(document.summary),
         words=document.words,
         minutes=round((talk.duration or 0.0) / _SECONDS_A_MINUTE),

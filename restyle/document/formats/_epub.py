@@ -18,7 +18,7 @@ from restyle.document.labels import label
 from restyle.pages import part
 from restyle.text.languages import is_right_to_left
 from restyle.text.markdown.plain import plain
-from restyle.transcript.addresses import without_password
+from restyle.transcript.addresses import publishable
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
 _UNKNOWN = "und"  # the code of a language that nobody knows (ISO 639-2)
@@ -46,7 +46,7 @@ def render(document: Document, citing: CitationStyle) -> bytes:
         "date": day,
         "modified": f"{day or _LONG_AGO}T00:00:00Z",
         "identifier": _identifier(document),
-        "source": for_xml(without_password(known.url)),
+        "source": for_xml(publishable(known.url)),
         "credit": _inline(credit(document)),
         "chapters": chapters,
         "say": partial(label, language=language),

@@ -4,6 +4,7 @@ import yaml
 
 from restyle.document.document import Document
 from restyle.text.markdown.plain import plain
+from restyle.transcript.addresses import publishable
 
 
 def header(document: Document) -> str:
@@ -12,7 +13,7 @@ def header(document: Document) -> str:
     fields = {
         "title": plain(document.title),
         "date": metadata.date,
-        "url": metadata.url,
+        "url": publishable(metadata.url),
         "speakers": list(metadata.speakers),
         "source": document.source.name,
         "style": document.style,

@@ -20,7 +20,7 @@ from restyle.document.media import clock, is_media, is_watched, link_form, playe
 from restyle.pages import page
 from restyle.text.languages import code_of, is_right_to_left
 from restyle.text.markdown.plain import plain
-from restyle.transcript.addresses import without_password
+from restyle.transcript.addresses import is_private, publishable, without_password
 from restyle.transcript.transcript import Transcript, Turn
 
 _SAMPLE = 4000  # letters that tell a language
@@ -134,7 +134,7 @@ def _about(transcript: Transcript) -> dict[str, object]:
     """Who speaks, when it was published, and the address of the talk's own page."""
     speakers = transcript.speakers
     named = ", ".join(speakers[:_MOST_SPEAKERS])
-    url = without_password(transcript.metadata.url)
+    url = publishable(transcript.metadata.url)
     return {
         "speakers": f"{named} …" if len(speakers) > _MOST_SPEAKERS else named,
         "date": transcript.metadata.date,
@@ -167,8 +167,9 @@ def _turn(turn: Turn, used: Sequence[object]) -> dict[str, object]:
 def _recording(transcript: Transcript, media_url: str) -> dict[str, str]:
     """How the page plays the recording; empty where there is none, or nothing has a time."""
     known = transcript.metadata
-    candidates = (media_url, known.media, known.url if is_watched(known.url) else "")
-    url = next((one for one in candidates if is_media(one)), "")
+    page = known.url if is_watched(known.url) else ""
+    own = [one for one in (known.media, page) if not is_private(one)]
+    url = next((one for one in (media_url, *own) if is_media(one)), "")
     if not url or transcript.duration is None:
         return {}
     found = player(without_password(url))

@@ -20,7 +20,7 @@ from restyle.text.markdown.prose import escape
 from restyle.text.placeholders import nameless
 from restyle.topics.chapters import chapters
 from restyle.topics.outline import Outline
-from restyle.transcript.addresses import without_password
+from restyle.transcript.addresses import is_private, publishable
 from restyle.transcript.transcript import Boundary
 
 _QUOTES = 3
@@ -152,14 +152,15 @@ def _links(document: Document) -> Iterator[str]:
 
 def _page(document: Document) -> str:
     """The address of the episode's own page; empty where the source names none."""
-    url = without_password(document.metadata.url)
+    url = publishable(document.metadata.url)
     return url if is_media(url) else ""
 
 
 def _recordings(document: Document) -> tuple[str, ...]:
     """The addresses at which a moment of the recording can be linked to, the likeliest first."""
     page = _page(document)
-    return (without_password(document.metadata.media), page if is_watched(page) else "")
+    own = document.metadata.media
+    return ("" if is_private(own) else own, page if is_watched(page) else "")
 
 
 def _shown(quote: _Quote) -> str:
