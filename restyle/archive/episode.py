@@ -1,14 +1,13 @@
 """The work on one episode: its document, written, and what the ledger is to know of it."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from restyle.archive.ledger import Entry, State
 from restyle.document.document import Document
-from restyle.document.write import write_all
+from restyle.document.write import sha256_of, write_all
 from restyle.events import Observer, ignore
 from restyle.pipeline.rewrite import RewriteOptions, rewrite
 from restyle.style.profile import StyleProfile
@@ -110,7 +109,7 @@ def _put(document: Document, place: Place) -> Written:
 
 def digest_of(path: Path) -> str:
     """Return the digest of a file; empty where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return sha256_of(path.read_bytes()) if path.is_file() else ""
 
 
 def _facts(document: Document, digest: str) -> Written:

@@ -12,12 +12,10 @@ from restyle.style.length import ceiling
 from restyle.text.markdown.numbered import Sentence, edited, numbered, shown
 from restyle.text.markdown.prose import blocks_of, inline, is_sound, paragraphs
 from restyle.text.words import length
-from restyle.transcript.translation import is_translation
 from restyle.writing import Job
 from restyle.writing.ask import Asker
 from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
-from restyle.writing.narrator import narrator
-from restyle.writing.whole_talk import shown_talk
+from restyle.writing.whole_talk import talk_values
 
 _MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
 _BLOCK = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|>|```|~~~|\|)", re.MULTILINE)
@@ -119,14 +117,7 @@ def _values(
         for n, section in sections.items()
     ]
     return {
-        "talk": shown_talk(job),
-        "part": 0,
-        "parts": 1,
-        "style": job.style,
-        "language": job.language,
-        "translated": is_translation(job.transcript, job.language),
-        "outline": job.outline,
-        "narrator": narrator(job.style, job.transcript),
+        **talk_values(job),
         "terms": job.outline.glossary,
         "drafted": drafted,
     }

@@ -10,13 +10,12 @@ from restyle.document.document import Finding, Section
 from restyle.errors import CutShortError, RefusedError, TooLongError
 from restyle.style.length import draft_ceiling, rounded
 from restyle.text.markdown.prose import paragraphs
-from restyle.transcript.translation import is_translation
 from restyle.writing import Job
 from restyle.writing.ask import Asker
 from restyle.writing.glossary import touched
 from restyle.writing.halves import halves
-from restyle.writing.narrator import narrator
 from restyle.writing.sections import heading
+from restyle.writing.voice import voice_values
 
 _AGAINST_A_SENTENCE = ("negation", "hedge")
 _TOKENS_A_WORD = 1.5
@@ -85,10 +84,7 @@ async def _written(asker: Asker, job: Job, index: int, part: _Part) -> tuple[str
 
 def _values(job: Job, index: int) -> dict[str, object]:
     return {
-        "style": job.style,
-        "language": job.language,
-        "translated": is_translation(job.transcript, job.language),
-        "narrator": narrator(job.style, job.transcript),
+        **voice_values(job),
         "number": index + 1,
         "count": len(job.segments),
         "heading": heading(job, index),

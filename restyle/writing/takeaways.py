@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from restyle.document.document import Finding, Section, Takeaway
 from restyle.document.labels import label
 from restyle.errors import CutShortError, TooLongError
-from restyle.transcript.translation import is_translation
 from restyle.writing import Job
 from restyle.writing.answers import WantedTakeaways, parse_takeaways, takeaways_schema
 from restyle.writing.ask import Asker
-from restyle.writing.narrator import narrator
+from restyle.writing.voice import voice_values
 
 _TOKENS_EACH = 100
 
@@ -90,11 +89,8 @@ def _count(job: Job, sections: Sequence[Section], numbers: range) -> int:
 
 def _values(job: Job, sections: tuple[Section, ...], numbers: range) -> dict[str, object]:
     return {
-        "style": job.style,
-        "language": job.language,
-        "translated": is_translation(job.transcript, job.language),
+        **voice_values(job),
         "sections": sections,
         "numbers": [number + 1 for number in numbers],
-        "narrator": narrator(job.style, job.transcript),
         "count": _count(job, sections, numbers),
     }

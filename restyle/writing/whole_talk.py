@@ -13,13 +13,12 @@ from restyle.style.length import draft_ceiling
 from restyle.text.markdown.prose import paragraphs
 from restyle.topics.outline import Point, Topic
 from restyle.transcript.transcript import Boundary, Segment
-from restyle.transcript.translation import is_translation
 from restyle.writing import Job
 from restyle.writing.ask import Asker
 from restyle.writing.glossary import first_mentions, touched
-from restyle.writing.narrator import narrator
 from restyle.writing.numbered_talk import Piece, pieces, whole
 from restyle.writing.sections import heading
+from restyle.writing.voice import voice_values
 
 _TOKENS_A_WORD = 1.5
 _MOST_INTRODUCED = 5  # terms that are new in a section
@@ -59,9 +58,15 @@ def tokens_of(job: Job) -> int:
     return sum(piece.tokens for piece in _shown(job))
 
 
-def shown_talk(job: Job) -> str:
-    """Return the talk as it stands first in every prompt about the whole of it."""
-    return whole(_shown(job))
+def talk_values(job: Job) -> dict[str, object]:
+    """Return what every prompt about the whole talk is given: the talk, which stands first."""
+    return {
+        **voice_values(job),
+        "talk": whole(_shown(job)),
+        "part": 0,
+        "parts": 1,
+        "outline": job.outline,
+    }
 
 
 async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str, ...]]:
@@ -90,17 +95,9 @@ async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str
 
 
 def _values(job: Job, numbers: range) -> dict[str, object]:
-    shown = _shown(job)
-    plan = _planned(job, shown)
+    plan = _planned(job, _shown(job))
     return {
-        "talk": whole(shown),
-        "part": 0,
-        "parts": 1,
-        "style": job.style,
-        "language": job.language,
-        "translated": is_translation(job.transcript, job.language),
-        "outline": job.outline,
-        "narrator": narrator(job.style, job.transcript),
+        **talk_values(job),
         "plan": plan,
         "mine": [plan[n] for n in numbers],
         "terms": touched(job.outline.glossary, [job.source(n) for n in numbers]),

@@ -1,6 +1,5 @@
 """The site of an archive: which pages there are, which are made anew, and what stands on them."""
 
-import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +26,7 @@ from restyle.archive.site.state import (
     save_state,
 )
 from restyle.document.labels import label
-from restyle.document.write import record_of
+from restyle.document.write import record_of, sha256_of
 from restyle.errors import OutputError
 from restyle.pages import digest_of_templates, page
 from restyle.text.languages import is_right_to_left
@@ -193,7 +192,7 @@ def _made_from(one: OnSite, around: Mapping[str, object], options: SiteOptions) 
     path = Path(one.entry.output)
     files = (file for file in (path, record_of(path)) if file.is_file())
     parts = (
-        [hashlib.sha256(file.read_bytes()).hexdigest() for file in files],
+        [sha256_of(file.read_bytes()) for file in files],
         one.entry.title,
         one.entry.date,
         one.entry.guests,
@@ -202,7 +201,7 @@ def _made_from(one: OnSite, around: Mapping[str, object], options: SiteOptions) 
         digest_of_templates(options.theme),
         __version__,
     )
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_of(repr(parts).encode("utf-8", "surrogatepass"))
 
 
 def _listing_pages(

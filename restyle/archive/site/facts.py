@@ -100,17 +100,19 @@ def _mentions(document: Document) -> Iterator[Mention]:
     texts = [(place, plain(paragraph.text)) for place, paragraph in places(document)]
     for term in document.outline.glossary:
         pattern = re.compile(rf"(?<!\w){re.escape(term.name)}(?!\w)", re.IGNORECASE)
-        found = next(_first(pattern, texts), None)
+        found = _first(pattern, texts)
         if found:
-            (place, sentence) = found
+            place, sentence = found
             yield Mention(term.name, term.meaning, f"p{place.section}-{place.paragraph}", sentence)
 
 
 def _first(
     pattern: re.Pattern[str], texts: Sequence[tuple[Place, str]]
-) -> Iterator[tuple[Place, str]]:
+) -> tuple[Place, str] | None:
+    """The place and the sentence, shortened, that first hold what is looked for."""
     for place, text in texts:
         if pattern.search(text):
             sentence = next((one for one in split(text) if pattern.search(one)), text)
             whole = " ".join(sentence.split())
-            yield place, whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
+            return place, whole if len(whole) <= _LONGEST else f"{whole[: _LONGEST - 1]}…"
+    return None

@@ -1,6 +1,5 @@
 """What a site was made from: so that only what changed is made anew, and nothing else removed."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -9,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from restyle.archive.site.facts import EpisodeFacts
-from restyle.document.write import write_new
+from restyle.document.write import sha256_of, write_new
 from restyle.errors import OutputError
 
 FILE_NAME = ".restyle-site.json"
@@ -72,7 +71,7 @@ class SiteFolder:
         path = self.folder / name
         if not self._is_inside(name):
             raise OutputError(f"{path}: leads out of the site's folder")
-        digest, now = _digest(data), self._digest(name)
+        digest, now = sha256_of(data), self._digest(name)
         if now != digest:
             self.refuse([name])
             write_new(path, data, force=True)
@@ -121,10 +120,6 @@ class SiteFolder:
     def _digest(self, name: str) -> str:
         try:
             path = self.folder / name
-            return _digest(path.read_bytes()) if path.is_file() else ""
+            return sha256_of(path.read_bytes()) if path.is_file() else ""
         except (OSError, ValueError):  # a name that no file can have
             return ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

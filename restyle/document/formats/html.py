@@ -167,8 +167,8 @@ def _turn(turn: Turn, used: Sequence[object]) -> dict[str, object]:
 def _recording(transcript: Transcript, media_url: str) -> dict[str, str]:
     """How the page plays the recording; empty where there is none, or nothing has a time."""
     known = transcript.metadata
-    page = known.url if is_watched(known.url) else ""
-    own = [one for one in (known.media, page) if not is_private(one)]
+    watched = known.url if is_watched(known.url) else ""
+    own = [one for one in (known.media, watched) if not is_private(one)]
     url = next((one for one in (media_url, *own) if is_media(one)), "")
     if not url or transcript.duration is None:
         return {}
@@ -185,17 +185,17 @@ def _recording(transcript: Transcript, media_url: str) -> dict[str, str]:
 
 def _checked(document: Document) -> dict[str, object]:
     """What the checks and the judge found: what was put right, and what was left."""
-    homes = {section: f"s{number}" for number, section in enumerate(document.sections, 1)}
+    sections = [(f"s{number}", one) for number, one in enumerate(document.sections, 1)]
     mended = [
-        _found(found, homes[section], plain(section.heading))
-        for section in document.sections
+        _found(found, home, plain(section.heading))
+        for home, section in sections
         for found in section.mended
         if found.text and found.text != found.fix
     ]
     mended += [_found(found) for found in (document.judgement.mended if document.judgement else ())]
     left = [
-        _found(found, _home(found, section, document) or homes[section], plain(section.heading))
-        for section in document.sections
+        _found(found, _home(found, section, document) or home, plain(section.heading))
+        for home, section in sections
         for found in section.findings
     ]
     return {"mended": mended, "left": left, "judged": document.judged}
