@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 from restyle._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from restyle.api import arewrite, compare, make_outline, rewrite, try_judge, try_topic
+    from restyle.api import (
+        arewrite,
+        compare,
+        make_outline,
+        rewrite,
+        try_judge,
+        try_topic,
+    )
     from restyle.archive.start import ArchiveOptions as ArchiveOptions
     from restyle.archive.start import plan_archive
     from restyle.archive.start import run_archive as rewrite_archive
     from restyle.checking.report import Report
     from restyle.checking.report import report as check
+    from restyle.checking.voice import score_voice
     from restyle.document.document import Document, Finding, Paragraph, Section, Takeaway
     from restyle.document.load import load_document
     from restyle.document.write import render, write
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from restyle.events import Event
     from restyle.judging.article import Comparison
     from restyle.judging.trial import JudgeTrial
+    from restyle.learn import learn_style
     from restyle.llm.budget import Budget
     from restyle.llm.providers.scripted import ScriptedModel
     from restyle.pipeline.estimate import Plan
@@ -74,6 +83,7 @@ __all__ = [
     "check",
     "compare",
     "estimate",
+    "learn_style",
     "list_styles",
     "load_document",
     "load_outline",
@@ -85,6 +95,7 @@ __all__ = [
     "render",
     "rewrite",
     "rewrite_archive",
+    "score_voice",
     "split",
     "try_judge",
     "try_topic",
@@ -123,6 +134,7 @@ _HOMES = {
     "check": "checking.report.report",
     "compare": "api.compare",
     "estimate": "pipeline.estimate.plan",
+    "learn_style": "learn.learn_style",
     "list_styles": "style.files.available",
     "load_document": "document.load.load_document",
     "load_outline": "topics.outline_file.load_outline",
@@ -134,6 +146,7 @@ _HOMES = {
     "render": "document.write.render",
     "rewrite": "api.rewrite",
     "rewrite_archive": "archive.start.run_archive",
+    "score_voice": "checking.voice.score_voice",
     "split": "topics.split.split",
     "try_judge": "api.try_judge",
     "try_topic": "api.try_topic",

@@ -1,10 +1,9 @@
 """The library's two main calls: `rewrite` and `arewrite`."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from restyle.document.article import Article, read_article
 from restyle.document.document import Document
@@ -20,6 +19,7 @@ from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
 from restyle.llm.events import ModelChosen
 from restyle.pipeline.events import TopicsFound
+from restyle.pipeline.now import at_once
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.rewrite import rewrite as written
@@ -38,8 +38,6 @@ from restyle.transcript.marking import talk_alone
 from restyle.transcript.read import read
 from restyle.transcript.transcript import Transcript
 from restyle.writing.outline import PROMPT_TOKENS
-
-T = TypeVar("T")
 
 
 def rewrite(
@@ -67,7 +65,7 @@ def rewrite(
     is not the talk stands in turns of its own. Raises RestyleError where something cannot be
     done, and UsageError in a running event loop, as in a notebook: await `arewrite` there.
     """
-    return _now(
+    return at_once(
         arewrite(
             source,
             style=style,
@@ -167,7 +165,7 @@ def compare(
         async with judging(settings, given, budget, observe) as judge:
             return await compared(text, talk, judge)
 
-    return _now(held())
+    return at_once(held())
 
 
 def try_judge(
@@ -189,7 +187,7 @@ def try_judge(
                 raise UsageError("no model is named; name one, such as ollama/qwen3:8b")
             return await tried(judge)
 
-    return _now(judged())
+    return at_once(judged())
 
 
 def make_outline(
@@ -227,7 +225,7 @@ def make_outline(
             observe(TopicsFound(len(outline.topics)))
             return outline
 
-    return _now(made())
+    return at_once(made())
 
 
 def try_topic(
@@ -256,7 +254,7 @@ def try_topic(
             options = RewriteOptions(sizes=sizes, outline=outline, language=language, judge=judge)
             return await trial(transcript, profile, session.writer, observe, options, topic)
 
-    return _now(tried())
+    return at_once(tried())
 
 
 def _judged_by(
@@ -272,13 +270,3 @@ def _judged_by(
 def _talk(source: str | Path | Transcript) -> Transcript:
     """The talk in a source, with what is not the talk in turns of its own."""
     return talk_alone(source if isinstance(source, Transcript) else read(source))
-
-
-def _now(work: Coroutine[None, None, T]) -> T:
-    """Run in a loop of its own; in a running one, say what to do instead."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    work.close()
-    raise UsageError("an event loop is running here: use `await restyle.arewrite(...)`")

@@ -9,6 +9,7 @@ from restyle.checking import Draft
 from restyle.checking.checks.coverage import coverage
 from restyle.checking.checks.quotes import shown
 from restyle.checking.verifier import is_unwritten, verifier_of
+from restyle.checking.voice import voice_lines
 from restyle.document.document import Document, Finding, Section
 from restyle.style.files import load
 from restyle.style.profile import StyleProfile
@@ -76,7 +77,11 @@ class SectionReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the checks say of a document: its sections, and its takeaways' findings."""
+    """What the checks say of a document: its sections, and its takeaways' findings.
+
+    `voice` says how near it is to its own voice, and which habits are off; empty where nothing
+    was measured of that. It is about how the document is written, and no finding.
+    """
 
     title: str
     sections: tuple[SectionReport, ...]
@@ -84,6 +89,7 @@ class Report:
     judge: str = ""
     judged: int = 0
     closing_edits: tuple[Edit, ...] = ()
+    voice: tuple[str, ...] = ()
 
     @property
     def findings(self) -> int:
@@ -123,6 +129,7 @@ def report(document: Document, style: str | Path | StyleProfile) -> Report:
         judgement.model if judgement else "",
         document.judged,
         _edits(judgement.mended if judgement else (), document.transcript),
+        voice_lines(document),
     )
 
 
@@ -187,6 +194,8 @@ def as_markdown(report: Report) -> str:
             for one in section.left_out
         ]
     lines += _judgement(report)
+    if report.voice:
+        lines += ["", "## The voice", "", *(f"- {escape(line)}" for line in report.voice)]
     if report.takeaways:
         lines += ["", "## Key Takeaways", "", *(f"- {_line(one)}" for one in report.takeaways)]
     return "\n".join(lines) + "\n"

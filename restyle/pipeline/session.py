@@ -101,17 +101,28 @@ async def judging(
 
     A model that is `given` is asked in their place.
     """
+    async with asking(_as_judge(settings), given, budget, observe) as asker:
+        yield Judge(asker) if asker else None
+
+
+@asynccontextmanager
+async def asking(
+    settings: Settings, given: Model | None, budget: Budget | None, observe: Observer
+) -> AsyncIterator[Asker | None]:
+    """Return what asks the model of the settings by prompts; None where they name none.
+
+    A model that is `given` is asked in its place.
+    """
     prompts = Prompts(settings.prompts)
     if given is not None:
-        yield Judge(_given(given, observe).asker(prompts, observe))
+        yield _given(given, observe).asker(prompts, observe)
         return
-    own = _as_judge(settings)
-    target = resolve(own)
+    target = resolve(settings)
     if target is None:
         yield None
         return
-    async with _voice(target, own, budget or _budget(own, target), observe) as voice:
-        yield Judge(voice.asker(prompts, observe))
+    async with _voice(target, settings, budget or _budget(settings, target), observe) as voice:
+        yield voice.asker(prompts, observe)
 
 
 def made(settings: Settings, writing: Voice, judge: Voice | None) -> Sessions:

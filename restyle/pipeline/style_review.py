@@ -19,6 +19,8 @@ from restyle.pipeline.rewrite import planned
 from restyle.settings import Settings
 from restyle.style.files import load
 from restyle.style.profile import Example, StyleProfile
+from restyle.style.voiceprints import voiceprint
+from restyle.stylometry.rules import contradictions
 from restyle.text.english.quotations import quotations
 from restyle.text.markdown.sentences import plain
 from restyle.transcript.transcript import Boundary, Cue, Source, Transcript, Turn
@@ -65,7 +67,7 @@ def examine(style: str | Path, settings: Settings) -> StyleReview:
     costs = [f"{voice:,} tokens go with every call"] if voice > _COSTLY else []
     return StyleReview(
         profile,
-        (*_advice(profile), *costs),
+        (*_advice(profile), *_denied(style, profile), *costs),
         voice,
         tokens.count(sent.messages[-1].content) - tokens.count(_SAMPLE),
         tokens.exact,
@@ -124,6 +126,12 @@ def _advice(profile: StyleProfile) -> Iterator[str]:
     for key, lines in (("do", voice.do), ("avoid", voice.avoid)):
         if len(lines) < _FEW:
             yield f"voice.{key}: {len(lines)} of them; three or more make a difference"
+
+
+def _denied(style: str | Path, profile: StyleProfile) -> tuple[str, ...]:
+    """What the rules say and the voice's measured texts deny."""
+    known = voiceprint(style)
+    return contradictions(profile.voice.do, profile.voice.avoid, known.habits) if known else ()
 
 
 def _contradictions(profile: StyleProfile) -> Iterator[str]:

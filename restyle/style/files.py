@@ -45,6 +45,15 @@ def load(style: str | Path) -> StyleProfile:
     return profile_of(table, layers)
 
 
+def path_of(style: str | Path) -> Path | None:
+    """Return the file of a style; None where there is none."""
+    try:
+        path = _path_of(style)
+    except StyleError:
+        return None
+    return path if path.is_file() else None
+
+
 def faults_of(style: str | Path) -> tuple[str, ...]:
     """Return all that is wrong with a profile, each with its file, its line and its key."""
     try:

@@ -109,17 +109,22 @@ description = "One line for the list of voices."
 '''
 
 
+def named_style(name: str) -> None:
+    """Raise StyleError for what is no name of a style."""
+    if not _NAME.fullmatch(name):
+        raise StyleError(
+            f"{name}: expected a name such as feynman or short-notes: small letters, digits, "
+            "hyphens"
+        )
+
+
 def new_style(name: str, base: str = "") -> str:
     """Return the text of a profile to edit, which is valid as it stands.
 
     With `base` it extends that voice. Raises StyleError for a name that is none, and an
     unknown base.
     """
-    if not _NAME.fullmatch(name):
-        raise StyleError(
-            f"{name}: expected a name such as feynman or short-notes: small letters, digits, "
-            "hyphens"
-        )
+    named_style(name)
     title = name.replace("-", " ").replace("_", " ").title()
     known = f"a form is one of {', '.join(sorted(forms()))}"
     if not base:

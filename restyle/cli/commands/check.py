@@ -146,6 +146,8 @@ def show_report(report: "library.Report") -> None:
         )
     found = many(report.findings, "finding") if report.findings else "no findings"
     console.print(f"{found} · {report.covered:.0%} of the talk covered")
+    for line in report.voice:
+        console.print(f"[dim]voice:[/] {safe(line)}")
     console.print("[dim]quotes: exact / made exact by code / demoted to paraphrase by a repair[/]")
 
 

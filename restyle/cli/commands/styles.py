@@ -8,6 +8,7 @@ from rich import box
 from rich.table import Table
 
 import restyle as library
+from restyle.cli.commands.learn_style import compare, learn, score
 from restyle.cli.commands.try_style import try_voices
 from restyle.cli.console import command, safe, tables
 from restyle.cli.terminal import many, printable, say
@@ -26,7 +27,7 @@ _USAGE = 2
 
 @app.callback(invoke_without_command=True)
 def _list(context: typer.Context) -> None:
-    """List the voices, or show, make, check or try one."""
+    """List the voices, or show, make, learn, check, try or score one."""
     if context.invoked_subcommand is not None:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -158,3 +159,6 @@ def _is_sound(name: str, settings: "library.Settings") -> bool:
 
 
 app.command("try")(try_voices)
+app.command()(learn)
+app.command()(score)
+app.command()(compare)

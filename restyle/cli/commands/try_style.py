@@ -19,6 +19,10 @@ from restyle.cli.screen import Screen
 from restyle.cli.terminal import printable, say
 from restyle.pipeline.session import budget_of
 from restyle.pipeline.trial import Trial
+from restyle.style.voiceprints import voiceprint
+from restyle.stylometry.nearness import score
+from restyle.stylometry.prose import blocks_of
+from restyle.stylometry.rules import likened
 
 _PARTLY = 3
 _COLUMN = 36  # characters that a column needs to be read at ease
@@ -127,5 +131,8 @@ def _section(trial: "Trial") -> Group:
         )
         for finding in section.findings
     ]
-    words = Text(f"{len(section.text.split())} words", style="dim")
-    return Group(*parts, body, Text(""), *found, words)
+    words = f"{len(section.text.split())} words"
+    if trial.model and (known := voiceprint(trial.style)):
+        near = score(blocks_of(section.text), {trial.style: known}).voices[0]
+        words += f"; in voice {likened(near)}"
+    return Group(*parts, body, Text(""), *found, Text(words, style="dim"))
