@@ -172,6 +172,13 @@ class Ledger:
         )
         yield from filter(None, map(_entry, rows))
 
+    def at_home(self) -> Iterator[Entry]:
+        """Yield every entry; its document is looked for in this folder, wherever that has moved."""
+        for entry in self.entries():
+            here = self.folder / Path(entry.output).name
+            there = bool(entry.output) and here.is_file()
+            yield replace(entry, output=str(here)) if there else entry
+
     def put(self, entry: Entry) -> None:
         """Write an entry down, with the time."""
         row = asdict(replace(entry, updated=_now()))

@@ -125,7 +125,7 @@ class Screen:
             case Notice(message):
                 self.tally.notices.append(message)
                 self.warn(message)
-            case WordsCame(stage, segment, words):
+            case WordsCame(stage, segment, words, _):
                 self._words[stage, segment] = words
                 self._advance(0)
             case Waiting(seconds, reason):

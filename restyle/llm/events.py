@@ -38,11 +38,12 @@ class CallDone(Event):
 
 @dataclass(frozen=True, slots=True)
 class WordsCame(Event):
-    """An answer that is under way has so many words so far."""
+    """An answer that is under way has so many words so far; `text` is what has come of it."""
 
     stage: str
     segment: int | None
     words: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from restyle.archive.ledger import Entry, Ledger
+from restyle.archive.ledger import Ledger
 from restyle.archive.site import search
 from restyle.archive.site.build import CALLED, SiteOptions, build
 from restyle.archive.site.state import load_state
@@ -17,7 +17,7 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
     """Write the site of an archive, say what came of it, and return the exit code."""
     _refuse(folder, output, options)
     ledger = Ledger.at(folder)
-    entries = [_at_home(entry, folder) for entry in ledger.entries()]
+    entries = list(ledger.at_home())
     ledger.close()
     built = build(entries, output, _called(options, folder, output))
     for name, fault in built.lost:
@@ -31,12 +31,6 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
         ]
         say(f"wrote {output / 'index.html'} · {' · '.join(filter(None, facts))}")
     return _PARTLY if built.lost else 0
-
-
-def _at_home(entry: Entry, folder: Path) -> Entry:
-    """An entry whose document lies in the archive's folder, wherever that has moved."""
-    here = folder / Path(entry.output).name
-    return replace(entry, output=str(here)) if entry.output and here.is_file() else entry
 
 
 def _called(options: SiteOptions, folder: Path, output: Path) -> SiteOptions:

@@ -14,6 +14,7 @@ class Heard:
 
     def __init__(self, silence: float, most_tokens: int) -> None:
         self.words = 0
+        self._pieces: list[str] = []
         self._ended = False
         self._letters = 0
         self._silence = silence
@@ -29,10 +30,17 @@ class Heard:
         for line in map(decoded, lines):
             piece, says_anything = piece_of(line)
             self.words += len(piece.split())
+            self._pieces.append(piece)
             self._letters += len(piece)
             self._ended = self._ended or is_last(line)
             if says_anything:
                 self._last = time.monotonic()
+
+    @property
+    def text(self) -> str:
+        """What has come of the answer so far."""
+        self._pieces = ["".join(self._pieces)]
+        return self._pieces[0]
 
     def is_over(self) -> bool:
         """Whether no more need be read: it has ended, or is longer than it may be.

@@ -131,7 +131,7 @@ class OpenAIModel:
                     raise EndpointError(f"{self._place}: the answer is larger than 64 MB")
                 heard.take(chunk)
                 if heard.is_news():
-                    self._observe(WordsCame(origin.stage, origin.segment, heard.words))
+                    self._observe(WordsCame(origin.stage, origin.segment, heard.words, heard.text))
                 if heard.is_over():
                     break
             data += heard.ending

@@ -1,0 +1,96 @@
+"""How many of the turns that answer a question are in the first passages that are found?
+
+    python -m benchmarks.find TALKS [--part dev|test] [--archive EPISODES]
+
+TALKS is the folder that the paths in `benchmarks/questions.json` start from: 144 questions over 12
+talks with the turns that answer them, written by people who knew no code. Beside the ranking
+stand BM25 alone and vectors alone. The weights were chosen on the questions of the talks with odd
+numbers (`dev`).
+"""
+
+import argparse
+import json
+import statistics
+import time
+from pathlib import Path
+
+from restyle.search.ranking import Weights
+from restyle.search.talk_index import TalkIndex
+from restyle.transcript.read import read
+
+QUESTIONS = Path(__file__).with_name("questions.json")
+WAYS = {
+    "restyle": Weights(),
+    "BM25 alone": Weights(around=0, like=0, whole=0, speaker=0, time=0),
+    "vectors alone": Weights(own=0, around=0, like=0, whole=1, speaker=0, time=0),
+}
+MOST = 8
+
+
+def load(part: str = "") -> dict[str, list[tuple[str, set[int]]]]:
+    """Return the questions of each talk with the turns that answer them, from 0."""
+    data = json.loads(QUESTIONS.read_text())
+    kept = [
+        (n, talk)
+        for n, talk in enumerate(data["talks"], 1)
+        if not part or (n % 2 == 1) is (part == "dev")
+    ]
+    return {
+        talk["path"]: [
+            (one["question"], {t - 1 for t in one["turns"]}) for one in talk["questions"]
+        ]
+        for _, talk in kept
+    }
+
+
+def recalls(
+    indexes: dict[str, TalkIndex], asked: dict[str, list[tuple[str, set[int]]]], most: int = MOST
+) -> list[float]:
+    """Return for each question the share of its turns that the first passages hold."""
+    found = []
+    for path, questions in asked.items():
+        for question, turns in questions:
+            hits = indexes[path].find(question, most)
+            held = {turn for hit in hits for turn in hit.passage.turns}
+            found.append(len(turns & held) / len(turns))
+    return found
+
+
+def main() -> None:
+    """Print the recall of each way, and how long a search takes."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("talks", type=Path)
+    parser.add_argument("--part", choices=("dev", "test"), default="")
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    asked = load(options.part)
+    talks = {path: read(options.talks / path) for path in asked}
+    for way, weights in WAYS.items():
+        indexes = {path: TalkIndex([talk], weights) for path, talk in talks.items()}
+        found = recalls(indexes, asked)
+        whole = sum(one == 1 for one in found)
+        print(
+            f"{way:14} recall at {MOST}: {statistics.fmean(found):.3f}; "
+            f"all turns found for {whole} of {len(found)} questions"
+        )
+        if way == "restyle":
+            _time(indexes, asked)
+        if options.misses and way == "restyle":
+            questions = [(path, *one) for path, each in asked.items() for one in each]
+            for share, (path, question, turns) in zip(found, questions, strict=True):
+                if share < 1:
+                    print(f"   {share:.2f} {path} {sorted(t + 1 for t in turns)} {question}")
+
+
+def _time(indexes: dict[str, TalkIndex], asked: dict[str, list[tuple[str, set[int]]]]) -> None:
+    for path, index in indexes.items():
+        began = time.perf_counter()
+        for question, _ in asked[path]:
+            index.find(question)
+        took = (time.perf_counter() - began) / len(asked[path])
+        words = sum(talk.words for talk in index.talks)
+        print(f"   {words:7,} words: {1000 * took:.1f} ms a question")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,232 @@
+"""The talks of an archive made ready to be searched, in a database in the archive's folder.
+
+SQLite's full-text search (FTS5) finds the passages that share words with a question, by BM25; the
+best of them are ranked as those of a single talk are. An episode is read again only when the
+record beside its document has changed.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from restyle.archive.ledger import Entry, State
+from restyle.document.load import load_document
+from restyle.document.write import record_of
+from restyle.errors import RestyleError, UsageError
+from restyle.search.passages import Passage, passages_of
+from restyle.search.query import Query, query_of
+from restyle.search.ranking import Ranker
+from restyle.search.terms import terms_of
+from restyle.text.stopwords import language_of
+from restyle.transcript.transcript import Span, Transcript
+
+FILE_NAME = ".restyle-search.db"
+_VERSION = 1  # of the tables and the terms; an index of another is made anew
+_CANDIDATES = 150
+_LEAST = 0.12  # score, under which a passage has nothing to do with a question
+_SCHEMA = """
+    CREATE TABLE episodes (
+        id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,
+        language TEXT, speakers TEXT);
+    CREATE TABLE passages (
+        id INTEGER PRIMARY KEY, episode INTEGER, number INTEGER, spans TEXT, names TEXT,
+        start REAL, text TEXT);
+    CREATE INDEX passages_of ON passages (episode, number);
+    CREATE VIRTUAL TABLE words USING fts5(terms, tokenize='unicode61 remove_diacritics 0');
+"""
+_AT = """
+    SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output
+    FROM passages AS p JOIN episodes AS e ON e.id = p.episode WHERE e.key = ? AND p.number = ?
+"""
+_FOUND = """
+    SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output
+    FROM (SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) AS w
+    JOIN passages AS p ON p.id = w.rowid JOIN episodes AS e ON e.id = p.episode ORDER BY w.rank
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An episode that is searched: what it is called, when it was, and where its document lies."""
+
+    key: str
+    title: str
+    date: str
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeHit:
+    """A passage that was found, by its number in its episode, and how well it answers."""
+
+    episode: Episode
+    number: int
+    passage: Passage
+    score: float
+
+
+class ArchiveIndex:
+    """The search index of an archive's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        try:
+            self._db = sqlite3.connect(self._path, isolation_level=None)
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            if version != _VERSION:
+                self._anew()
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"{self._path}: cannot be used as a search index: {error}") from error
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    def update(
+        self, entries: Iterable[Entry], told: Callable[[str], None] = lambda _: None
+    ) -> tuple[str, ...]:
+        """Take in what is done and has changed, and return what could not be, each with why.
+
+        `told` is given the title of each episode that is read.
+        """
+        done = {
+            entry.key: entry
+            for entry in entries
+            if entry.state is State.DONE and Path(entry.output).is_file()
+        }
+        known = dict(self._db.execute("SELECT key, stamp FROM episodes"))
+        for key in known.keys() - done.keys():
+            self._forget(key)
+        lost = []
+        for key, entry in done.items():
+            stamp = _stamp(Path(entry.output))
+            if known.get(key) == stamp:
+                continue
+            told(entry.title or entry.name)
+            try:
+                self._take_in(entry, stamp, load_document(Path(entry.output)).transcript)
+            except RestyleError as error:
+                lost.append(str(error))
+        return tuple(lost)
+
+    def find(self, question: str, most: int = 8) -> tuple[EpisodeHit, ...]:
+        """Return the passages of all episodes that answer a question, the best first."""
+        speakers = [name for (row,) in self._db.execute("SELECT DISTINCT speakers FROM episodes")
+                    for name in json.loads(row)]  # fmt: skip
+        usual = self._db.execute(
+            "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
+        ).fetchone()
+        query = query_of(question, dict.fromkeys(speakers), usual[0] if usual else "en")
+        rows = self._candidates(query)
+        if not rows:
+            return ()
+        passages = [_passage(row) for row in rows]
+        ranker = Ranker(
+            [one.text for one in passages],
+            [one.speakers for one in passages],
+            [one.start for one in passages],
+            query.language,
+            rarity=self._rarity(query),
+        )
+        scores = ranker.scores(query)
+        order = np.argsort(-scores, kind="stable")[:most]
+        return tuple(
+            EpisodeHit(_episode(rows[n]), int(str(rows[n][1])), passages[n], float(scores[n]))
+            for n in order
+            if scores[n] >= _LEAST
+        )
+
+    def beside(self, hit: EpisodeHit) -> tuple[Passage | None, Passage | None]:
+        """Return the passages just before and just after one that was found."""
+        around = []
+        for number in (hit.number - 1, hit.number + 1):
+            row = self._db.execute(_AT, (hit.episode.key, number)).fetchone()
+            around.append(_passage(row) if row else None)
+        return around[0], around[1]
+
+    def _candidates(self, query: Query) -> Sequence[tuple[object, ...]]:
+        terms = list(dict.fromkeys(query.terms))
+        if not terms:
+            return ()
+        asked = " OR ".join(f'"{_safe(term)}"' for term in terms)
+        return self._db.execute(_FOUND, (asked, _CANDIDATES)).fetchall()
+
+    def _rarity(self, query: Query) -> dict[str, float]:
+        """How rare each term of a question is in all episodes."""
+        (total,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
+        found = {}
+        for term in dict.fromkeys(query.terms):
+            (seen,) = self._db.execute(
+                "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{_safe(term)}"',)
+            ).fetchone()
+            found[term] = float(np.log(1 + (total - seen + 0.5) / (seen + 0.5)))
+        return found
+
+    def _take_in(self, entry: Entry, stamp: str, talk: Transcript) -> None:
+        language = language_of(" ".join(turn.text for turn in talk.turns[:400]))
+        self._db.execute("BEGIN")
+        try:
+            self._forget(entry.key)
+            episode = self._db.execute(
+                "INSERT INTO episodes (key, title, date, output, stamp, language, speakers) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (entry.key, entry.title or talk.title, entry.date, entry.output, stamp, language,
+                 json.dumps(talk.speakers)),
+            ).lastrowid  # fmt: skip
+            for number, one in enumerate(passages_of(talk)):
+                spans = json.dumps([(span.turn, span.start, span.end) for span in one.spans])
+                row = (episode, number, spans, json.dumps(one.names), one.start, one.text)
+                at = self._db.execute(
+                    "INSERT INTO passages (episode, number, spans, names, start, text) "
+                    "VALUES (?, ?, ?, ?, ?, ?)", row
+                ).lastrowid  # fmt: skip
+                terms = " ".join(_safe(term) for term, _ in terms_of(one.text, language))
+                self._db.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (at, terms))
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _forget(self, key: str) -> None:
+        row = self._db.execute("SELECT id FROM episodes WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return
+        self._db.execute(
+            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE episode = ?)", row
+        )
+        self._db.execute("DELETE FROM passages WHERE episode = ?", row)
+        self._db.execute("DELETE FROM episodes WHERE id = ?", row)
+
+    def _anew(self) -> None:
+        for name in ("words", "passages", "episodes"):
+            self._db.execute(f"DROP TABLE IF EXISTS {name}")
+        self._db.executescript(_SCHEMA)
+        self._db.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _passage(row: Sequence[object]) -> Passage:
+    spans = (Span(*one) for one in json.loads(str(row[2])))
+    start = row[4] if isinstance(row[4], float) else None
+    names = tuple(json.loads(str(row[3])))
+    speakers = tuple(dict.fromkeys(filter(None, names)))
+    return Passage(tuple(spans), speakers, str(row[5]), start, names)
+
+
+def _episode(row: Sequence[object]) -> Episode:
+    return Episode(str(row[0]), str(row[6]), str(row[7]), Path(str(row[8])))
+
+
+def _stamp(output: Path) -> str:
+    """What changes when a document is written anew: the size and the time of its record."""
+    record = record_of(output)
+    told = (record if record.is_file() else output).stat()
+    return f"{told.st_size}.{told.st_mtime_ns}"
+
+
+def _safe(term: str) -> str:
+    """A term that the tokenizer takes for one word, whatever signs are in it."""
+    return "".join(one if one.isalnum() else f"zq{ord(one):x}zq" for one in term)

@@ -1,0 +1,115 @@
+"""Answering: a model is asked, its quotes are made exact, what is wrong is asked for once more."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from restyle.checking import Brief
+from restyle.checking.verifier import Verifier
+from restyle.discussion import Answer, Exchange
+from restyle.discussion.material import Material, Shown, whole_ground
+from restyle.discussion.quoted import SetRight, found, set_right
+from restyle.discussion.stance import Stance
+from restyle.document.document import Paragraph, Section
+from restyle.document.media import clock
+from restyle.grounding.exact_words import Wording
+from restyle.style.profile import Form, SectionForm, Shape, StyleProfile, Voice
+from restyle.text.markdown.prose import paragraphs
+from restyle.text.markdown.sentences import is_block_quote, label_of, unlabelled
+from restyle.transcript.transcript import Segment, Transcript
+from restyle.writing.ask import Asker
+
+COMMENT = "Comment"
+_EARLIER = 6  # exchanges that a question is asked after
+_EXPECTED = 500  # tokens of an answer
+_KINDS = frozenset({"quote", "number", "name", "order"})  # what is asked for once more
+_FORM = Form(section=SectionForm(labels=(COMMENT,), commentary=(COMMENT,)))
+_STYLE = StyleProfile("discussion", "A Discussion", "", Voice(""), Shape(), _FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is asked: its quotations set right, and what its model is shown."""
+
+    typed: str
+    right: SetRight
+    shown: Shown
+
+
+class Answerer:
+    """Answers questions about some material as somebody with a stance."""
+
+    def __init__(self, asker: Asker, material: Material, stance: Stance) -> None:
+        self.stance = stance
+        self._asker = asker
+        self._material = material
+        self._verifiers: dict[int, Verifier] = {}
+
+    async def answer(self, typed: str, earlier: Sequence[Exchange]) -> Exchange:
+        """Return a question with its answer; raises ModelError where there is none."""
+        cited = [
+            span.turn for one in earlier[-1:] for p in one.answer.paragraphs for span in p.spans
+        ]
+        shown = self._material.shown(typed, cited)
+        right = set_right(typed, Wording(self._material.ground))
+        asked = Asked(typed, right, shown)
+        first = await self._written(asked, earlier)
+        best = first
+        if wrong := [one for one in first.findings if one.kind in _KINDS]:
+            again = await self._written(asked, earlier, found=wrong, answer=first.text)
+            if _faults(again) < _faults(first):
+                best = replace(again, mended=(*again.mended, *first.mended, *wrong))
+        return Exchange(typed, right.text, best, right.notes)
+
+    async def _written(self, asked: Asked, earlier: Sequence[Exchange], **repair: object) -> Answer:
+        values = {
+            "shown": asked.shown.pieces,
+            "whole": asked.shown.whole,
+            "earlier": earlier[-_EARLIER:],
+            "stance": self.stance,
+            "question": asked.right.text,
+            "language": "",
+            "found": (),
+            **repair,
+        }
+        said = "\n\n".join(piece.text for piece in asked.shown.pieces)
+        request = self._asker.request("discuss", values, talk=said).expecting(_EXPECTED)
+        text = (await self._asker.answered(request)).text
+        return await asyncio.to_thread(self._checked, text, asked.shown)
+
+    def _checked(self, text: str, shown: Shown) -> Answer:
+        """The answer's blocks with exact quotes, each with where it stands, and the findings."""
+        ground = self._material.ground
+        blocks = paragraphs(text, "", "\n".join(piece.text for piece in shown.pieces))
+        segment = Segment(whole_ground(ground))
+        section = Section("", tuple(Paragraph(block, ()) for block in blocks), segment)
+        (checked,) = self._verifier(ground).sections((section,))
+        wording = self._verifier(ground).evidence.wording
+        placed = tuple(_placed(one, wording, ground) for one in checked.paragraphs)
+        turns = tuple(turn + 1 for turn in shown.turns) if not shown.whole else ()
+        return Answer(placed, checked.findings, checked.mended, turns)
+
+    def _verifier(self, ground: Transcript) -> Verifier:
+        known = len(ground.turns)
+        if known not in self._verifiers:
+            self._verifiers = {known: Verifier(ground, Brief(_STYLE))}
+        return self._verifiers[known]
+
+
+def _placed(paragraph: Paragraph, wording: Wording, ground: Transcript) -> Paragraph:
+    """A block quote with its speaker and when it was said, whatever its writer put there."""
+    if not is_block_quote(paragraph.text):
+        return paragraph
+    words = unlabelled(paragraph.text).lstrip("> \t").strip('“”"')
+    place = found(words.partition("[…]")[0] or words, wording)
+    if place is None or place.nearness < 1:
+        return paragraph
+    start = ground.turns[place.span.turn].start
+    who = place.speaker or label_of(paragraph.text)
+    label = ", ".join(filter(None, [who, clock(start) if start is not None else ""]))
+    text = f"> **{label}:** {words}" if label else f"> {words}"
+    return Paragraph(text, (place.span,))
+
+
+def _faults(answer: Answer) -> int:
+    return sum(one.kind in _KINDS for one in answer.findings)

@@ -1,0 +1,1 @@
+"""Search: the passages of talks that answer a question, found by code."""

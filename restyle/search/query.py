@@ -1,0 +1,70 @@
+"""What is asked for: words, who said it, and when."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from restyle.search.terms import terms_of
+
+_CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?![\d:])")
+_MINUTE = re.compile(
+    r"\b(?:minute|min\.?)[ ]{1,3}(\d{1,3})\b|\b(\d{1,3})[ ]{1,3}min(?:utes?)?[ ]in\b"
+)
+_AFTER = re.compile(
+    r"\b(?:after|following)[ ]{1,3}(?:that|this|it)\b|\bnext\b|\band[ ]then\b|\bgo(?:es)? on\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\b(?:before|just before)[ ]{1,3}(?:that|this|it)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the search understands it.
+
+    `speakers` are those of the talk whom it names, `time` when it asks about, in seconds;
+    `step` is 1 where it asks for what came after the passage last shown, -1 for before it.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    words: tuple[str, ...]
+    speakers: tuple[str, ...] = ()
+    time: float | None = None
+    step: int = 0
+    language: str = "en"
+
+
+def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Query:
+    """Return a question taken apart; the names of speakers are no words to be looked for."""
+    named = {name: _called(name, text) for name in speakers}
+    found = tuple(name for name, called in named.items() if called)
+    bare = _CLOCK.sub(" ", text)
+    pairs = [
+        (term, word)
+        for term, word in terms_of(bare, language)
+        if not any(word.casefold() in called for called in named.values())
+    ]
+    clock, minute = _CLOCK.search(text), _MINUTE.search(text)
+    time: float | None = None
+    if clock:
+        hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        time = 3600.0 * hours + 60 * minutes + seconds
+    elif minute:
+        time = 60.0 * int(minute[1] or minute[2])
+    step = 1 if _AFTER.search(text) else -1 if _BEFORE.search(text) else 0
+    terms, words = tuple(t for t, _ in pairs), tuple(w for _, w in pairs)
+    query = Query(text, terms, words, found, time, step, language)
+    if not query.terms and found:  # nothing but a name: it may be talked about, too
+        every = terms_of(text, language)
+        return replace(query, terms=tuple(t for t, _ in every), words=tuple(w for _, w in every))
+    return query
+
+
+def _called(name: str, text: str) -> frozenset[str]:
+    """The parts of a speaker's name that a text uses; a full name or a part that is long enough."""
+    said = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    return frozenset(
+        part.casefold()
+        for part in re.findall(r"[^\W\d_]+", name)
+        if len(part) > 2 and part.casefold() in said
+    )

@@ -1,0 +1,173 @@
+"""How well passages answer a question: words, words like them, the whole, speaker and time.
+
+BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) over
+a passage and, for less, over its neighbours; for each word of the question the word of the
+passage that is most like it, by static embeddings; and the likeness of the whole.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from restyle.search.query import Query
+from restyle.search.terms import is_asking, terms_of
+from restyle.text.vectors import Vectors, embed, unit
+
+Scores = NDArray[np.float64]
+
+_K1, _B = 1.2, 0.6
+_LIKE = 0.45  # cosine of two words, from which on they have something in common
+_SPREAD = 90.0  # seconds round a time that is asked for
+_ASKED = 0.3  # what a word about the asking counts
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign counts beside the passage's own words."""
+
+    own: float = 1.0
+    around: float = 0.35
+    like: float = 0.6
+    whole: float = 0.6
+    speaker: float = 0.25
+    time: float = 1.0
+
+
+USUAL = Weights()
+
+
+class Ranker:
+    """Passages made ready to be ranked: their terms, the vectors of their words.
+
+    `rarity` overrides how rare terms are, where the passages are some of many.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        speakers: Sequence[tuple[str, ...]],
+        starts: Sequence[float | None],
+        language: str = "en",
+        weights: Weights = USUAL,
+        rarity: Mapping[str, float] | None = None,
+    ) -> None:
+        self._weights = weights
+        self._speakers = speakers
+        self._starts = np.array([-1e9 if one is None else one for one in starts])
+        pairs = [terms_of(text, language) for text in texts]
+        counts = [Counter(term for term, _ in each) for each in pairs]
+        spelled = {term: word for each in pairs for term, word in each}
+        self._terms = {term: n for n, term in enumerate(spelled)}
+        self._own = _Postings(counts, self._terms)
+        around = [
+            counts[n - 1] + counts[n + 1]
+            if 0 < n < len(counts) - 1
+            else counts[n - 1]
+            if n
+            else counts[1]
+            if len(counts) > 1
+            else Counter()
+            for n in range(len(counts))
+        ]
+        self._around = _Postings(around, self._terms)
+        self._rarity = self._own.rarity()
+        for term, rare in (rarity or {}).items():
+            if term in self._terms:
+                self._rarity[self._terms[term]] = rare
+        self._vectors = unit(embed(list(spelled.values())))
+        means = self._own.weighted(self._rarity, self._vectors)
+        # What a question's mean is measured from: the mean word of the talk, as its passages are.
+        mass = self._own.mass(self._rarity)
+        self._usual = mass @ self._vectors / max(1e-9, float(mass.sum()))
+        self._wholes = unit(means - means.mean(axis=0)) if len(means) else means
+
+    def scores(self, query: Query) -> Scores:
+        """Return how well each passage answers, from 0 up; 0 has nothing to do with it."""
+        terms = list(dict.fromkeys(zip(query.terms, query.words, strict=True)))
+        if not terms or not self._terms:
+            return self._placed(np.zeros(self._own.passages), query)
+        known = np.array([self._terms.get(term, -1) for term, _ in terms])
+        rarity = np.array([self._rarity[n] if n >= 0 else self._rarity.max() for n in known])
+        counted = np.array([_ASKED if is_asking(word) else 1.0 for _, word in terms]) * rarity
+        vectors = unit(embed([word for _, word in terms]))
+        total = float(counted.sum()) * (_K1 + 1)
+        own = self._own.bm25(known, counted) / total
+        around = self._around.bm25(known, counted) / total
+        alike = np.clip((vectors @ self._vectors.T - _LIKE) / (1 - _LIKE), 0, 1)
+        like = counted @ self._own.most(alike) / counted.sum()
+        asked = (counted[:, None] * vectors).sum(axis=0) / counted.sum()
+        whole = np.clip(self._wholes @ unit((asked - self._usual)[None])[0], 0, 1)
+        weights = self._weights
+        found = (
+            weights.own * own
+            + weights.around * around
+            + weights.like * like
+            + weights.whole * whole
+        )
+        return self._placed(found.astype(np.float64), query)
+
+    def _placed(self, scores: Scores, query: Query) -> Scores:
+        """The scores with what the question says of who and when."""
+        weights = self._weights
+        if query.speakers:
+            wanted = set(query.speakers)
+            speaks = np.array([bool(wanted & set(one)) for one in self._speakers])
+            scores = scores + weights.speaker * speaks
+        if query.time is not None:
+            near = np.exp(-(((self._starts - query.time) / _SPREAD) ** 2) / 2)
+            scores = scores + weights.time * near
+        return scores
+
+
+class _Postings:
+    """Which terms stand in which passage, and how often, as rows of numbers."""
+
+    def __init__(self, counts: Sequence[Counter[str]], terms: dict[str, int]) -> None:
+        self.passages = len(counts)
+        lengths = np.array([len(each) for each in counts], dtype=np.int64)
+        self._ends = np.concatenate([[0], np.cumsum(lengths)])
+        self._term = np.array([terms[t] for each in counts for t in each], dtype=np.int64)
+        self._count = np.array([n for each in counts for n in each.values()], dtype=np.float32)
+        self._passage = np.repeat(np.arange(len(counts)), lengths)
+        words = np.bincount(self._passage, self._count, minlength=len(counts))
+        usual = max(1.0, float(words.mean())) if len(counts) else 1.0
+        scale = _K1 * (1 - _B + _B * words / usual)
+        self._saturated = self._count * (_K1 + 1) / (self._count + scale[self._passage])
+        self._size = len(terms)
+
+    def rarity(self) -> Scores:
+        """Return the inverse document frequency of each term."""
+        seen = np.bincount(self._term, minlength=self._size)
+        found: Scores = np.log(1 + (self.passages - seen + 0.5) / (seen + 0.5))
+        return found
+
+    def bm25(self, terms: NDArray[np.int64], weights: Scores) -> Scores:
+        """Return the sum over terms of what each counts, saturated by how often it stands there."""
+        weight = np.zeros(self._size)
+        np.add.at(weight, terms[terms >= 0], weights[terms >= 0])
+        counted = weight[self._term] * self._saturated
+        return np.bincount(self._passage, counted, minlength=self.passages).astype(float)
+
+    def most(self, alike: Scores) -> Scores:
+        """Return for each row of likenesses to terms the greatest in each passage."""
+        found = np.zeros((len(alike), self.passages))
+        filled = np.flatnonzero(np.diff(self._ends))
+        if len(filled):
+            found[:, filled] = np.maximum.reduceat(
+                alike[:, self._term], self._ends[:-1][filled], axis=1
+            )
+        return found
+
+    def mass(self, weight: Scores) -> Scores:
+        """Return what each term counts in all passages together."""
+        return np.bincount(self._term, weight[self._term], minlength=self._size).astype(float)
+
+    def weighted(self, weight: Scores, vectors: Vectors) -> Vectors:
+        """Return the weighted mean of the vectors of each passage's terms."""
+        found = np.zeros((self.passages, vectors.shape[1]), dtype=np.float32)
+        each = (weight[self._term] * np.sqrt(self._count))[:, None] * vectors[self._term]
+        np.add.at(found, self._passage, each)
+        return found

@@ -1,0 +1,69 @@
+"""Talks made ready to be searched, in memory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from restyle.search.passages import Passage, passages_of
+from restyle.search.query import Query, query_of
+from restyle.search.ranking import USUAL, Ranker, Weights
+from restyle.text.stopwords import language_of
+from restyle.transcript.transcript import Transcript
+
+_LEAST = 0.12  # score, under which a passage has nothing to do with a question
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: in which talk, by its number from 0, and how well it answers."""
+
+    talk: int
+    number: int
+    passage: Passage
+    score: float
+
+
+class TalkIndex:
+    """The passages of talks, ranked by how well they answer a question."""
+
+    def __init__(self, talks: Sequence[Transcript], weights: Weights = USUAL) -> None:
+        self.talks = tuple(talks)
+        self.passages = tuple(passages_of(talk) for talk in talks)
+        self._speakers = tuple(dict.fromkeys(n for talk in talks for n in talk.speakers))
+        self._flat = [
+            (n, number, one)
+            for n, passages in enumerate(self.passages)
+            for number, one in enumerate(passages)
+        ]
+        self._language = (
+            language_of(" ".join(t.text for t in talks[0].turns[:400])) if talks else "en"
+        )
+        self._ranker = Ranker(
+            [one.text for *_, one in self._flat],
+            [one.speakers for *_, one in self._flat],
+            [one.start for *_, one in self._flat],
+            self._language,
+            weights,
+        )
+
+    def query(self, text: str) -> Query:
+        """Return a question as it is understood for these talks."""
+        return query_of(text, self._speakers, self._language)
+
+    def find(self, question: str, most: int = 8) -> tuple[Hit, ...]:
+        """Return the passages that answer a question, the best first; none if nothing does."""
+        scores = self._ranker.scores(self.query(question))
+        order = np.argsort(-scores, kind="stable")[:most]
+        hits = []
+        for n in order:
+            talk, number, passage = self._flat[n]
+            if scores[n] >= _LEAST:
+                hits.append(Hit(talk, number, passage, float(scores[n])))
+        return tuple(hits)
+
+    def beside(self, hit: Hit) -> tuple[Passage | None, Passage | None]:
+        """Return the passages just before and just after one that was found."""
+        own = self.passages[hit.talk]
+        before = own[hit.number - 1] if hit.number else None
+        return before, own[hit.number + 1] if hit.number + 1 < len(own) else None

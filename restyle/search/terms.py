@@ -1,0 +1,48 @@
+"""The terms of a text by which it is found: stems, and numbers as they are written."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from restyle.text.english.function_words import FUNCTION_WORDS
+from restyle.text.stems import stem
+from restyle.text.stopwords import UNSPACED, stopwords
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*[+#]{0,2}|\d+(?:[.,:]\d+)*")
+_ASKING = frozenset(
+    "talk say said says mention mentioned discuss discussed explain explained ask asked asks tell "
+    "told think thinks thought opinion view answer answered question happen happened mean "
+    "means bit part episode interview podcast guest host speaker everybody anybody "
+    "person guy did does ever".split()
+)
+
+
+def terms_of(text: str, language: str = "en") -> list[tuple[str, str]]:
+    """Return each term of a text with the word that it stands for, in order.
+
+    In scripts without blanks a term is two letters that follow one another.
+    """
+    if language == UNSPACED:
+        letters = [letter for letter in text if letter.isalnum()]
+        return [(a + b, a + b) for a, b in pairwise(letters)]
+    found = []
+    for token in _TOKEN.findall(text):
+        word = token.replace("’", "'").casefold().removesuffix("'s")
+        if term := _term(word, language):
+            found.append((term, word))
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _term(word: str, language: str) -> str:
+    if word[0].isdigit():
+        return word.replace(",", "").rstrip(".:")
+    dull = FUNCTION_WORDS if language == "en" else stopwords(language)
+    if word in dull or (len(word) < 2 and word.isascii()):
+        return ""
+    return stem(word, language)
+
+
+def is_asking(word: str) -> bool:
+    """Return whether a word of a question is about the asking rather than about what is asked."""
+    return word in _ASKING

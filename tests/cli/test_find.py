@@ -1,0 +1,90 @@
+"""`restyle find`, as a user meets it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLE, ROOT, Command
+
+ARGUMENTS = ("replace by fee", "the release candidate")
+
+
+def test_passages_are_shown_with_speaker_and_turn(command: Command) -> None:
+    done = command("find", EXAMPLE, "how do you bump a fee", "-n", 2)
+
+    assert done.returncode == 0, done.stderr
+    assert "turn" in done.stdout
+    assert "Sjors" in done.stdout
+
+
+def test_json_holds_what_was_said_and_its_neighbours(command: Command) -> None:
+    done = command("find", EXAMPLE, "release candidate testing", "--json", "-n", 3)
+
+    (first, *_) = json.loads(done.stdout)
+    assert first["source"] == str(EXAMPLE)
+    assert first["turns"]
+    assert first["said"]
+    assert set(first) >= {"talk", "date", "start", "speakers", "score", "before", "after"}
+
+
+def test_a_document_stands_for_the_talk_that_it_was_made_from(
+    command: Command, workdir: Path
+) -> None:
+    assert command(EXAMPLE, "--model", "none", "-o", "talk.md").returncode == 0
+    done = command("find", "talk.md", "replace by fee", "--json")
+
+    assert json.loads(done.stdout)[0]["source"] == "talk.md"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        ((str(EXAMPLE),), 2, "name a talk, and in quotation marks what is looked for"),
+        ((str(EXAMPLE), " "), 2, "nothing is looked for"),
+        ((str(EXAMPLE), "zebra xylophone"), 1, "nothing that was said answers this"),
+        (("nowhere.txt", "words"), 2, "nowhere.txt"),
+    ],
+)
+def test_what_cannot_be_found_is_told_in_a_line(
+    command: Command, arguments: tuple[str, ...], code: int, complaint: str
+) -> None:
+    done = command("find", *arguments)
+
+    assert done.returncode == code
+    assert complaint in done.stderr
+
+
+def test_an_archive_is_searched_by_an_index_of_its_own(command: Command, workdir: Path) -> None:
+    talks = workdir / "talks"
+    talks.mkdir()
+    shutil.copy(EXAMPLE, talks / "one.md")
+    (talks / "two.txt").write_text(
+        "Ann: How hot is the oven?\n\nBob: Very hot, and the bread is done in an hour or so.\n\n"
+        * 9
+    )
+    assert command("archive", "talks", "--model", "none", "-o", "out").returncode == 0
+
+    first = command("find", "out", "hot oven bread", "--json")
+    second = command("find", "out", "hot oven bread", "--json")
+
+    assert "reading" in first.stderr
+    assert "reading" not in second.stderr
+    assert first.stdout == second.stdout
+    assert json.loads(first.stdout)[0]["speakers"] == ["Ann", "Bob"]
+    (workdir / "out" / ".restyle-search.db").write_bytes(b"no database")
+    assert "cannot be used as a search index" in command("find", "out", "oven").stderr
+
+
+def test_an_episode_that_is_gone_is_found_no_more(command: Command, workdir: Path) -> None:
+    talks = workdir / "talks"
+    talks.mkdir()
+    shutil.copy(EXAMPLE, talks / "one.md")
+    command("archive", "talks", "--model", "none", "-o", "out")
+    assert command("find", "out", "replace by fee").returncode == 0
+    for path in (ROOT / "out", workdir / "out"):
+        for document in path.glob("one*.md"):
+            document.unlink()
+
+    assert command("find", "out", "replace by fee").returncode == 1

@@ -1,0 +1,113 @@
+"""Search: passages, questions taken apart, and what is found."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restyle.search.passages import passages_of
+from restyle.search.query import query_of
+from restyle.search.talk_index import TalkIndex
+from restyle.search.terms import terms_of
+from restyle.transcript.read import read
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
+from tests.conftest import EXAMPLE
+
+
+def talk(*turns: tuple[str, str]) -> Transcript:
+    made = (
+        Turn(n, who, (Cue(text, start=60.0 * n, end=60.0 * n + 59),))
+        for n, (who, text) in enumerate(turns)
+    )
+    return Transcript("A talk", tuple(made), Source("talk.txt"))
+
+
+BAKERS = talk(
+    ("Ann", "Welcome. How hot is the oven when you put the bread in?"),
+    ("Bob", "Two hundred and forty degrees. Then it goes down to two hundred after ten minutes."),
+    ("Ann", "And what do you do when the yeast is old?"),
+    ("Bob", "We throw it away. My sister once baked with yeast from 1998 and nothing rose. " * 8),
+    ("Carl", "In my bakery the flour comes from a mill in the village, and it costs 3.50 a kilo."),
+    ("Ann", "Do customers complain about the price?"),
+    ("Carl", "They grumble, but they come back. A cheap loaf is a loaf that nobody finishes. " * 8),
+)
+
+
+@given(st.lists(st.integers(0, 900), min_size=1, max_size=12))
+def test_passages_hold_all_that_was_said_once_and_in_order(lengths: list[int]) -> None:
+    turns = [("A" if n % 2 else "B", "Some words here. " * (m // 3)) for n, m in enumerate(lengths)]
+    made = talk(*turns)
+    said = [word for turn in made.turns for word in turn.text.split()]
+    found = passages_of(made)
+    assert [word for one in found for word in one.text.split()] == said
+    assert all(len(one.text.split("\n")) == len(one.names) for one in found)
+    assert all(len(one.text.split()) <= 320 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "turn"),
+    [
+        ("how warm does the oven have to be", 1),
+        ("what happened to old yeast", 3),
+        ("what does Carl pay for flour", 4),
+        ("3.50", 4),
+        ("do people think it is too expensive", 6),
+        ("what was said around 5:10", 5),
+    ],
+)
+def test_what_was_said_is_found_by_its_matter_its_speaker_or_its_time(
+    question: str, turn: int
+) -> None:
+    (best, *_) = TalkIndex([BAKERS]).find(question)
+    assert turn in best.passage.turns
+
+
+def test_what_nobody_spoke_of_is_not_found() -> None:
+    assert TalkIndex([BAKERS]).find("zebra xylophone") == ()
+    assert TalkIndex([BAKERS]).find("?") == ()
+    assert TalkIndex([talk(("Ann", ""))]).find("oven") == ()
+
+
+def test_a_passage_has_its_neighbours() -> None:
+    index = TalkIndex([BAKERS])
+    first = next(hit for hit in index.find("hot oven") if hit.number == 0)
+    before, after = index.beside(first)
+    assert before is None
+    assert after is not None
+    assert after.turns[0] == first.passage.turns[-1] + 1
+
+
+def test_several_talks_are_searched_at_once() -> None:
+    other = read(EXAMPLE)
+    (best, *_) = TalkIndex([BAKERS, other]).find("replace by fee")
+    assert best.talk == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers", "time", "step"),
+    [
+        ("what does Bob say at 1:02:03", ("Bob Miller",), 3723.0, 0),
+        ("minute 12, about Ann's mill", ("Ann",), 720.0, 0),
+        ("what did she say after that?", (), None, 1),
+        ("and just before that", (), None, -1),
+    ],
+)
+def test_a_question_is_taken_apart(
+    question: str, speakers: tuple[str, ...], time: float | None, step: int
+) -> None:
+    found = query_of(question, ("Bob Miller", "Ann"))
+    assert (found.speakers, found.time, found.step) == (speakers, time, step)
+
+
+def test_terms_are_stems_numbers_and_pairs_of_letters() -> None:
+    assert [term for term, _ in terms_of("The ovens of 1,998 in C++")] == ["oven", "1998", "c++"]
+    assert [term for term, _ in terms_of("面包店", "zh")] == ["面包", "包店"]
+
+
+def test_a_talk_in_chinese_is_searched(tmp_path: Path) -> None:
+    index = TalkIndex(
+        [talk(("甲", "面包店的面粉来自村里的磨坊。" * 6), ("乙", "酵母太旧就扔掉。" * 6))]
+    )
+    (best, *_) = index.find("酵母")
+    assert 1 in best.passage.turns
