@@ -1,6 +1,6 @@
 """How many of the turns that answer a question are in the first passages that are found?
 
-    python -m benchmarks.find TALKS [--part dev|test] [--archive EPISODES]
+    python -m benchmarks.find TALKS [--part dev|test]
 
 TALKS is the folder that the paths in `benchmarks/questions.json` start from: 144 questions over 12
 talks with the turns that answer them, written by people who knew no code. Beside the ranking
@@ -44,14 +44,23 @@ def load(part: str = "") -> dict[str, list[tuple[str, set[int]]]]:
 
 
 def recalls(
-    indexes: dict[str, TalkIndex], asked: dict[str, list[tuple[str, set[int]]]], most: int = MOST
+    indexes: dict[str, TalkIndex],
+    asked: dict[str, list[tuple[str, set[int]]]],
+    *,
+    beside: bool = False,
 ) -> list[float]:
-    """Return for each question the share of its turns that the first passages hold."""
+    """Return for each question the share of its turns that the first passages hold.
+
+    With those `beside` them, as a discussion is shown, the passages are no neighbours.
+    """
     found = []
     for path, questions in asked.items():
         for question, turns in questions:
-            hits = indexes[path].find(question, most)
-            held = {turn for hit in hits for turn in hit.passage.turns}
+            hits = indexes[path].find(question, MOST, apart=beside)
+            shown = [hit.passage for hit in hits]
+            if beside:
+                shown += [one for hit in hits for one in indexes[path].beside(hit) if one]
+            held = {turn for passage in shown for turn in passage.turns}
             found.append(len(turns & held) / len(turns))
     return found
 
@@ -74,6 +83,8 @@ def main() -> None:
             f"all turns found for {whole} of {len(found)} questions"
         )
         if way == "restyle":
+            around = recalls(indexes, asked, beside=True)
+            print(f"   with the passages beside them: {statistics.fmean(around):.3f}")
             _time(indexes, asked)
         if options.misses and way == "restyle":
             questions = [(path, *one) for path, each in asked.items() for one in each]

@@ -21,6 +21,7 @@ COMMANDS = {
     "split": "Show how a transcript splits by topic, or write chapters.",
     "find": "Find what was said: the passages that answer a question.",
     "discuss": "Ask a talk, and read answers in its own words.",
+    "mcp": "Let an assistant look into talks: find, quote exactly, read.",
     "check": "Check a document again, or hold any text against any talk.",
     "judge": "Try how well a model judges, on faults that were planted.",
     "styles": "List the voices; show, make, learn, check, try or score one.",

@@ -22,7 +22,7 @@ from restyle.writing.ask import Asker
 COMMENT = "Comment"
 _EARLIER = 6  # exchanges that a question is asked after
 _EXPECTED = 500  # tokens of an answer
-_KINDS = frozenset({"quote", "number", "name", "order"})  # what is asked for once more
+_KINDS = frozenset({"quote", "number", "name", "leak"})  # what is told, and asked for once more
 _FORM = Form(section=SectionForm(labels=(COMMENT,), commentary=(COMMENT,)))
 _STYLE = StyleProfile("discussion", "A Discussion", "", Voice(""), Shape(), _FORM)
 
@@ -55,9 +55,9 @@ class Answerer:
         asked = Asked(typed, right, shown)
         first = await self._written(asked, earlier)
         best = first
-        if wrong := [one for one in first.findings if one.kind in _KINDS]:
+        if wrong := first.findings:
             again = await self._written(asked, earlier, found=wrong, answer=first.text)
-            if _faults(again) < _faults(first):
+            if len(again.findings) < len(wrong):
                 best = replace(again, mended=(*again.mended, *first.mended, *wrong))
         return Exchange(typed, right.text, best, right.notes)
 
@@ -87,7 +87,8 @@ class Answerer:
         wording = self._verifier(ground).evidence.wording
         placed = tuple(_placed(one, wording, ground) for one in checked.paragraphs)
         turns = tuple(turn + 1 for turn in shown.turns) if not shown.whole else ()
-        return Answer(placed, checked.findings, checked.mended, turns)
+        told = tuple(one for one in checked.findings if one.kind in _KINDS)
+        return Answer(placed, told, checked.mended, turns)
 
     def _verifier(self, ground: Transcript) -> Verifier:
         known = len(ground.turns)
@@ -109,7 +110,3 @@ def _placed(paragraph: Paragraph, wording: Wording, ground: Transcript) -> Parag
     label = ", ".join(filter(None, [who, clock(start) if start is not None else ""]))
     text = f"> **{label}:** {words}" if label else f"> {words}"
     return Paragraph(text, (place.span,))
-
-
-def _faults(answer: Answer) -> int:
-    return sum(one.kind in _KINDS for one in answer.findings)

@@ -129,7 +129,7 @@ class Talks:
             self._index = TalkIndex([one for one, _ in self._parts[: self._talks]])
         index = self._index
         turns: set[int] = set()
-        for hit in index.find(question, _FOUND):
+        for hit in index.find(question, _FOUND, apart=True):
             turns |= self._turns(hit.talk, hit.passage)
             turns |= self._beside(hit)
         if step := index.query(question).step:
@@ -219,7 +219,7 @@ def whole_ground(ground: Transcript) -> tuple[Span, ...]:
 def _as_talk(path: Path) -> Transcript:
     """A text that was brought along, as turns of which its title is the speaker."""
     article = read_article(path)
-    title = article.title or path.stem
+    title = article.title or article.parts[0].heading or path.stem
     paragraphs = [p for part in article.parts for p in part.paragraphs]
     turns = tuple(Turn(n, title, (Cue(" ".join(p.split())),)) for n, p in enumerate(paragraphs))
     return Transcript(title, turns, Source(path.name), settled=True)

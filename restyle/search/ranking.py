@@ -19,7 +19,7 @@ from restyle.text.vectors import Vectors, embed, unit
 Scores = NDArray[np.float64]
 
 _K1, _B = 1.2, 0.6
-_LIKE = 0.45  # cosine of two words, from which on they have something in common
+_LIKE = 0.25  # cosine of two words, from which on they have something in common
 _SPREAD = 90.0  # seconds round a time that is asked for
 _ASKED = 0.3  # what a word about the asking counts
 
@@ -29,10 +29,12 @@ class Weights:
     """What each sign counts beside the passage's own words."""
 
     own: float = 1.0
-    around: float = 0.35
-    like: float = 0.6
-    whole: float = 0.6
-    speaker: float = 0.25
+    around: float = 0.2
+    like: float = 1.5
+    whole: float = 1.0
+    after: float = 0.6
+    before: float = 0.2
+    speaker: float = 0.1
     time: float = 1.0
 
 
@@ -107,7 +109,15 @@ class Ranker:
             + weights.like * like
             + weights.whole * whole
         )
-        return self._placed(found.astype(np.float64), query)
+        return self._placed(self._led_to(found), query)
+
+    def _led_to(self, scores: Scores) -> Scores:
+        """The scores with a part of the neighbours': an answer stands after its question."""
+        weights = self._weights
+        led = scores.copy()
+        led[1:] += weights.after * scores[:-1]
+        led[:-1] += weights.before * scores[1:]
+        return led
 
     def _placed(self, scores: Scores, query: Query) -> Scores:
         """The scores with what the question says of who and when."""

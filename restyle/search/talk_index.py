@@ -51,14 +51,20 @@ class TalkIndex:
         """Return a question as it is understood for these talks."""
         return query_of(text, self._speakers, self._language)
 
-    def find(self, question: str, most: int = 8) -> tuple[Hit, ...]:
-        """Return the passages that answer a question, the best first; none if nothing does."""
+    def find(self, question: str, most: int = 8, *, apart: bool = False) -> tuple[Hit, ...]:
+        """Return the passages that answer a question, the best first; none if nothing does.
+
+        Those that are `apart` are no neighbours, for who looks at the neighbours of each as well.
+        """
         scores = self._ranker.scores(self.query(question))
-        order = np.argsort(-scores, kind="stable")[:most]
-        hits = []
+        order = np.argsort(-scores, kind="stable")
+        hits: list[Hit] = []
         for n in order:
             talk, number, passage = self._flat[n]
-            if scores[n] >= _LEAST:
+            if len(hits) == most or scores[n] < _LEAST:
+                break
+            taken = any(one.talk == talk and abs(one.number - number) == 1 for one in hits)
+            if not (apart and taken):
                 hits.append(Hit(talk, number, passage, float(scores[n])))
         return tuple(hits)
 

@@ -1,40 +1,24 @@
 """`restyle find`: the passages of talks that answer a question, found by code alone."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from restyle.archive.ledger import FILE_NAME as LEDGER
-from restyle.archive.ledger import Ledger
-from restyle.archive.search_index import ArchiveIndex
 from restyle.cli.commands._talks import talk_in
 from restyle.cli.console import command, safe, tables
 from restyle.cli.options import reading
 from restyle.cli.terminal import clock, say, write_out
+from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLookup, lines_of
 from restyle.errors import UsageError
 from restyle.search.passages import Passage
-from restyle.search.talk_index import TalkIndex
 
 app = command()
 _NOTHING = 1
 _MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A passage with its neighbours, and the talk that it stands in."""
-
-    talk: str
-    date: str
-    source: str
-    passage: Passage
-    score: float
-    before: Passage | None
-    after: Passage | None
 
 
 @app.command()
@@ -71,7 +55,11 @@ def find(
     if not question.strip():
         raise UsageError("nothing is looked for: the last argument is empty")
     how = reading.Reader(input_format, encoding, rename, speakers, "", "", keep_ads, allow_private)
-    found = list(_found(sources, question, most, how))
+    lookup = _lookup(sources, how)
+    try:
+        found = lookup.find(question, most)
+    finally:
+        lookup.close()
     if as_json:
         facts = [_facts(one) for one in found]
         write_out(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
@@ -82,55 +70,29 @@ def find(
         raise typer.Exit(_NOTHING)
 
 
-def _found(
-    sources: Sequence[str], question: str, most: int, how: "reading.Reader"
-) -> Iterator[_Found]:
+def _lookup(sources: Sequence[str], how: "reading.Reader") -> Lookup:
     archives = [source for source in sources if (Path(source) / LEDGER).is_file()]
     if archives and len(sources) > 1:
         raise UsageError("an archive's folder is searched by itself; name it alone")
-    if archives:
-        yield from _in_archive(Path(archives[0]), question, most)
-        return
-    index = TalkIndex([talk_in(source, how) for source in sources])
-    for hit in index.find(question, most):
-        talk = index.talks[hit.talk]
-        before, after = index.beside(hit)
-        yield _Found(
-            talk.title or talk.source.name, talk.metadata.date, sources[hit.talk],
-            hit.passage, hit.score, before, after,
-        )  # fmt: skip
+    if not archives:
+        return TalksLookup([(source, talk_in(source, how)) for source in sources])
+    lookup = ArchiveLookup(Path(archives[0]), lambda title: say(f"reading {title}"))
+    for line in lookup.lost:
+        say(f"restyle: {line}")
+    return lookup
 
 
-def _in_archive(folder: Path, question: str, most: int) -> Iterator[_Found]:
-    ledger = Ledger.at(folder)
-    entries = list(ledger.at_home())
-    ledger.close()
-    index = ArchiveIndex(folder)
-    try:
-        for line in index.update(entries, lambda title: say(f"reading {title}")):
-            say(f"restyle: {line}")
-        for hit in index.find(question, most):
-            before, after = index.beside(hit)
-            episode = hit.episode
-            yield _Found(
-                episode.title, episode.date, str(episode.output),
-                hit.passage, hit.score, before, after,
-            )  # fmt: skip
-    finally:
-        index.close()
-
-
-def _show(found: Sequence[_Found], *, context: bool, several: bool) -> None:
+def _show(found: Sequence[Located], *, context: bool, several: bool) -> None:
     console = tables()
     for number, one in enumerate(found, 1):
         told = [one.talk, one.date] if several else []
         place = " · ".join(filter(None, [*told, _place(one.passage)]))
         console.print(f"[bold]{number}[/]  [cyan]{safe(place)}[/]")
         if context and one.before:
-            console.print(f"[dim]{safe(_lines(one.before))}[/]")
-        console.print(safe(_lines(one.passage)))
+            console.print(f"[dim]{safe(lines_of(one.before))}[/]")
+        console.print(safe(lines_of(one.passage)))
         if context and one.after:
-            console.print(f"[dim]{safe(_lines(one.after))}[/]")
+            console.print(f"[dim]{safe(lines_of(one.after))}[/]")
         console.print()
 
 
@@ -141,16 +103,7 @@ def _place(passage: Passage) -> str:
     return f"{clock(passage.start)}, {told}" if passage.start is not None else told
 
 
-def _lines(passage: Passage) -> str:
-    """What was said, each turn after its speaker."""
-    lines = passage.text.split("\n")
-    names = passage.names
-    return "\n".join(
-        f"{name}: {line}" if name else line for name, line in zip(names, lines, strict=True)
-    )
-
-
-def _facts(one: _Found) -> dict[str, object]:
+def _facts(one: Located) -> dict[str, object]:
     passage = one.passage
     return {
         "talk": one.talk,
@@ -160,7 +113,7 @@ def _facts(one: _Found) -> dict[str, object]:
         "turns": [turn + 1 for turn in passage.turns],
         "speakers": list(passage.speakers),
         "score": round(one.score, 3),
-        "said": _lines(passage),
-        "before": _lines(one.before) if one.before else None,
-        "after": _lines(one.after) if one.after else None,
+        "said": lines_of(passage),
+        "before": lines_of(one.before) if one.before else None,
+        "after": lines_of(one.after) if one.after else None,
     }
