@@ -27,7 +27,7 @@ from restyle.transcript.transcript import Span, Transcript
 FILE_NAME = ".restyle-search.db"
 _VERSION = 1  # of the tables and the terms; an index of another is made anew
 _CANDIDATES = 150
-_LEAST = 0.12  # score, under which a passage has nothing to do with a question
+_LEAST = 0.36  # score, under which a passage has nothing to do with a question
 _SCHEMA = """
     CREATE TABLE episodes (
         id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,

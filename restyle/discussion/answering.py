@@ -51,7 +51,7 @@ class Answerer:
             span.turn for one in earlier[-1:] for p in one.answer.paragraphs for span in p.spans
         ]
         shown = self._material.shown(typed, cited)
-        right = set_right(typed, Wording(self._material.ground))
+        right = set_right(typed, self._material.ground)
         asked = Asked(typed, right, shown)
         first = await self._written(asked, earlier)
         best = first
@@ -68,7 +68,6 @@ class Answerer:
             "earlier": earlier[-_EARLIER:],
             "stance": self.stance,
             "question": asked.right.text,
-            "language": "",
             "found": (),
             **repair,
         }

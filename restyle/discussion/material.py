@@ -58,6 +58,10 @@ class Material(Protocol):
         """Return what a question's model is shown; `before` are the turns that were cited last."""
         ...
 
+    def take_up(self, ground: Transcript | None) -> None:
+        """Take up the ground of a discussion that was kept, where it is found piece by piece."""
+        ...
+
     def close(self) -> None:
         """Give back what is open."""
         ...
@@ -96,6 +100,9 @@ class Talks:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def take_up(self, ground: Transcript | None) -> None:
+        """The ground is the same each time."""
 
     def shown(self, question: str, before: Sequence[int]) -> Shown:
         """Return every talk and text whole, or of the talks what answers the question."""
@@ -159,6 +166,10 @@ class Episodes:
     def close(self) -> None:
         """Close the index."""
         self._index.close()
+
+    def take_up(self, ground: Transcript | None) -> None:
+        """Go on with the passages that were found before."""
+        self._turns = list(ground.turns) if ground else []
 
     @property
     def ground(self) -> Transcript:

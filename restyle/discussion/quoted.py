@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from restyle.grounding.exact_words import Place, Wording, words_of
 from restyle.text.english.quotations import quotations
+from restyle.transcript.transcript import Transcript
 
 _LEAST = 5  # words; fewer are a term
 _NEAR = 0.62  # of the words, in order, from which on a stretch is the one that is meant
@@ -24,19 +25,21 @@ class SetRight:
     places: tuple[Place, ...]
 
 
-def set_right(text: str, wording: Wording) -> SetRight:
+def set_right(text: str, ground: Transcript) -> SetRight:
     """Return a person's text with each quotation from the talk as it was said.
 
     What nobody said stays as it is, and is said to be so.
     """
+    wording = Wording(ground)
     notes, places = [], []
     for start, end in sorted(_quoted(text), reverse=True):
         words = text[start:end]
         if place := found(words, wording):
             places.append(place)
             if place.nearness < 1:
-                text = text[:start] + place.text + text[end:]
-                notes.append(f"you quote roughly; what was said: “{place.text}”")
+                said = " ".join(ground.said(place.span).split())  # with its fillers
+                text = text[:start] + said + text[end:]
+                notes.append(f"you quote roughly; what was said: “{said}”")
         else:
             notes.append(f"nobody said this in what is discussed: “{_short(words)}”")
     return SetRight(text, tuple(reversed(notes)), tuple(reversed(places)))

@@ -11,7 +11,7 @@ from restyle.search.ranking import USUAL, Ranker, Weights
 from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Transcript
 
-_LEAST = 0.12  # score, under which a passage has nothing to do with a question
+_LEAST = 0.36  # score, under which a passage has nothing to do with a question
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from restyle.stylometry.habits import BY_NAME, Habit, Measured
 from restyle.stylometry.nearness import Nearness, Off
 
 _NO_PARAGRAPHS = 250  # words of one, from which on the samples mark none
+_MANY = 35  # of a hundred, from which on one counts out of ten
 _NUMBERS = "none one two three four five six seven eight nine ten".split()
 
 
@@ -59,16 +60,16 @@ def _do(mean: Mapping[str, float]) -> Iterator[Rule]:
     sentence, short, long = mean["sentence"], mean["short"], mean["long"]
     text = f"Sentences of {sentence:.0f} words on average"
     if short >= 8:
-        text += f"; {_of_ten(short)} are under eight words"
+        text += f"; {_of_ten(short)} under eight words"
     if long >= 8:
-        text += f"; {_of_ten(long)} are over twenty-five"
+        text += f"; {_of_ten(long)} over twenty-five"
     yield Rule(f"{text}.", ("sentence", "short", "long"))
     if mean["rhythm"] >= 60:
         yield Rule("Short and long sentences in turn, never three alike.", ("rhythm",))
     alone = mean["one-sentence"]
     text = f"Paragraphs of about {round(mean['paragraph'] / 5) * 5 or 5} words"
     if alone >= 15:
-        text += f"; {_one_in(alone)} is one sentence"
+        text += f"; {_one_in(alone)} a single sentence"
     if mean["paragraph"] < _NO_PARAGRAPHS:
         yield Rule(f"{text}.", ("paragraph", "one-sentence"))
     yield from _often(mean)
@@ -77,10 +78,10 @@ def _do(mean: Mapping[str, float]) -> Iterator[Rule]:
 def _often(mean: Mapping[str, float]) -> Iterator[Rule]:
     """What stands out in a voice because it does more of it than most."""
     for name, least, text in (
-        ("question", 7, "Asks: {in} sentences is a question."),
-        ("exclamation", 4, "Exclaims: {in} sentences ends with an exclamation mark."),
-        ("joined", 10, "Begins sentences with And, But or So: {in} does."),
-        ("i-first", 10, "Speaks as “I”: {in} sentences begins with it."),
+        ("question", 7, "Asks: {in} sentences a question."),
+        ("exclamation", 4, "Exclaims: {in} sentences with an exclamation mark."),
+        ("joined", 10, "Begins sentences with And, But or So: {in}."),
+        ("i-first", 10, "Speaks as “I”: {in} sentences begin with it."),
         ("you", 15, "Speaks to the reader: “you” and “your” about {n} times in a hundred words."),
         ("we", 12, "Says “we”: about {n} times in a hundred words."),
         ("contraction", 15, "Contracts as one speaks (it's, don't): about {n} in a hundred words."),
@@ -92,7 +93,7 @@ def _often(mean: Mapping[str, float]) -> Iterator[Rule]:
         ("hedge", 10, "Says its doubts: about {n} hedges in three hundred words."),
         ("connective", 9, "Joins steps by because, however, although: {n} in three hundred words."),
         ("number", 15, "Counts: about {n} numbers in three hundred words."),
-        ("list", 12, "Lists: {in} paragraphs is an item of one."),
+        ("list", 12, "Lists: {in} paragraphs are items of one."),
     ):
         if mean[name] >= least:
             per = 100 if "in a hundred words" in text else 300
@@ -180,7 +181,9 @@ def _of_ten(share: float) -> str:
 
 
 def _one_in(share: float) -> str:
-    """A share of a hundred as one says it: `one of six`."""
+    """A share of a hundred as one says it: `one of six`, `eight of ten`."""
+    if share >= _MANY:
+        return _of_ten(share)
     return f"one of {_number(max(2, round(100 / max(1.0, share))))}"
 
 

@@ -16,7 +16,7 @@ from restyle.stylometry.prose import Block, pieces_of
 
 SUFFIX = ".voiceprint.json"
 LEAST_WORDS = 1500  # of samples, that a voice is measured on
-_LEAST_SPREAD = 0.01  # of how alike pieces are
+_LEAST_SPREAD = 0.05  # of how alike pieces are
 _DIGITS = 5
 
 

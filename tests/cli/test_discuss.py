@@ -1,9 +1,11 @@
 """`restyle discuss` and `restyle mcp`, as a user and an assistant meet them."""
 
+import contextlib
 import json
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from pathlib import Path
@@ -179,6 +181,10 @@ def test_an_archive_is_asked_across_its_episodes(
     prompt = endpoint.bodies[0]["messages"][1]["content"]
     assert prompt.count("Passages of “") == 2
     assert "forty trucks" in prompt
+    command("discuss", "out", *connected(endpoint), stdin="How many trucks?\n")
+    again = command("discuss", "out", *connected(endpoint), stdin="And then?\n/save again.html\n")
+    assert "going on after" in again.stderr
+    assert "wrote again.html" in again.stderr
 
 
 def test_a_person_at_a_terminal_reads_the_answer(
@@ -200,10 +206,19 @@ def test_a_person_at_a_terminal_reads_the_answer(
     seen = _until(terminal, b"/help")
     os.write(terminal, b"How is it tested?\r")
     seen += _until(terminal, b"wind")
-    os.write(terminal, b"\x04")
-    _until(terminal, b"\x00", seconds=5)
-    _, status = os.waitpid(pid, 0)
+    ended, status = 0, 0
+    end = time.monotonic() + 60
+    while not ended and time.monotonic() < end:
+        with contextlib.suppress(OSError):  # it has left
+            os.write(terminal, b"\x04")  # once more, if it came before the prompt stood
+        _until(terminal, b"\x00", seconds=0.5)
+        time.sleep(0.1)
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    if not ended:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
     assert b"patience" in seen
+    assert ended
     assert os.waitstatus_to_exitcode(status) == 0
 
 

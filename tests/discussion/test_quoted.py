@@ -55,7 +55,7 @@ def test_a_question_is_asked_with_the_exact_words() -> None:
     turn, sentence = SAID[3]
     words = sentence.rstrip(".?!").split()
     typed = f"He says “{' '.join([*words[:4], 'really', *words[5:]])}”. Why?\n\n> Nobody ever said these words here."
-    right = set_right(typed, WORDING)
+    right = set_right(typed, TALK)
     assert sentence.rstrip(".?!") in right.text
     assert right.places[0].span.turn == turn
     assert [note.split(":")[0] for note in right.notes] == [
@@ -66,5 +66,5 @@ def test_a_question_is_asked_with_the_exact_words() -> None:
 
 @pytest.mark.parametrize("typed", ["Why “fees”?", "Plain words.", "", ">"])
 def test_terms_and_plain_words_stay(typed: str) -> None:
-    assert set_right(typed, WORDING).text == typed
-    assert set_right(typed, WORDING).notes == ()
+    assert set_right(typed, TALK).text == typed
+    assert set_right(typed, TALK).notes == ()

@@ -21,7 +21,7 @@ from restyle.cli.terminal import many, say
 from restyle.discussion import Exchange
 from restyle.discussion.answering import Answerer
 from restyle.discussion.closing import closing, document_of
-from restyle.discussion.material import Material, material
+from restyle.discussion.material import Episodes, Material, material
 from restyle.discussion.memory import SUFFIX, Kept, keep, kept_in
 from restyle.discussion.stance import load_stance
 from restyle.document.write import slug, write
@@ -130,6 +130,7 @@ class _Discussion:
         """Take up what is kept, and say so."""
         if kept := kept_in(self._kept, self._about):
             self._exchanges = list(kept.exchanges)
+            self._material.take_up(kept.ground)
             told = many(len(self._exchanges), "question")
             say(f"going on after {told}, kept in {self._kept}; --new begins anew")
 
@@ -216,7 +217,8 @@ class _Discussion:
         say(f"wrote {write(made, path, force=force)}")
 
     def _keep(self) -> None:
-        keep(self._kept, Kept(tuple(self._about), self._stance, tuple(self._exchanges)))
+        ground = self._material.ground if isinstance(self._material, Episodes) else None
+        keep(self._kept, Kept(tuple(self._about), self._stance, tuple(self._exchanges), ground))
 
 
 async def _piped() -> str | None:
