@@ -110,7 +110,7 @@ class _Told:
         """The model's rules with the passages that show them."""
         for one in voice.do if voice else ():
             places = [self._places[n] for n in one.shown[:_MOST_NAMED]]
-            where = "; ".join(f"{name}, paragraph {number}" for name, number, _ in places)
+            where = "; ".join(f"{name}, passage {number}" for name, number, _ in places)
             as_in = f" As in: “{places[0][2].sentences[0]}”" if self.quote else ""
             yield LearnedRule(f"{one.rule}{as_in}", f"shown by {where}")
 
@@ -156,7 +156,8 @@ def _chosen(samples: Sequence[Sample]) -> Iterator[tuple[str, int, Block]]:
     share = min(1.0, _MOST_WORDS / max(1, sum(sample.words for sample in samples)))
     for sample in samples:
         room = share * sample.words
-        for number, block in enumerate(sample.blocks, 1):
+        blocks = [block for piece in pieces_of(sample.blocks) for block in piece]
+        for number, block in enumerate(blocks, 1):
             if room <= 0:
                 break
             yield sample.name, number, block

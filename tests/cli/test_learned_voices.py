@@ -83,7 +83,7 @@ def test_a_model_describes_it_and_quotes_nothing(
     assert done.returncode == 0, done.stderr
     profile = (workdir / "styles" / "speaker.toml").read_text()
     assert "Somebody at a lectern" in profile
-    assert "# shown by one.md, paragraph 1" in profile
+    assert "# shown by one.md, passage 1" in profile
     assert "Opens on a date." in profile
     assert texts_words() not in profile
     assert "Is clear." not in profile
