@@ -15,6 +15,7 @@ from restyle.text.words import length
 from restyle.writing import Job
 from restyle.writing.ask import Asker
 from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
+from restyle.writing.off_voice import off_voice
 from restyle.writing.whole_talk import talk_values
 
 _MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
@@ -120,6 +121,7 @@ def _values(
         **talk_values(job),
         "terms": job.outline.glossary,
         "drafted": drafted,
+        "far": off_voice(job.style.name, sections),
     }
 
 
