@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from restyle.archive.ledger import Entry, State
+from restyle.archive.ledger import Entry, Ledger, State
 from restyle.document.load import load_document
 from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.passages import Passage, passages_of
 from restyle.search.query import Query, query_of
-from restyle.search.ranking import Ranker
+from restyle.search.ranking import LEAST, Ranker, rarity
 from restyle.search.terms import terms_of
 from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Span, Transcript
@@ -27,7 +27,6 @@ from restyle.transcript.transcript import Span, Transcript
 FILE_NAME = ".restyle-search.db"
 _VERSION = 1  # of the tables and the terms; an index of another is made anew
 _CANDIDATES = 150
-_LEAST = 0.36  # score, under which a passage has nothing to do with a question
 _SCHEMA = """
     CREATE TABLE episodes (
         id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,
@@ -81,6 +80,29 @@ class ArchiveIndex:
                 self._anew()
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"{self._path}: cannot be used as a search index: {error}") from error
+
+    @classmethod
+    def up_to_date(
+        cls, folder: Path, told: Callable[[str], None] = lambda _: None
+    ) -> tuple["ArchiveIndex", tuple[str, ...]]:
+        """Return the index of an archive with all that is done in it, and what could not be read.
+
+        Raises UsageError where there is no archive, and where the index cannot be written.
+        """
+        ledger = Ledger.at(folder)
+        entries = list(ledger.at_home())
+        ledger.close()
+        index = cls(folder)
+        try:
+            return index, index.update(entries, told)
+        except sqlite3.Error as error:
+            index.close()
+            raise UsageError(f"{folder / FILE_NAME}: cannot be written: {error}") from error
+
+    @property
+    def outputs(self) -> frozenset[str]:
+        """The documents of the episodes that are searched."""
+        return frozenset(one for (one,) in self._db.execute("SELECT output FROM episodes"))
 
     def close(self) -> None:
         """Close the database."""
@@ -137,7 +159,7 @@ class ArchiveIndex:
         return tuple(
             EpisodeHit(_episode(rows[n]), int(str(rows[n][1])), passages[n], float(scores[n]))
             for n in order
-            if scores[n] >= _LEAST
+            if scores[n] >= LEAST
         )
 
     def beside(self, hit: EpisodeHit) -> tuple[Passage | None, Passage | None]:
@@ -158,16 +180,17 @@ class ArchiveIndex:
     def _rarity(self, query: Query) -> dict[str, float]:
         """How rare each term of a question is in all episodes."""
         (total,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
-        found = {}
-        for term in dict.fromkeys(query.terms):
-            (seen,) = self._db.execute(
+        terms = tuple(dict.fromkeys(query.terms))
+        seen = [
+            self._db.execute(
                 "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{_safe(term)}"',)
-            ).fetchone()
-            found[term] = float(np.log(1 + (total - seen + 0.5) / (seen + 0.5)))
-        return found
+            ).fetchone()[0]
+            for term in terms
+        ]
+        return dict(zip(terms, map(float, rarity(total, np.array(seen))), strict=True))
 
     def _take_in(self, entry: Entry, stamp: str, talk: Transcript) -> None:
-        language = language_of(" ".join(turn.text for turn in talk.turns[:400]))
+        language = language_of(talk.opening)
         self._db.execute("BEGIN")
         try:
             self._forget(entry.key)

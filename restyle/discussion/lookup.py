@@ -1,11 +1,10 @@
 """Looking things up in talks or an archive: passages, exact words, a stretch. It asks no model."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from restyle.archive.ledger import Ledger
 from restyle.archive.search_index import ArchiveIndex, EpisodeHit
 from restyle.discussion.quoted import found
 from restyle.document.load import load_document
@@ -118,12 +117,7 @@ class ArchiveLookup:
     """An archive's episodes, by the index in its folder, which is brought up to date first."""
 
     def __init__(self, folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
-        ledger = Ledger.at(folder)
-        entries = list(ledger.at_home())
-        ledger.close()
-        self._index = ArchiveIndex(folder)
-        self._known = {str(Path(entry.output)) for entry in entries if entry.output}
-        self.lost = self._index.update(entries, told)
+        self._index, self.lost = ArchiveIndex.up_to_date(folder, told)
 
     def close(self) -> None:
         """Close the index."""
@@ -156,7 +150,7 @@ class ArchiveLookup:
 
     def stretch(self, source: str, first: int, last: int) -> list[str]:
         """Return turns of an episode's talk, from 1, a line each after its speaker."""
-        if source not in self._known:
+        if source not in self._index.outputs:
             raise UsageError(f"{source}: is no document of this archive")
         return turns_of(load_document(source).transcript, first, last)
 
@@ -183,9 +177,4 @@ def turns_of(talk: Transcript, first: int, last: int) -> list[str]:
     """Return turns of a talk, from 1, a line each after its speaker; raises UsageError."""
     if not 1 <= first <= last <= len(talk.turns):
         raise UsageError(f"turns {first} to {last}: the talk has turns 1 to {len(talk.turns)}")
-    return list(_lines(talk.turns[first - 1 : last]))
-
-
-def _lines(turns: Sequence[Turn]) -> Iterator[str]:
-    for turn in turns:
-        yield f"{turn.speaker}: {turn.text}" if turn.speaker else turn.text
+    return [turn.line for turn in talk.turns[first - 1 : last]]

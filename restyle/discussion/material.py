@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from restyle.archive.ledger import Ledger
 from restyle.archive.search_index import ArchiveIndex
 from restyle.document.article import read_article
 from restyle.errors import TranscriptError, UsageError
@@ -155,12 +154,8 @@ class Episodes:
     """An archive's episodes: for each question the passages that answer it, dated."""
 
     def __init__(self, folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
-        ledger = Ledger.at(folder)
-        entries = list(ledger.at_home())
-        ledger.close()
-        self._index = ArchiveIndex(folder)
-        self.lost = self._index.update(entries, told)
-        self._known: dict[tuple[str, int], int] = {}  # passages by the first turn of theirs
+        self._index, self.lost = ArchiveIndex.up_to_date(folder, told)
+        self._known: dict[tuple[str, int], int] = {}  # the first turn of each passage
         self._turns: list[Turn] = []
 
     def close(self) -> None:
@@ -249,7 +244,7 @@ def _said(ground: Transcript, turns: Sequence[int]) -> str:
             lines.append("[…]")
         one = ground.turns[turn]
         if one.kind.is_talk and one.text.strip():
-            lines.append(f"{one.speaker}: {one.text}" if one.speaker else one.text)
+            lines.append(one.line)
         last = turn
     return "\n\n".join(lines)
 

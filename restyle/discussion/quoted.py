@@ -30,9 +30,12 @@ def set_right(text: str, ground: Transcript) -> SetRight:
 
     What nobody said stays as it is, and is said to be so.
     """
+    quoted = sorted(_quoted(text), reverse=True)
+    if not quoted:
+        return SetRight(text, (), ())
     wording = Wording(ground)
     notes, places = [], []
-    for start, end in sorted(_quoted(text), reverse=True):
+    for start, end in quoted:
         words = text[start:end]
         if place := found(words, wording):
             places.append(place)

@@ -49,7 +49,7 @@ class Evidence:
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
-        self.language = language_of(" ".join(turn.text for turn in transcript.turns[:400]))
+        self.language = language_of(transcript.opening)
         self.said = tuple(_said(transcript, self.language))
         self.weights = _weights([one.words for one in self.said])
         self._most = float(np.log(1 + max(_USUAL, len(self.said))))

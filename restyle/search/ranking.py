@@ -18,6 +18,7 @@ from restyle.text.vectors import Vectors, embed, unit
 
 Scores = NDArray[np.float64]
 
+LEAST = 0.36  # score, under which a passage has nothing to do with a question
 _K1, _B = 1.2, 0.6
 _LIKE = 0.25  # cosine of two words, from which on they have something in common
 _SPREAD = 90.0  # seconds round a time that is asked for
@@ -132,6 +133,12 @@ class Ranker:
         return scores
 
 
+def rarity(passages: int, seen: NDArray[np.int64]) -> Scores:
+    """Return the inverse document frequency of terms that so many of the passages have."""
+    found: Scores = np.log(1 + (passages - seen + 0.5) / (seen + 0.5))
+    return found
+
+
 class _Postings:
     """Which terms stand in which passage, and how often, as rows of numbers."""
 
@@ -151,8 +158,7 @@ class _Postings:
     def rarity(self) -> Scores:
         """Return the inverse document frequency of each term."""
         seen = np.bincount(self._term, minlength=self._size)
-        found: Scores = np.log(1 + (self.passages - seen + 0.5) / (seen + 0.5))
-        return found
+        return rarity(self.passages, seen)
 
     def bm25(self, terms: NDArray[np.int64], weights: Scores) -> Scores:
         """Return the sum over terms of what each counts, saturated by how often it stands there."""

@@ -7,11 +7,9 @@ import numpy as np
 
 from restyle.search.passages import Passage, passages_of
 from restyle.search.query import Query, query_of
-from restyle.search.ranking import USUAL, Ranker, Weights
+from restyle.search.ranking import LEAST, USUAL, Ranker, Weights
 from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Transcript
-
-_LEAST = 0.36  # score, under which a passage has nothing to do with a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,7 @@ class TalkIndex:
             for n, passages in enumerate(self.passages)
             for number, one in enumerate(passages)
         ]
-        self._language = (
-            language_of(" ".join(t.text for t in talks[0].turns[:400])) if talks else "en"
-        )
+        self._language = language_of(talks[0].opening) if talks else "en"
         self._ranker = Ranker(
             [one.text for *_, one in self._flat],
             [one.speakers for *_, one in self._flat],
@@ -61,7 +57,7 @@ class TalkIndex:
         hits: list[Hit] = []
         for n in order:
             talk, number, passage = self._flat[n]
-            if len(hits) == most or scores[n] < _LEAST:
+            if len(hits) == most or scores[n] < LEAST:
                 break
             taken = any(one.talk == talk and abs(one.number - number) == 1 for one in hits)
             if not (apart and taken):

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+_OPENING = 400  # turns of a talk, that tell its language
+
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
@@ -60,6 +62,11 @@ class Turn:
     def text(self) -> str:
         """The words of all cues, joined by blanks."""
         return " ".join(cue.text for cue in self.cues)
+
+    @property
+    def line(self) -> str:
+        """The words after their speaker's name, where there is one."""
+        return f"{self.speaker}: {self.text}" if self.speaker else self.text
 
     @property
     def start(self) -> float | None:
@@ -127,6 +134,11 @@ class Transcript:
     def speakers(self) -> tuple[str, ...]:
         """The names of all who speak, in order of appearance."""
         return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker))
+
+    @property
+    def opening(self) -> str:
+        """The words of its first turns, by which its language is told."""
+        return " ".join(turn.text for turn in self.turns[:_OPENING])
 
     @property
     def words(self) -> int:

@@ -3,11 +3,9 @@
 from restyle.text.languages import Language, is_in
 from restyle.transcript.transcript import Transcript
 
-_TURNS = 400  # of a talk, that tell its language
-
 
 def is_translation(talk: Transcript, language: Language | None) -> bool:
     """Return whether a document in a language is a translation of its talk."""
     if language is None:
         return False
-    return not is_in(" ".join(turn.text for turn in talk.turns[:_TURNS]), language)
+    return not is_in(talk.opening, language)

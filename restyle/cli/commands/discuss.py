@@ -98,6 +98,8 @@ def discuss(
     name = slug(archive.resolve().name if archive else found[0].title or Path(talks[0]).stem)
     kept_at = Path(settings.output or "outputs") / f"{name}{SUFFIX}"
     rests_on = material(found, archive, texts or [], lambda title: say(f"reading {title}"))
+    for line in rests_on.lost if isinstance(rests_on, Episodes) else ():
+        say(f"restyle: {line}")
     try:
         discussion = _Discussion(rests_on, settings, stance, kept_at, about)
         if not new and questions is None:

@@ -92,7 +92,10 @@ def _facts(one: Located) -> dict[str, object]:
 
 def _lookup(folder: Path) -> Lookup:
     if (folder / LEDGER).is_file():
-        return ArchiveLookup(folder, lambda title: say(f"reading {title}"))
+        lookup = ArchiveLookup(folder, lambda title: say(f"reading {title}"))
+        for line in lookup.lost:
+            say(f"restyle: {line}")
+        return lookup
     if not folder.is_dir():
         raise UsageError(f"{folder}: is no folder")
     talks = []
