@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.archive.site.build import SiteOptions, build
 from restyle.document.write import record_of
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
         try_judge,
         try_topic,
     )
-    from restyle.archive.start import ArchiveOptions as ArchiveOptions
     from restyle.archive.start import plan_archive
     from restyle.archive.start import run_archive as rewrite_archive
+    from restyle.archive.wanted import ArchiveOptions as ArchiveOptions
     from restyle.checking.report import Report
     from restyle.checking.report import report as check
     from restyle.checking.voice import score_voice
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from restyle.learn import learn_style
     from restyle.llm.budget import Budget
     from restyle.llm.providers.scripted import ScriptedModel
+    from restyle.media.read import read
     from restyle.pipeline.estimate import Plan
     from restyle.pipeline.estimate import plan as estimate
     from restyle.pipeline.partial import PartialRewrite
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from restyle.topics.outline import Outline
     from restyle.topics.outline_file import load_outline
     from restyle.topics.split import split
-    from restyle.transcript.read import read
     from restyle.transcript.transcript import Transcript, Turn
     from restyle.transcript.write import write_transcript
 
@@ -105,7 +105,7 @@ __all__ = [
 
 # Where each name lives; it is imported when it is first used.
 _HOMES = {
-    "ArchiveOptions": "archive.start.ArchiveOptions",
+    "ArchiveOptions": "archive.wanted.ArchiveOptions",
     "Budget": "llm.budget.Budget",
     "BudgetError": "errors.BudgetError",
     "Comparison": "judging.article.Comparison",
@@ -142,7 +142,7 @@ _HOMES = {
     "load_style": "style.files.load",
     "make_outline": "api.make_outline",
     "plan_archive": "archive.start.plan_archive",
-    "read": "transcript.read.read",
+    "read": "media.read.read",
     "render": "document.write.render",
     "rewrite": "api.rewrite",
     "rewrite_archive": "archive.start.run_archive",

@@ -18,8 +18,9 @@ from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import resolve
 from restyle.llm.events import ModelChosen
+from restyle.media.read import read
+from restyle.now import at_once
 from restyle.pipeline.events import TopicsFound
-from restyle.pipeline.now import at_once
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.rewrite import rewrite as written
@@ -35,7 +36,6 @@ from restyle.text.tokens import estimate
 from restyle.topics.outline import Outline
 from restyle.topics.sizes import wanted
 from restyle.transcript.marking import talk_alone
-from restyle.transcript.read import read
 from restyle.transcript.transcript import Transcript
 from restyle.writing.outline import PROMPT_TOKENS
 
@@ -120,7 +120,7 @@ async def arewrite(
     profile = in_force(profile, settings)
     if not isinstance(style, StyleProfile) and (note := hides_bundled(style or settings.style)):
         observe(Notice(note))
-    transcript = await asyncio.to_thread(_talk, source)
+    transcript = await asyncio.to_thread(_talk, source, settings, budget, observe)
     given = None if isinstance(model, str) else model
     if again:
         settings = replace(settings, refresh=True)
@@ -159,7 +159,7 @@ def compare(
     """
     settings, given = _judged_by(model, settings)
     text = article if isinstance(article, Article) else read_article(article)
-    talk = _talk(against)
+    talk = _talk(against, settings, budget, observe)
 
     async def held() -> Comparison:
         async with judging(settings, given, budget, observe) as judge:
@@ -205,7 +205,7 @@ def make_outline(
     `rewrite` does.
     """
     settings = settings or load_settings()[0]
-    transcript = _talk(source)
+    transcript = _talk(source, settings, budget, observe)
     style = in_force(load_style(settings.style), settings)
     if not for_document:
         style = replace(style, form=replace(style.form, selection="complete"))
@@ -244,7 +244,7 @@ def try_topic(
     is given, or that of the settings. Raises as `rewrite` does.
     """
     settings = settings or load_settings()[0]
-    transcript = _talk(source)
+    transcript = _talk(source, settings, budget, observe)
 
     async def tried() -> Trial:
         async with opened(settings, model, budget, observe) as session:
@@ -267,6 +267,10 @@ def _judged_by(
     return settings, model
 
 
-def _talk(source: str | Path | Transcript) -> Transcript:
+def _talk(
+    source: str | Path | Transcript, settings: Settings, budget: Budget | None, observe: Observer
+) -> Transcript:
     """The talk in a source, with what is not the talk in turns of its own."""
-    return talk_alone(source if isinstance(source, Transcript) else read(source))
+    if isinstance(source, Transcript):
+        return talk_alone(source)
+    return talk_alone(read(source, settings=settings, budget=budget, observe=observe))

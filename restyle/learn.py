@@ -6,8 +6,8 @@ from restyle.document.samples import read_samples
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
 from restyle.llm.budget import Budget
+from restyle.now import at_once
 from restyle.pipeline.learn import LearnedVoice, learned
-from restyle.pipeline.now import at_once
 from restyle.pipeline.session import asking
 from restyle.settings import Settings
 from restyle.settings import load as load_settings

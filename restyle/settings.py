@@ -41,6 +41,9 @@ class Settings:
     `judge` is the model that holds what was written against the talk: the writing one where it
     is empty, nobody where it is `none`.
 
+    `transcriber` is the model that recordings are sent to, such as `openai/whisper-1`; without
+    one, none is. `language_spoken` is the language of recordings and of videos, such as `de`.
+
     `format` names the output format, or several with commas between them.
 
     `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
@@ -55,6 +58,8 @@ class Settings:
     prompts: str = ""
     model: str = ""
     judge: str = ""
+    transcriber: str = ""
+    language_spoken: str = ""
     base_url: str = ""
     openai_base_url: str = ""
     output: str = "outputs"
@@ -104,6 +109,8 @@ _VARIABLES = {
     "prompts": "RESTYLE_PROMPTS",
     "model": "RESTYLE_MODEL",
     "judge": "RESTYLE_JUDGE",
+    "transcriber": "RESTYLE_TRANSCRIBER",
+    "language_spoken": "RESTYLE_LANGUAGE_SPOKEN",
     "base_url": "RESTYLE_BASE_URL",
     "openai_base_url": "OPENAI_BASE_URL",
     "output": "RESTYLE_OUTPUT",

@@ -5,6 +5,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -42,6 +44,22 @@ def refused(
     """An error as OpenAI sends it."""
     error = {"message": message, "type": "error", "param": None, "code": code or None}
     return Reply(status, {"error": error}, headers or {})
+
+
+def form(data: bytes, kind: str) -> Body:
+    """The fields of a form, lists where a name ends in []; a file's are its name and bytes."""
+    head = f"Content-Type: {kind}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + data)
+    fields: Body = {}
+    for part in message.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        value = content if part.get_filename() else bytes(content or b"").decode()
+        if name.endswith("[]"):
+            fields.setdefault(name.removesuffix("[]"), []).append(value)
+        else:
+            fields[name] = value
+    return fields
 
 
 class _Server(ThreadingHTTPServer):
@@ -107,8 +125,10 @@ class Endpoint:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length", 0))
-                body = json.loads(self.rfile.read(length))
+                data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                kind = self.headers.get("Content-Type", "")
+                is_form = kind.startswith("multipart/form-data")
+                body = form(data, kind) if is_form else json.loads(data)
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 reply = endpoint._handle(body, headers)
                 if reply.status is None:

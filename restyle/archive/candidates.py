@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from restyle.archive.feed import is_feed
+from restyle.media.feed import is_feed
+from restyle.media.recording import is_named_as_one
 
 _ENDINGS = frozenset(
     """
@@ -21,12 +22,20 @@ HEAD = 16_000  # bytes that tell a feed
 
 def stem_of(path: Path) -> str:
     """Return the name without the ending of a transcript, if it has one: `55-git-and-github`."""
-    return path.stem if path.suffix.lower() in _ENDINGS else path.name
+    known = path.suffix.lower() in _ENDINGS or is_named_as_one(path.name)
+    return path.stem if known else path.name
 
 
-def no_transcript(path: Path) -> str:
-    """Return why a file is no transcript, as far as its name tells; empty where it may be one."""
+def no_transcript(path: Path, *, sounds: bool = False) -> str:
+    """Return why a file is no transcript, as far as its name tells; empty where it may be one.
+
+    With `sounds`, a recording becomes one.
+    """
     odd = path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name)
+    if is_named_as_one(path.name):
+        if not sounds:
+            return "a recording; --transcriber names who transcribes it"
+        odd = None
     reasons = {
         "its name is not in UTF-8": path.name.encode("utf-8", "replace").decode() != path.name,
         "written by restyle": path.name.endswith((".run.json", ".report.md")) or _has_record(path),

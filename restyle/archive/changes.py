@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.entry import Entry, State
+from restyle.archive.ledger import Ledger
 from restyle.archive.reading import ReadOptions, fetched, fingerprint, own_key
 from restyle.archive.sources import Episode
 from restyle.concurrency import all_of
 from restyle.errors import TranscriptError
 from restyle.llm.endpoints import Target
+from restyle.media.recording import is_named_as_one
 from restyle.settings import Settings
 from restyle.style.profile import StyleProfile
 from restyle.transcript.addresses import is_url, without_password
@@ -124,6 +126,8 @@ async def _told_by_addresses(episode: Episode, ledger: Ledger, reading: ReadOpti
 
 async def _told_by(url: str, ledger: Ledger, reading: ReadOptions) -> str | TranscriptError:
     """The digest of what lies at an address: as it was, where it has not changed or is away."""
+    if is_named_as_one(url):  # a recording is not loaded to see whether it has changed
+        return _digest(without_password(url))
     before = ledger.known(url)
     try:
         found = await asyncio.to_thread(fetched, url, before[0] if before else None, reading)

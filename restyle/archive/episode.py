@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.document.document import Document
 from restyle.document.write import sha256_of, write_all
 from restyle.events import Observer, ignore

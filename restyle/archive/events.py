@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from restyle.archive.ledger import Entry
+from restyle.archive.entry import Entry
 from restyle.events import Event
 
 

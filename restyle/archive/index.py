@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.text.markdown.prose import escape
 from restyle.text.markdown.sentences import plain
 from restyle.transcript.addresses import is_url

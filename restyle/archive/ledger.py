@@ -9,80 +9,26 @@ import json
 import os
 import platform
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
+from restyle.archive.entry import COLUMNS, JSON, Entry, entry_of
 from restyle.errors import UsageError
 from restyle.transcript.addresses import without_password
 from restyle.transcript.fetch import Fetched
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"
-_VERSION = 1  # of the tables; another is refused
+_VERSION = 2  # of the tables; another is refused
 _BUSY = 10.0  # seconds for which another connection's write is waited for
 
 
-class State(StrEnum):
-    """How far an episode is. What is `begun` when nobody runs was interrupted."""
-
-    WAITING = "waiting"
-    RUNNING = "begun"
-    DONE = "done"
-    FAILED = "failed"
-    DUPLICATE = "twin"
-    SKIPPED = "passed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An episode in one voice: its state, what it was made from and with, and what it came to.
-
-    `fingerprint` is the digest of its files, `made_with` those of style, model, prompts and
-    options by name. `digest` is that of the document as it was written. `reason` says why it
-    failed or was passed over; `twin_of` is the key of the episode that is the same talk. Costs
-    are in dollars.
-    """
-
-    key: str
-    voice: str
-    name: str = ""
-    state: State = State.WAITING
-    reason: str = ""
-    twin_of: str = ""
-    title: str = ""
-    date: str = ""
-    guests: tuple[str, ...] = ()
-    link: str = ""
-    fingerprint: str = ""
-    made_with: Mapping[str, str] | None = None
-    output: str = ""
-    digest: str = ""
-    summary: str = ""
-    takeaways: tuple[str, ...] = ()
-    sections: int = 0
-    words: int = 0
-    findings: int = 0
-    calls: int = 0
-    from_cache: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    cost: float | None = None
-    seconds: float = 0.0
-    signature: bytes = b""
-    updated: str = ""
-
-
-_COLUMNS = tuple(one.name for one in fields(Entry))
-_JSON = frozenset({"guests", "made_with", "takeaways"})
 _SCHEMA = f"""
-    CREATE TABLE IF NOT EXISTS episodes ({", ".join(_COLUMNS)}, PRIMARY KEY (key, voice));
+    CREATE TABLE IF NOT EXISTS episodes ({", ".join(COLUMNS)}, PRIMARY KEY (key, voice));
     CREATE TABLE IF NOT EXISTS fetched (
         url PRIMARY KEY, etag TEXT, modified TEXT, digest TEXT, body BLOB);
     CREATE TABLE IF NOT EXISTS runs (
@@ -160,17 +106,17 @@ class Ledger:
     def entry(self, key: str, voice: str) -> Entry | None:
         """Return what is known of an episode in a voice; None where that is damaged."""
         found = self._read(
-            f"SELECT {', '.join(_COLUMNS)} FROM episodes WHERE key = ? AND voice = ?",  # noqa: S608
+            f"SELECT {', '.join(COLUMNS)} FROM episodes WHERE key = ? AND voice = ?",  # noqa: S608
             (key, voice),
         )
-        return _entry(found[0]) if found else None
+        return entry_of(found[0]) if found else None
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries, by name and voice; those that are damaged are passed over."""
         rows = self._read(
-            f"SELECT {', '.join(_COLUMNS)} FROM episodes ORDER BY date, name, voice"  # noqa: S608
+            f"SELECT {', '.join(COLUMNS)} FROM episodes ORDER BY date, name, voice"  # noqa: S608
         )
-        yield from filter(None, map(_entry, rows))
+        yield from filter(None, map(entry_of, rows))
 
     def at_home(self) -> Iterator[Entry]:
         """Yield every entry; its document is looked for in this folder, wherever that has moved."""
@@ -179,11 +125,16 @@ class Ledger:
             there = bool(entry.output) and here.is_file()
             yield replace(entry, output=str(here)) if there else entry
 
+    def recurring(self) -> tuple[str, ...]:
+        """Return who speaks in two episodes or more, those in most first: the show's own people."""
+        counts = Counter(name for entry in self.entries() for name in set(entry.speakers))
+        return tuple(name for name, count in counts.most_common() if count > 1)
+
     def put(self, entry: Entry) -> None:
         """Write an entry down, with the time."""
         row = asdict(replace(entry, updated=_now()))
-        values = [json.dumps(v) if k in _JSON else v for k, v in row.items()]
-        marks = ", ".join("?" * len(_COLUMNS))
+        values = [json.dumps(v) if k in JSON else v for k, v in row.items()]
+        marks = ", ".join("?" * len(COLUMNS))
         self._write(f"INSERT OR REPLACE INTO episodes VALUES ({marks})", values)  # noqa: S608
 
     def known(self, url: str) -> tuple[Fetched, str] | None:
@@ -277,22 +228,6 @@ def _ready(db: sqlite3.Connection, path: Path) -> None:
         return
     db.execute("PRAGMA journal_mode = WAL")
     db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
-
-
-def _entry(row: tuple[object, ...]) -> Entry | None:
-    """The entry in a row; None where it is none, as something else wrote there."""
-    values = dict(zip(_COLUMNS, row, strict=True))
-    try:
-        for name in _JSON:
-            values[name] = json.loads(str(values[name]))
-        return _adapter().validate_python(values)
-    except (ValueError, RecursionError):  # ValidationError is one
-        return None
-
-
-@cache
-def _adapter() -> TypeAdapter[Entry]:
-    return TypeAdapter(Entry)
 
 
 def _now() -> str:

@@ -14,7 +14,8 @@ class ArchiveJob:
 
     `voice` names the voice in files, `ending` is that of the first format's files.
     `made_with` are the digests of all that decides a document beside its source. `at_once` is
-    how many episodes are worked on at a time. `force` replaces files that restyle did not write.
+    how many episodes are worked on at a time. `force` replaces files that restyle did not write,
+    `hears` has recordings transcribed.
     """
 
     style: StyleProfile
@@ -26,5 +27,6 @@ class ArchiveJob:
     options: RewriteOptions
     reading: ReadOptions
     at_once: int
+    hears: bool = False
     force: bool = False
     made_with: dict[str, str] = field(default_factory=dict)

@@ -6,24 +6,30 @@ twins is kept, and which of two of one name has the plain one, does not depend o
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
 from restyle.archive.changes import judged
 from restyle.archive.duplicates import Known, is_related, is_same
+from restyle.archive.entry import Entry, State
 from restyle.archive.filenames import Names
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
 from restyle.archive.reading import Talk, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.workers import Workers
 from restyle.errors import NoTranscriptError, TranscriptError, told
+from restyle.text.placeholders import nameless
 from restyle.transcript.addresses import is_url
+from restyle.transcript.people import Person
+from restyle.transcript.transcript import Transcript
 
 _AHEAD = 4  # episodes that are read before their turn
+_MOST_NAMES = 20  # of an episode
 _ALONE = "its twin is another talk now"
+Heard = Callable[[Episode], Awaitable[Episode]]  # an episode with a transcript
 NO_TURN = "the run ended before its turn"
 
 
@@ -35,6 +41,11 @@ class Ready:
     why: str
     talk: Talk
     entry: Entry
+
+
+def _names(talk: Transcript) -> tuple[str, ...]:
+    """The names under which people speak; a number is none."""
+    return tuple(name for name in talk.speakers if not nameless(name))[:_MOST_NAMES]
 
 
 def _is_named(entry: Entry) -> bool:
@@ -62,13 +73,16 @@ class Intake:
         crew: Workers,
         settle: Callable[[Entry], None],
         note: Callable[[str], None],
+        heard: Heard | None = None,
     ) -> None:
         self._order = order
         self._ledger = ledger
         self._crew = crew
         self._settle = settle
         self._note = note
+        self._heard = heard
         self._names = Names()
+        self._reading = order.reading
         self._known = Known()
         self.stopped = False
 
@@ -84,7 +98,9 @@ class Intake:
                 yield replace(one, number=next(number))
 
     def _remember(self) -> None:
-        """Know the names and the talks of what was done before."""
+        """Know the names, the people and the talks of what was done before."""
+        known = (*self._order.reading.people, *map(Person, self._ledger.recurring()))
+        self._reading = replace(self._order.reading, people=known)
         for entry in self._ledger.entries():
             if entry.name and entry.voice == self._order.voice:
                 self._names.keep(entry.name, entry.key)
@@ -133,6 +149,7 @@ class Intake:
         entry = replace(
             entry or Entry(key, self._order.voice),
             signature=talk.signature,
+            speakers=_names(talk.transcript),
             made_with=self._order.made_with,
             reason="",
             twin_of="",
@@ -177,7 +194,7 @@ class Intake:
             guests=episode.guests,
             link=episode.link,
         )
-        made, reading = self._order.made_with, self._order.reading
+        made, reading = self._order.made_with, self._reading
         try:
             verdict = await judged(episode, before, made, self._ledger, reading)
             why = because or verdict.why
@@ -186,7 +203,8 @@ class Intake:
             entry = replace(entry, fingerprint=verdict.fingerprint, made_with=made)
             if self.stopped:
                 return _Looked(entry, why)
-            talks = await self._crew.off(number)(read_episode, episode, reading)
+            told = await self._heard(episode) if self._heard else episode
+            talks = await self._crew.off(number)(read_episode, told, reading)
         except Exception as error:  # what one episode brings out must not end the run
             if before and before.state is State.DONE and isinstance(error, TranscriptError):
                 self._note(f"{before.name}: is left as it is, as it cannot be looked at: {error}")

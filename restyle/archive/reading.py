@@ -11,11 +11,13 @@ from pathlib import Path
 from restyle.archive.duplicates import is_related, likeness, signature
 from restyle.archive.sources import Episode
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
+from restyle.media.told import Told, with_what_is_told
 from restyle.transcript.addresses import is_url
 from restyle.transcript.fetch import AllowPrivate, Fetched, fetch_changed
 from restyle.transcript.marking import talk_alone
+from restyle.transcript.people import Person
 from restyle.transcript.read import MOST_BYTES, read
-from restyle.transcript.transcript import Metadata, Transcript
+from restyle.transcript.transcript import Transcript
 
 _LEAST_WORDS = 40  # of a text in which nobody is named and nothing is timed
 _NO_TALK = "holds no talk"
@@ -23,11 +25,15 @@ _NO_TALK = "holds no talk"
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How transcripts are read: names for speakers, sponsor reads, private addresses."""
+    """How transcripts are read: names for speakers, sponsor reads, private addresses.
+
+    `people` are those who may speak in any of them.
+    """
 
     names: Mapping[str, str]
     keep_ads: bool = False
     allow_private: AllowPrivate = False
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def read_episode(episode: Episode, how: ReadOptions) -> tuple[Talk, ...]:
     faults: list[tuple[str, RestyleError]] = []
     for place in episode.places:
         try:
-            transcript = _told(_read(place, how), episode)
+            transcript = _told(_read(place, how), episode, how)
         except RestyleError as error:
             faults.append((place, error))
             continue
@@ -82,7 +88,8 @@ def fingerprint(places: tuple[str, ...]) -> str:
     found = hashlib.sha256()
     for place in places:
         try:
-            found.update(hashlib.sha256(Path(place).read_bytes()).digest())
+            with Path(place).open("rb") as file:
+                found.update(hashlib.file_digest(file, "sha256").digest())
         except OSError as error:
             raise UsageError(f"{place}: cannot be read: {error.strerror}") from error
     return found.hexdigest()
@@ -129,21 +136,10 @@ def _richness(transcript: Transcript) -> tuple[bool, bool, int]:
     return bool(transcript.speakers), transcript.duration is not None, transcript.words
 
 
-def _told(transcript: Transcript, episode: Episode) -> Transcript:
-    """The transcript with what its feed says of it."""
-    said = transcript.metadata
-    people = (*episode.hosts, *episode.guests)
-    metadata = Metadata(
-        date=episode.date or said.date,
-        url=episode.link or said.url,
-        speakers=people or said.speakers,
-        host=said.host or _speaker(episode.hosts, transcript),
-        guest=said.guest or _speaker(episode.guests, transcript),
-        media=episode.media or said.media,
-    )
-    return replace(transcript, title=episode.title or transcript.title, metadata=metadata)
-
-
-def _speaker(names: tuple[str, ...], transcript: Transcript) -> str:
-    """The one of the names by which somebody speaks in the transcript."""
-    return next((name for name in names if name in transcript.speakers), "")
+def _told(transcript: Transcript, episode: Episode, how: ReadOptions) -> Transcript:
+    """The transcript with what its feed says of it, and its speakers by their full names."""
+    hosts = (Person(name, "host") for name in episode.hosts)
+    guests = (Person(name, "guest") for name in episode.guests)
+    people = {one.name: one for one in (*how.people, *hosts, *guests)}
+    told = Told(episode.title, episode.date, episode.link, episode.media, tuple(people.values()))
+    return with_what_is_told(transcript, told)

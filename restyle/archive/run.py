@@ -12,9 +12,10 @@ crew of processes.
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from restyle.archive.entry import Entry, State
 from restyle.archive.episode import Place, Written, extracted, rewritten
 from restyle.archive.events import (
     ArchiveNotice,
@@ -23,9 +24,9 @@ from restyle.archive.events import (
     EpisodeFinished,
     EpisodeStarted,
 )
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
-from restyle.archive.queue import NO_TURN, Intake, Ready
+from restyle.archive.queue import NO_TURN, Heard, Intake, Ready
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
 from restyle.archive.workers import Workers
@@ -39,27 +40,43 @@ _QUEUED = 2  # talks that are read and not yet worked on
 _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what an archive is done: a crew, sessions with a model (None for extracts), money.
+
+    `heard` makes transcripts of recordings; None where nobody does.
+    """
+
+    crew: Workers
+    sessions: Sessions | None = None
+    budget: Budget | None = None
+    heard: Heard | None = None
+
+
 class Run:
-    """A run over an archive: its order, its ledger, its model (None for extracts), its crew."""
+    """A run over an archive: its order, its ledger, and with what it is done."""
 
     def __init__(
         self,
         order: ArchiveJob,
         ledger: Ledger,
-        sessions: Sessions | None,
-        crew: Workers,
+        means: Means,
         observe: ArchiveObserver,
-        budget: Budget | None = None,
     ) -> None:
         self._order = order
         self._ledger = ledger
-        self._sessions = sessions
-        self._crew = crew
+        self._sessions = means.sessions
+        self._crew = means.crew
         self._observe = observe
-        self._budget = budget
+        self._budget = means.budget
         self._unreachable = 0
         self._intake = Intake(
-            order, ledger, crew, self._settle, lambda message: observe(ArchiveNotice(message))
+            order,
+            ledger,
+            means.crew,
+            self._settle,
+            lambda message: observe(ArchiveNotice(message)),
+            means.heard,
         )
 
     async def over(self, episodes: Sequence[Episode]) -> None:

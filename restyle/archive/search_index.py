@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.entry import Entry, State
+from restyle.archive.ledger import Ledger
 from restyle.document.load import load_document
 from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError

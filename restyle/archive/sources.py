@@ -14,9 +14,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from restyle.archive.candidates import HEAD, no_transcript, stem_of
-from restyle.archive.feed import Feed, Item, is_feed, parse_feed
+from restyle.archive.choice import Choice, chosen
 from restyle.archive.lists import listed
 from restyle.errors import TranscriptError, UsageError
+from restyle.media.feed import Feed, Item, is_feed, parse_feed
 from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.connection import is_private
 
@@ -46,19 +47,6 @@ class Episode:
     hosts: tuple[str, ...] = ()
     guests: tuple[str, ...] = ()
     media: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which episodes of a feed are wanted: by their titles, from a day on, the latest so many.
-
-    Without `allow_private`, a feed leads into no private network but its own.
-    """
-
-    title: str = ""
-    since: str = ""
-    latest: int | None = None
-    allow_private: bool = False
 
 
 @dataclass(slots=True)
@@ -178,7 +166,7 @@ class _Finder:
 
     def _candidate(self, path: Path) -> None:
         """A file that nobody named: only what may be a transcript."""
-        if reason := no_transcript(path):
+        if reason := no_transcript(path, sounds=self._choice.sounds):
             self._passed.append((str(path), reason))
         else:
             self._files[path.resolve()] = None
@@ -225,12 +213,12 @@ class _Finder:
         for item in self._usable(items, url):
             key = f"{without_password(url)}#{item.guid}"
             if key in self._others:  # some feeds give every item one guid
-                key = f"{key} {item.offers[0].url}"
+                key = f"{key} {_places(item)[0]}"
             name = " ".join(filter(None, (item.date, item.title or item.guid)))
             self._others[key] = Episode(
                 key,
                 name,
-                tuple(offer.url for offer in item.offers),
+                _places(item),
                 item.title,
                 item.date,
                 item.link,
@@ -246,7 +234,7 @@ class _Finder:
         """
         usable: list[Item] = []
         passed: list[tuple[str, str]] = []
-        for item in reversed(_chosen(items, self._choice)):
+        for item in reversed(chosen(items, self._choice)):
             if self._choice.latest and len(usable) == self._choice.latest:
                 break
             if reason := self._refusal(item, url):
@@ -258,15 +246,20 @@ class _Finder:
 
     def _refusal(self, item: Item, url: str) -> str:
         """Why an item is not followed; empty where it may be."""
-        if not item.offers:
+        if not (item.offers or (self._choice.sounds and item.media)):
             return "no transcript in the feed"
         if self._choice.since and not item.date:
             return "no date in the feed"
         own = urlsplit(url).hostname
-        hosts = {urlsplit(offer.url).hostname or "" for offer in item.offers} - {own}
+        hosts = {urlsplit(place).hostname or "" for place in _places(item)} - {own}
         if not self._choice.allow_private and any(map(_leads_inside, hosts)):
             return "its transcript lies at a private address; --allow-private follows it"
         return ""
+
+
+def _places(item: Item) -> tuple[str, ...]:
+    """Where an item's transcripts lie; without one, its recording."""
+    return tuple(offer.url for offer in item.offers) or (item.media,)
 
 
 @lru_cache(maxsize=1024)
@@ -283,14 +276,3 @@ def _head(data: bytes) -> str:
     """The beginning of what was found, as text in whatever encoding it is."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     return data[:HEAD].decode("utf-16" if wide else "utf-8", "replace")
-
-
-def _chosen(items: Sequence[Item], choice: Choice) -> list[Item]:
-    """The items that are wanted, the oldest first."""
-    pattern = re.compile(choice.title, re.IGNORECASE)
-    wanted = [
-        item
-        for item in reversed(items)  # feeds have the latest first
-        if pattern.search(item.title) and (not item.date or item.date >= choice.since)
-    ]
-    return sorted(wanted, key=lambda item: item.date)

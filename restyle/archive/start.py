@@ -1,32 +1,33 @@
 """Starting: what somebody asks for, made into an order, a run or a plan."""
 
-import glob
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
-
-from pydantic import TypeAdapter
 
 from restyle.archive.changes import judged, made_with
+from restyle.archive.entry import Entry, State
 from restyle.archive.events import ArchiveNotice, ArchiveObserver, EpisodeFinished, Listed
-from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
-from restyle.archive.lists import listed
+from restyle.archive.hearing import Hearing
+from restyle.archive.ledger import FILE_NAME, Ledger
+from restyle.archive.named import named_hosts, people_of
 from restyle.archive.options import ArchiveJob
+from restyle.archive.queue import Heard
 from restyle.archive.reading import ReadOptions, own_key, read_episode
-from restyle.archive.run import Run
-from restyle.archive.sources import Choice, Episode, Found, Get, find
+from restyle.archive.run import Means, Run
+from restyle.archive.sources import Episode, Found, Get, find
+from restyle.archive.wanted import ArchiveOptions
 from restyle.archive.workers import Workers
 from restyle.document.formats import RENDERERS
 from restyle.document.paths import STANDARD_OUTPUT
 from restyle.document.write import EXTRACT
 from restyle.errors import OutputError, RestyleError, TranscriptError
-from restyle.events import Event, Notice
+from restyle.events import Event, Notice, Observer, ignore
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target, resolve
 from restyle.llm.events import Waiting
+from restyle.media.transcribe import Transcribing
 from restyle.pipeline.estimate import Plan, plan
 from restyle.pipeline.rewrite import RewriteOptions
 from restyle.pipeline.session import connected, judge_of, language_for
@@ -35,7 +36,6 @@ from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
 from restyle.style.length import in_force
 from restyle.topics.sizes import wanted as wanted_sizes
-from restyle.transcript.addresses import is_url, without_password
 from restyle.transcript.fetch import fetch_changed
 from restyle.transcript.read import MOST_BYTES
 from restyle.writing.prompts import Prompts
@@ -44,28 +44,6 @@ _MOST_PROCESSES = 4
 _EPISODES = 4  # that are worth another process
 _MOST_AT_ONCE = 16
 _CALLS = 4  # of the endpoint's concurrency that an episode keeps busy at the least
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveOptions:
-    """What somebody wants of an archive, beside the settings.
-
-    `at_once` is how many episodes are worked on at a time; 0 leaves it to the endpoint.
-    """
-
-    sources: tuple[str, ...]
-    choice: Choice = field(default_factory=Choice)
-    names: Mapping[str, str] = field(default_factory=dict)
-    keep_ads: bool = False
-    allow_private: bool = False
-    check: bool = True
-    repair: bool = True
-    force: bool = False
-    at_once: int = 0
-
-    def absolute(self) -> "ArchiveOptions":
-        """The same, with paths that mean the same anywhere."""
-        return replace(self, sources=tuple(map(_absolute, self.sources)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +91,33 @@ async def run_archive(
             observe(EpisodeFinished(entry, worked=True))
 
         def note(event: Event) -> None:
-            if isinstance(event, Notice):
+            if isinstance(event, Transcribing):
+                observe(ArchiveNotice(event.line))
+            elif isinstance(event, Notice):
                 observe(ArchiveNotice(event.message))
             elif isinstance(event, Waiting):
                 observe(ArchiveNotice(f"waiting {event.seconds:.0f} s: {event.reason}"))
 
+        heard = _hearing(settings, order, budget, note)
         if target is None:
-            await Run(order, ledger, None, crew, observe).over(episodes)
+            await Run(order, ledger, Means(crew, heard=heard), observe).over(episodes)
             return
         async with connected(target, settings, budget, note) as sessions:
-            await Run(order, ledger, sessions, crew, observe, budget).over(episodes)
+            means = Means(crew, sessions, budget, heard)
+            await Run(order, ledger, means, observe).over(episodes)
     finally:
         crew.close()
         ledger.close()
+
+
+def _hearing(
+    settings: Settings, order: ArchiveJob, budget: Budget | None, note: Observer
+) -> Heard | None:
+    """What makes transcripts of recordings; None where nobody is named who does."""
+    if not settings.transcriber:
+        return None
+    private = order.reading.allow_private
+    return Hearing(settings, budget, note, order.output, private).heard
 
 
 async def plan_archive(
@@ -141,11 +133,14 @@ async def plan_archive(
         found = _found(wanted, ledger, order, lambda _: None)
         crew = _crew(len(found.episodes))
         planned = []
+        heard = _hearing(settings, order, None, ignore)
         for number, episode in enumerate(found.episodes):
             before = ledger.entry(episode.key, order.voice)
             try:
                 verdict = await judged(episode, before, order.made_with, ledger, order.reading)
                 cost = None
+                if verdict.why and heard:
+                    episode = await heard(episode)  # noqa: PLW2901 - with a transcript
                 if verdict.why and target:
                     cost = await crew.off(number)(_plan, episode, order.reading, settings)
             except RestyleError as error:
@@ -157,14 +152,6 @@ async def plan_archive(
     finally:
         crew.close()
         ledger.close()
-
-
-def _named_hosts(sources: Sequence[str]) -> frozenset[str]:
-    """The hosts that a person has named, as a source or as a line of a list."""
-    lists = (Path(source[1:]) for source in sources if source.startswith("@"))
-    named = [*sources, *(entry for path in lists for _, entry in listed(path))]
-    hosts = (urlsplit(one).hostname for one in named if is_url(one))
-    return frozenset(host.casefold() for host in hosts if host)
 
 
 def _announced(settings: Settings, target: Target | None, episodes: int) -> Iterator[str]:
@@ -193,13 +180,15 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
     language = language_for(settings, by_model=target is not None)
     voice = style.name if target else EXTRACT
     # What the sources' own hosts offer is asked for; what a feed leads to is not.
-    private = wanted.allow_private or _named_hosts(wanted.sources)
-    reading = ReadOptions(dict(wanted.names), wanted.keep_ads, private)
+    private = wanted.allow_private or named_hosts(wanted.sources)
+    people = people_of(wanted.sources, Path(settings.output))
+    reading = ReadOptions(dict(wanted.names), wanted.keep_ads, private, people)
     others = {
         "check": wanted.check,
         "repair": wanted.repair,
         "names": dict(wanted.names),
         "keep_ads": wanted.keep_ads,
+        "people": [asdict(one) for one in people],
     }
     return (
         ArchiveJob(
@@ -219,6 +208,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
             reading=reading,
             at_once=wanted.at_once or _at_once(target),
             force=wanted.force,
+            hears=bool(settings.transcriber),
             made_with=made_with(style, target, prompts, settings, others),
         ),
         target,
@@ -240,7 +230,7 @@ def _at_once(target: Target | None) -> int:
 def _found(
     wanted: ArchiveOptions, ledger: Ledger, order: ArchiveJob, note: Callable[[str], None]
 ) -> Found:
-    choice = replace(wanted.choice, allow_private=wanted.allow_private)
+    choice = replace(wanted.choice, allow_private=wanted.allow_private, sounds=order.hears)
     return find(wanted.sources, choice, _getter(ledger, order.reading, note), order.output)
 
 
@@ -271,23 +261,3 @@ def _is_meant(episode: Episode, order: ArchiveJob, ledger: Ledger, only: Sequenc
     keys = (episode.key, *map(own_key, episode.places))
     entries = (ledger.entry(key, order.voice) for key in keys)
     return any(entry is not None and entry.state in only for entry in entries)
-
-
-def _absolute(source: str) -> str:
-    if is_url(source):
-        return without_password(source)
-    if source.startswith("@"):
-        return f"@{Path(source[1:]).absolute()}"
-    if Path(source).exists():
-        return str(Path(source).absolute())
-    return str(Path(glob.escape(str(Path.cwd()))) / source)
-
-
-def as_arguments(wanted: ArchiveOptions) -> dict[str, object]:
-    """Return what is wanted as the ledger keeps it."""
-    return asdict(wanted.absolute())
-
-
-def from_arguments(kept: object) -> ArchiveOptions:
-    """Return what the ledger has kept of what was wanted."""
-    return TypeAdapter(ArchiveOptions).validate_python(kept)

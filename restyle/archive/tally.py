@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from restyle.archive.ledger import Entry
+from restyle.archive.entry import Entry
 from restyle.events import Event
 from restyle.llm.events import CallDone
 from restyle.llm.prices import total

@@ -13,6 +13,7 @@ from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from restyle.archive.entry import Entry, State
 from restyle.archive.events import (
     ArchiveEvent,
     ArchiveNotice,
@@ -21,7 +22,6 @@ from restyle.archive.events import (
     EpisodeStarted,
     Listed,
 )
-from restyle.archive.ledger import Entry, State
 from restyle.cli.console import notes, safe, tables
 from restyle.cli.terminal import clock, many
 from restyle.errors import UsageError

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import PurePath
 
 from rich import box
@@ -12,29 +13,54 @@ from restyle.cli.console import safe, tables
 from restyle.cli.options.reading import Reader
 from restyle.cli.options.voice import Voicing
 from restyle.cli.terminal import clock, write_out
+from restyle.media.listening import NotTranscribedError
+from restyle.media.transcribe import Transcribing
 
 
 def planned(
     sources: Sequence[str], how: Reader, voices: Sequence[Voicing]
-) -> "dict[str, library.Plan]":
-    """Return the plan of each document by its name; several voices share one outline."""
+) -> "dict[str, library.Plan | Transcribing]":
+    """Return the plan of each document by its name; several voices share one outline.
+
+    Of a recording that is not transcribed, what the transcription takes.
+    """
     several = len(voices) > 1
-    return {
-        f"{source} · {library.load_style(one.style).name}" if several else source: library.estimate(
-            talk, one.settings, outlined=number > 0
-        )
-        for source in sources
-        for talk in [how.talk(source)]
-        for number, one in enumerate(voices)
-    }
+    plans: dict[str, library.Plan | Transcribing] = {}
+    for source in sources:
+        try:
+            talk = how.talk(source)
+        except NotTranscribedError as error:
+            plans[source] = error.takes
+            continue
+        for number, one in enumerate(voices):
+            name = f"{source} · {library.load_style(one.style).name}" if several else source
+            plans[name] = library.estimate(talk, one.settings, outlined=number > 0)
+    return plans
 
 
-def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
+def show_plans(plans: "Mapping[str, library.Plan | Transcribing]", *, as_json: bool) -> None:
     """Print the plans by the names of their transcripts."""
     if as_json:
-        value = {source: plan.as_dict() for source, plan in plans.items()}
+        value = {
+            source: {"transcription": asdict(plan)}
+            if isinstance(plan, Transcribing)
+            else plan.as_dict()
+            for source, plan in plans.items()
+        }
         write_out(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
         return
+    heard = [plan for plan in plans.values() if isinstance(plan, Transcribing)]
+    if read := {s: p for s, p in plans.items() if not isinstance(p, Transcribing)}:
+        _show_table(read)
+    console = tables()
+    for plan in heard:
+        console.print(safe(plan.line), soft_wrap=True)
+    if heard:
+        console.print("What the rest takes can be said once they are transcribed: `restyle read`.")
+    console.print("Nothing was sent.")
+
+
+def _show_table(plans: "Mapping[str, library.Plan]") -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("transcript", overflow="fold")
     for title in ("calls", "kept", "repairs", "in", "out", "price", "time"):
@@ -62,7 +88,6 @@ def show_plans(plans: "Mapping[str, library.Plan]", *, as_json: bool) -> None:
     console.print(_kept(list(plans.values())))
     if first.cost is None:
         console.print(f"The price of {safe(first.model)} is not known.")
-    console.print("Nothing was sent.")
 
 
 def _kept(plans: "Sequence[library.Plan]") -> str:

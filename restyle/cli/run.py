@@ -10,6 +10,7 @@ from restyle.api import targets
 from restyle.checking.report import as_markdown as report_as_markdown
 from restyle.checking.report import is_report
 from restyle.cli.console import safe
+from restyle.cli.keeping import keep_transcript
 from restyle.cli.options import reading
 from restyle.cli.options.voice import Voicing
 from restyle.cli.screen import Screen
@@ -43,6 +44,7 @@ class Run:
     repair: bool
     report: bool
     citing: "CitationStyle"
+    keeping: str = ""
 
     def targets(self, sources: Sequence[str]) -> dict[str, dict[str, Path | None]]:
         """Return the file of each document, by source and voice; raises OutputError."""
@@ -80,7 +82,7 @@ def rewritten(
 
     None where the outline was written, to be edited before anything else.
     """
-    talk = tried(lambda: _read(run, source, screen), alone=alone)
+    talk = tried(lambda: _read(run, source, targets, screen), alone=alone)
     if isinstance(talk, RestyleError):
         return [talk] * len(run.voicings)
     if run.outline and not Path(run.outline).exists():
@@ -110,9 +112,15 @@ class _Piece:
     target: Path | None
 
 
-def _read(run: Run, source: str, screen: Screen) -> "library.Transcript":
-    talk = run.how.talk(source)
+def _read(
+    run: Run, source: str, targets: Mapping[str, Path | None], screen: Screen
+) -> "library.Transcript":
+    talk = run.how.talk(source, run.budget, screen)
+    screen.stop()
     formats = run.voicings[0].settings.formats
+    if run.keeping:
+        path = keep_transcript(talk, targets, run.keeping, force=run.force)
+        screen.line("kept", f"[bold]{safe(path)}[/]")
     run.citing.refuse(talk, "markdown" if "markdown" in formats else formats[0])
     return talk
 

@@ -20,6 +20,7 @@ from restyle.events import Event, Notice
 from restyle.llm.events import CallDone, ModelChosen, Waiting, WordsCame
 from restyle.llm.prices import total
 from restyle.llm.request import Usage
+from restyle.media.transcribe import Transcribing
 from restyle.pipeline.events import DocumentDone, LeftOut, StageStarted, TopicsFound, TranscriptRead
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
@@ -119,6 +120,9 @@ class Screen:
         match event:
             case StageStarted(stage, calls):
                 self._stage(stage, calls)
+            case Transcribing(calls=calls):
+                self.line("listen", safe(event.line))
+                self._stage("listen", calls)
             case CallDone():
                 self.tally.add(event)
                 self._advance(event.parts)

@@ -11,16 +11,24 @@ import contextlib
 import math
 import threading
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from restyle.errors import BudgetError, BusyError
 from restyle.llm import Model
-from restyle.llm.prices import Price
 from restyle.llm.request import Completion, Request, Usage
 
 _MARGIN = 1.15
 _ENOUGH = 3  # times the tokens that an answer is expected to have
 _LEAST_ROOM = 500
 _MILLION = 1_000_000
+
+
+class Price(Protocol):
+    """What usage costs, in US dollars."""
+
+    def of(self, usage: Usage) -> float:
+        """Return what so much costs."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Endpoints: which server a model's name stands for, and with which key it is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,6 +22,7 @@ _KNOWN = {
     "gemini": EndpointSettings(
         "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "", 8
     ),
+    "whisper": EndpointSettings("http://localhost:8000/v1", "", "", 1),
     "vllm": EndpointSettings("http://localhost:8000/v1", "VLLM_API_KEY", "", 32),
 }
 SCRIPTED = "scripted"
@@ -103,6 +104,16 @@ def resolve(settings: Settings) -> Target | None:
         patience=settings.patience,
         query=query,
     )
+
+
+def transcriber_of(settings: Settings) -> Target | None:
+    """Return the model that transcribes; None where the settings name none. Raises as `resolve`.
+
+    The address that is named for the writing model is not its own.
+    """
+    if settings.transcriber in ("", NO_MODEL):
+        return None
+    return resolve(replace(settings, model=settings.transcriber, base_url=""))
 
 
 def _implied(settings: Settings) -> str:

@@ -182,14 +182,13 @@ def budget_of(settings: Settings) -> Budget | None:
 
     Raises SettingsError where a cost is limited and a model's price is not known.
     """
-    target = resolve(settings)
-    return _budget(settings, target) if target else None
+    return _budget(settings, resolve(settings))
 
 
-def _budget(settings: Settings, target: Target) -> Budget | None:
+def _budget(settings: Settings, target: Target | None) -> Budget | None:
     if settings.max_cost is None and settings.max_tokens is None:
         return None
-    for one in (target, judge_of(settings, target)):
+    for one in (target, judge_of(settings, target) if target else None):
         if one and settings.max_cost is not None and price_of(one) is None:
             raise SettingsError(
                 f"the price of {one.label} is not known, so --max-cost cannot be kept; "

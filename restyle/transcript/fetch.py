@@ -2,10 +2,11 @@
 
 import base64
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPResponse
+from typing import BinaryIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlsplit
 from urllib.request import Request
@@ -17,6 +18,7 @@ from restyle.transcript.connection import Deadline, opener_for
 AllowPrivate = bool | frozenset[str]
 _SECONDS = 30.0  # of silence
 _LONGEST = 120.0  # seconds from the first request to the last byte
+_LONGEST_DOWNLOAD = 3600.0  # of a recording
 _CHUNK = 1 << 16
 _NOT_MODIFIED = 304
 _GZIP = b"\x1f\x8b"
@@ -50,36 +52,85 @@ def fetch_changed(
     url: str, most_bytes: int, *, known: Fetched | None = None, allow_private: AllowPrivate = False
 ) -> Fetched | None:
     """Return what lies at `url`, or None if it is still what is known. Raises as `fetch` does."""
-    shown = without_password(url)
-    headers = {"User-Agent": "restyle", "Accept": "*/*"}
+    headers = {}
     if known and known.etag:
         headers["If-None-Match"] = known.etag
     if known and known.modified:
         headers["If-Modified-Since"] = known.modified
-    with Deadline(_LONGEST) as deadline:
+    got: list[Fetched] = []
+
+    def take(answer: HTTPResponse, deadline: Deadline) -> None:
+        data = _body(answer, most_bytes)
+        deadline.check()  # a connection that was shut looks like the end
+        told = answer.headers
+        data = _unpacked(data, told, most_bytes)
+        got.append(Fetched(data, told.get("ETag", ""), told.get("Last-Modified", "")))
+
+    if not _answered(url, headers, allow_private, take, _LONGEST) and known:
+        return None
+    if len(got[0].data) > most_bytes:
+        raise _too_large(url, most_bytes)
+    return got[0]
+
+
+def download(
+    url: str,
+    file: BinaryIO,
+    most_bytes: Callable[[bytes], int],
+    *,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Write what lies at `url` into a file; raises as `fetch` does.
+
+    `most_bytes` says how large it may be, by its first bytes, which it is given.
+    """
+
+    def take(answer: HTTPResponse, deadline: Deadline) -> None:
+        most, size = 0, 0
+        while part := answer.read1(_CHUNK):
+            most = most or most_bytes(part)
+            size += len(part)
+            if size > most:
+                raise _too_large(url, most)
+            file.write(part)
+        deadline.check()
+        if answer.length:
+            raise HTTPException(f"it broke off {answer.length:,} bytes before its end")
+
+    _answered(url, {}, allow_private, take, _LONGEST_DOWNLOAD)
+
+
+def _answered(
+    url: str,
+    headers: Mapping[str, str],
+    allow_private: AllowPrivate,
+    take: Callable[[HTTPResponse, Deadline], None],
+    seconds: float,
+) -> bool:
+    """Have an answer taken; False where nothing has changed. Raises TranscriptError."""
+    shown = without_password(url)
+    with Deadline(seconds) as deadline:
         try:
-            asked = _asked(url, headers)
+            asked = _asked(url, {"User-Agent": "restyle", "Accept": "*/*", **headers})
             own = frozenset({(urlsplit(asked.full_url).hostname or "").casefold()})
             opener = opener_for(own if allow_private is False else allow_private, deadline)
             with opener.open(asked, timeout=_SECONDS) as answer:
-                told = answer.headers
-                data = _body(answer, most_bytes)
-                deadline.check()  # a connection that was shut looks like the end
-                data = _unpacked(data, told, most_bytes)
+                take(answer, deadline)
         except HTTPError as error:
             error.close()
-            if error.code == _NOT_MODIFIED and known:
-                return None
-            raise TranscriptError(
-                f"{shown}: the server answers {error.code} {error.reason}"
-            ) from error
+            if error.code == _NOT_MODIFIED and headers:
+                return False
+            what = f"the server answers {error.code} {error.reason}"
+            raise TranscriptError(f"{shown}: {what}") from error
         except (URLError, OSError, ValueError, HTTPException, zlib.error) as error:
             cause = getattr(error, "reason", error)
-            late = f"has not answered within {_LONGEST:.0f} s" if deadline.passed else ""
+            late = f"has not answered within {seconds:.0f} s" if deadline.passed else ""
             raise TranscriptError(f"{shown}: {late or f'cannot be fetched: {cause}'}") from error
-    if len(data) > most_bytes:
-        raise TranscriptError(f"{shown}: larger than {most_bytes >> 20} MB")
-    return Fetched(data, told.get("ETag", ""), told.get("Last-Modified", ""))
+    return True
+
+
+def _too_large(url: str, most_bytes: int) -> TranscriptError:
+    return TranscriptError(f"{without_password(url)}: larger than {most_bytes >> 20} MB")
 
 
 def _asked(url: str, headers: Mapping[str, str]) -> Request:

@@ -53,6 +53,13 @@ def read(
         data, name = _file(Path(source)), Path(source).name
     known = frozenset(names or ())
     transcript = parse(data, name, format=format, encoding=encoding, known=known)
+    return settled(transcript, names, keep_ads=keep_ads)
+
+
+def settled(
+    transcript: Transcript, names: Mapping[str, str] | None = None, *, keep_ads: bool = False
+) -> Transcript:
+    """Return a transcript with other names, in which what is not the talk is marked."""
     transcript = replace(transcript, settled=True) if keep_ads else marked(transcript)
     return rename(transcript, names) if names else transcript
 

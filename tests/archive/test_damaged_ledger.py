@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from restyle.archive.ledger import FILE_NAME, Entry, Ledger, State
+from restyle.archive.entry import Entry, State
+from restyle.archive.ledger import FILE_NAME, Ledger
 from restyle.errors import UsageError
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from restyle.archive.changes import reason
-from restyle.archive.ledger import Entry, Ledger, State
+from restyle.archive.entry import Entry, State
+from restyle.archive.ledger import Ledger
 from restyle.errors import UsageError
 from restyle.transcript.fetch import Fetched
 

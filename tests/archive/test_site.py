@@ -10,7 +10,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 import restyle
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.archive.site.build import SiteBuilt, SiteOptions, build
 from restyle.archive.site.names import joined, key_of
 from restyle.archive.site.state import FILE_NAME

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from restyle.archive.sources import Choice, Found, find
+from restyle.archive.choice import Choice
+from restyle.archive.sources import Found, find
 from restyle.errors import TranscriptError, UsageError
 from tests.archive.talks import put, talk
-from tests.archive.test_feed import FEED
+from tests.media.test_feed import FEED
 
 
 def found(

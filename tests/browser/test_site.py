@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import restyle
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.archive.site.build import SiteOptions, build
 from restyle.archive.site.search import is_installed
 from tests.browser.test_page import SIZES, accessible, opened, pictured

@@ -16,11 +16,12 @@ from typing import Self
 
 import pytest
 
-from restyle.archive.ledger import FILE_NAME, Ledger, State
+from restyle.archive.entry import State
+from restyle.archive.ledger import FILE_NAME, Ledger
 from tests.archive.talks import put, talk
-from tests.archive.test_feed import FEED
 from tests.conftest import Command, started
 from tests.endpoint import Endpoint, Reply, refused
+from tests.media.test_feed import FEED
 from tests.writer_answers import answered
 
 EXTRACTS = ("archive", "talks", "--no-model", "-o", "out")

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from restyle._version import __version__
-from restyle.archive.ledger import Entry
+from restyle.archive.entry import Entry
 from restyle.archive.site import listings, search
 from restyle.archive.site.episodes import FOLDER, EpisodeMade, EpisodeWork, made
 from restyle.archive.site.facts import EpisodeFacts

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from restyle.archive.ledger import Entry
+from restyle.archive.entry import Entry
 from restyle.archive.site.facts import EpisodeFacts, facts_of
 from restyle.document.document import Document
 from restyle.document.formats.html import page_values

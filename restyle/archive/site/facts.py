@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from restyle.archive.ledger import Entry
+from restyle.archive.entry import Entry
 from restyle.document.backlinks import Place, places
 from restyle.document.document import Document
 from restyle.text.markdown.sentences import plain

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path, PurePosixPath
 
-from restyle.archive.ledger import Entry, State
+from restyle.archive.entry import Entry, State
 from restyle.archive.site.state import EpisodeState, SiteState
 from restyle.document.write import slug
 from restyle.errors import OutputError

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import typer
 
 import restyle as library
-from restyle.archive.ledger import Entry, State
-from restyle.archive.start import ArchiveOptions, as_arguments, plan_archive, run_archive
+from restyle.archive.entry import Entry, State
+from restyle.archive.start import plan_archive, run_archive
+from restyle.archive.wanted import ArchiveOptions, as_arguments
 from restyle.cli.archive_plan_table import show_archive_plans
 from restyle.cli.archive_screen import ArchiveScreen, opened_log
 from restyle.cli.options.voice import name_stranger

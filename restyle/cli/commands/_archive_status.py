@@ -8,7 +8,8 @@ from pathlib import Path
 from rich import box
 from rich.table import Table
 
-from restyle.archive.ledger import Ledger, State
+from restyle.archive.entry import State
+from restyle.archive.ledger import Ledger
 from restyle.cli.console import safe, tables
 from restyle.cli.terminal import many, write_out
 

@@ -8,16 +8,14 @@ from typing import Annotated
 import typer
 
 import restyle as library
+from restyle.archive.choice import Choice
+from restyle.archive.entry import State
 from restyle.archive.index import index as render_index
 from restyle.archive.index import is_index
-from restyle.archive.ledger import Ledger, State
+from restyle.archive.ledger import Ledger
 from restyle.archive.site.build import SiteOptions
 from restyle.archive.site.search import is_installed
-from restyle.archive.sources import Choice
-from restyle.archive.start import (
-    ArchiveOptions,
-    from_arguments,
-)
+from restyle.archive.wanted import ArchiveOptions, from_arguments
 from restyle.cli.commands._archive_run import own_address, plan_in_voices, run_in_voices
 from restyle.cli.commands._archive_site import build_site
 from restyle.cli.commands._archive_status import show_status
@@ -114,6 +112,8 @@ def run(
     speakers: reading.Speakers = "",
     keep_ads: reading.KeepAds = False,
     allow_private: reading.AllowPrivate = False,
+    transcriber: reading.TranscriberName = None,
+    language_spoken: reading.LanguageSpoken = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that restyle did not write.")
     ] = False,
@@ -137,6 +137,8 @@ def run(
         "format": ",".join(format) if format else None,
         "front_matter": front_matter or None,
         "model": "none" if no_model else model,
+        "transcriber": transcriber,
+        "language_spoken": language_spoken,
         "base_url": base_url,
         "cache": False if no_cache else None,
         "refresh": refresh or None,

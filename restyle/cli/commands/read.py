@@ -46,11 +46,13 @@ def read(
     guest: reading.Guest = "",
     keep_ads: reading.KeepAds = False,
     allow_private: reading.AllowPrivate = False,
+    transcriber: reading.TranscriberName = None,
+    language_spoken: reading.LanguageSpoken = None,
 ) -> None:
     """Show what was understood of a transcript, or write it out in another format."""
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
-    )
+    ).by(transcriber, language_spoken)
     talk = how.read(transcript)
     if format:
         write_out(library.write_transcript(talk, format))

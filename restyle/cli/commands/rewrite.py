@@ -9,6 +9,7 @@ import typer
 
 import restyle as library
 from restyle.cli.console import command
+from restyle.cli.keeping import kept_format
 from restyle.cli.options import reading
 from restyle.cli.options import sections as checking
 from restyle.cli.options import size as sizing
@@ -126,6 +127,14 @@ def rewrite(
     guest: reading.Guest = "",
     keep_ads: reading.KeepAds = False,
     allow_private: reading.AllowPrivate = False,
+    transcriber: reading.TranscriberName = None,
+    language_spoken: reading.LanguageSpoken = None,
+    keep_transcript: Annotated[
+        str,
+        typer.Option(
+            metavar="FORMAT", help="Keep the transcript beside the document: json or vtt."
+        ),
+    ] = "",
     force: Annotated[
         bool, typer.Option("--force", help="Replace files that restyle did not write.")
     ] = False,
@@ -159,6 +168,8 @@ def rewrite(
         "format": ",".join(format) if format else None,
         "model": "none" if no_model else model,
         "judge": checking.judge_named(judge, nobody=no_judge or no_check),
+        "transcriber": transcriber,
+        "language_spoken": language_spoken,
         "base_url": base_url,
         "edit": False if no_edit else None,
         "cache": False if no_cache else None,
@@ -180,6 +191,7 @@ def rewrite(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     )
     settings = replace(library.load_settings(flags)[0], dry=plan)
+    how = replace(how, settings=settings)
     voices = voicing.voicings(style, settings)
     if plan:
         show_plans(planned(transcripts, how, voices), as_json=as_json)
@@ -196,6 +208,7 @@ def rewrite(
         repair=not no_repair,
         report=report,
         citing=CitationStyle(timestamps, footnotes, media_url),
+        keeping=kept_format(keep_transcript),
     )
     if quiet:
         voicing.name_stranger(settings)

@@ -55,11 +55,13 @@ def split(
     guest: reading.Guest = "",
     keep_ads: reading.KeepAds = False,
     allow_private: reading.AllowPrivate = False,
+    transcriber: reading.TranscriberName = None,
+    language_spoken: reading.LanguageSpoken = None,
 ) -> None:
     """Show the topics of a transcript. Asks no model unless told to --refine."""
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
-    )
+    ).by(transcriber, language_spoken)
     flags = {
         **sizing.sizing(topics, section_words, ignore_headings=ignore_headings),
         "model": (model if refine else "none"),

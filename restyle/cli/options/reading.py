@@ -7,7 +7,9 @@ from typing import Annotated, TypeAlias
 import typer
 
 import restyle as library
+from restyle.cli.listening import ListeningNotes
 from restyle.errors import UsageError
+from restyle.events import Observer
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.speakers import names_from, names_in
 from restyle.transcript.transcript import Transcript
@@ -47,9 +49,25 @@ AllowPrivate: TypeAlias = Annotated[
 ]
 
 
+TranscriberName: TypeAlias = Annotated[
+    str | None,
+    _option(
+        "--transcriber",
+        help="Who transcribes a recording, such as openai/gpt-4o-transcribe-diarize.",
+    ),
+]
+LanguageSpoken: TypeAlias = Annotated[
+    str | None,
+    _option("--language-spoken", help="The language of a recording or a video, such as de."),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How to read a transcript, as the options say."""
+    """How to read a transcript, as the options say.
+
+    `settings` say who transcribes a recording; without them, the environment and the files do.
+    """
 
     input_format: str
     encoding: str
@@ -59,12 +77,28 @@ class Reader:
     guest: str
     keep_ads: bool
     allow_private: bool
+    settings: "library.Settings | None" = None
 
-    def talk(self, source: str) -> Transcript:
+    def by(self, transcriber: str | None, language_spoken: str | None) -> "Reader":
+        """Return the same, with who transcribes a recording, and the language that is spoken."""
+        flags = {"transcriber": transcriber, "language_spoken": language_spoken}
+        return replace(self, settings=library.load_settings(flags)[0])
+
+    def talk(
+        self,
+        source: str,
+        budget: "library.Budget | None" = None,
+        observe: Observer | None = None,
+    ) -> Transcript:
         """Return the transcript as it is written from: what is not the talk in turns of its own."""
-        return talk_alone(self.read(source))
+        return talk_alone(self.read(source, budget, observe))
 
-    def read(self, source: str) -> Transcript:
+    def read(
+        self,
+        source: str,
+        budget: "library.Budget | None" = None,
+        observe: Observer | None = None,
+    ) -> Transcript:
         """Return the transcript, with the names and parts that were given."""
         listed = names_in(self.speakers) if self.speakers else {}
         talk = library.read(
@@ -74,6 +108,9 @@ class Reader:
             names={**listed, **names_from(self.rename or [])},
             keep_ads=self.keep_ads,
             allow_private=self.allow_private,
+            settings=self.settings,
+            budget=budget,
+            observe=observe or ListeningNotes(),
         )
         return self._with_cast(talk)
 

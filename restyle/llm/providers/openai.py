@@ -7,14 +7,14 @@ that the words can be shown as they come; a server that does not stream is read 
 import json
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
 import openai
 
-from restyle.errors import BusyError, EndpointError, ModelError, RefusedError
+from restyle.errors import BusyError, EndpointError, RefusedError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Learn, Model
+from restyle.llm._client import RAW, client_for, place_of, silent, unreached
 from restyle.llm.answers.bodies import Body, body_of, decoded, fault_of, is_stream, said_in
 from restyle.llm.answers.hearing import Heard
 from restyle.llm.answers.reasoning import answer_of
@@ -33,8 +33,6 @@ _FILTERED = ("content_filter", "safety", "prohibited", "recitation", "blocklist"
 _MOST_ADAPTATIONS = 8
 _MOST_TIMES, _LEEWAY = 20, 100_000  # what is counted beyond is no count of these tokens
 _MOST_BYTES = 64 * 2**20  # of an answer's body
-_OPENAI = "api.openai.com"
-_RAW = {"X-Stainless-Raw-Response": "stream"}  # has the client hand over the body unread
 
 
 def _ignore(headers: Mapping[str, str]) -> None:
@@ -48,22 +46,7 @@ class OpenAIModel:
         self._target = target
         self._learn = learn
         self._observe = observe
-        # Azure's own servers take the key under another name.
-        own_headers = {"api-key": target.key} if target.query else {}
-        self._client = openai.AsyncOpenAI(
-            api_key=target.key,
-            base_url=target.base_url,
-            timeout=target.timeout,
-            max_retries=0,  # the gate retries, so that every attempt is counted
-            default_query=dict(target.query),
-            default_headers=own_headers,
-            # A redirect would hand the talk to an address that nobody named.
-            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
-        )
-        if urlsplit(target.base_url).hostname != _OPENAI:
-            # They are read from the environment, and say nothing to anybody else.
-            self._client.organization = self._client.project = None
-            self._client._custom_headers = own_headers  # noqa: SLF001 - those of OPENAI_CUSTOM_HEADERS
+        self._client = client_for(target)
         self._whims = Whims(openai=target.endpoint == "openai")
         self._uncounted = False
 
@@ -74,7 +57,7 @@ class OpenAIModel:
             try:
                 status, text, headers = await self._asked(sent, request)
             except openai.APIError as error:
-                raise self._unreached(error) from error
+                raise unreached(self._target, error) from error
             self._learn(headers)
             if status < 300:
                 body = body_of(text)
@@ -97,7 +80,7 @@ class OpenAIModel:
 
     @property
     def _place(self) -> str:
-        return f"{self._target.label} at {self._target.host}"
+        return place_of(self._target)
 
     async def _asked(
         self, sent: Mapping[str, Any], request: Request
@@ -108,7 +91,7 @@ class OpenAIModel:
                 "/chat/completions",
                 body=sent,
                 cast_to=httpx2.Response,
-                options={"headers": _RAW},
+                options={"headers": RAW},
             )
         except openai.APIStatusError as error:
             response = error.response
@@ -136,7 +119,7 @@ class OpenAIModel:
                     break
             data += heard.ending
         except (httpx2.TimeoutException, TimeoutError) as error:
-            raise self._silent() from error
+            raise silent(self._target) from error
         except httpx2.HTTPError as error:
             text = decoded(bytes(data))
             if not _is_complete(text):
@@ -175,18 +158,6 @@ class OpenAIModel:
             tokens_out or estimate(body.text),
             min(counted.tokens_cached, tokens_in),
         )
-
-    def _silent(self) -> BusyError:
-        silence = f"no word for {self._target.timeout:g} s"
-        return BusyError(f"{self._place}: {silence}; --timeout waits longer")
-
-    def _unreached(self, error: openai.APIError) -> ModelError:
-        if isinstance(error, openai.APITimeoutError):
-            return self._silent()
-        if isinstance(error, openai.APIConnectionError):
-            cause = str(error.__cause__ or error)
-            return BusyError(f"{self._place}: cannot be reached ({cause}); is it running?")
-        return EndpointError(f"{self._place}: {error.message}")
 
 
 def _is_plausible(usage: Usage, request: Request) -> bool:

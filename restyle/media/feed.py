@@ -14,8 +14,8 @@ from pathlib import PurePosixPath
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-from restyle.archive.feed_recovery import feed_text, recovered
 from restyle.errors import TranscriptError
+from restyle.media.feed_recovery import feed_text, recovered
 from restyle.transcript.addresses import in_ascii, is_url
 from restyle.transcript.formats._markup import local
 

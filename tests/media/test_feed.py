@@ -2,8 +2,8 @@
 
 import pytest
 
-from restyle.archive.feed import is_feed, parse_feed
 from restyle.errors import TranscriptError
+from restyle.media.feed import is_feed, parse_feed
 
 FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- made by hand -->

@@ -1,0 +1,66 @@
+"""Hearing: of an episode that is only a recording, a transcript is made first, and kept.
+
+All recordings of a run are sent by one model, within one budget. Their transcripts lie in
+`.transcripts` in the folder of the documents.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
+
+from restyle.archive.sources import Episode
+from restyle.document.write import write_new
+from restyle.errors import TranscriptError
+from restyle.events import Observer
+from restyle.llm.budget import Budget
+from restyle.media.listening import listened
+from restyle.media.recording import MOST_BYTES, Recording, is_named_as_one, recording_at
+from restyle.settings import Settings
+from restyle.transcript.addresses import is_url, without_password
+from restyle.transcript.fetch import AllowPrivate, download
+
+_FOLDER = ".transcripts"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """By whom recordings are transcribed, within which budget, and where transcripts are kept."""
+
+    settings: Settings
+    budget: Budget | None
+    observe: Observer
+    folder: Path
+    allow_private: AllowPrivate
+
+    async def heard(self, episode: Episode) -> Episode:
+        """Return an episode with a transcript in the place of its recording.
+
+        One that has a transcript is returned without its recording. Raises as `listened` does.
+        """
+        spoken = tuple(place for place in episode.places if not is_named_as_one(place))
+        if spoken:
+            return replace(episode, places=spoken)
+        with TemporaryDirectory() as folder:
+            recording = await asyncio.to_thread(self._found, episode.places[0], Path(folder))
+            data, facts = await listened(recording, self.settings, self.budget, self.observe)
+            kept = self.folder / _FOLDER / recording.digest[:16] / f"{_stem(recording)}.json"
+            await asyncio.to_thread(write_new, kept, data, force=True)
+        told = (episode.title or facts.title, episode.date or facts.date[:10])
+        return replace(episode, places=(str(kept),), title=told[0], date=told[1])
+
+    def _found(self, place: str, folder: Path) -> Recording:
+        path, name = Path(place), PurePath(place).name
+        if is_url(place):
+            path, name = folder / "fetched", unquote(PurePath(urlsplit(place).path).name)
+            with path.open("wb") as file:
+                download(place, file, lambda _: MOST_BYTES, allow_private=self.allow_private)
+        recording = recording_at(path, name)
+        if recording is None:
+            raise TranscriptError(f"{without_password(place)}: is no recording")
+        return recording
+
+
+def _stem(recording: Recording) -> str:
+    return PurePath(recording.name).stem or "recording"

@@ -1,0 +1,1 @@
+"""What leads to a transcript: recordings, pages of videos and podcasts, feeds."""
