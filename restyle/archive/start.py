@@ -90,14 +90,7 @@ async def run_archive(
             entry = Entry(source, order.voice, state=State.FAILED, reason=reason)
             observe(EpisodeFinished(entry, worked=True))
 
-        def note(event: Event) -> None:
-            if isinstance(event, Transcribing):
-                observe(ArchiveNotice(event.line))
-            elif isinstance(event, Notice):
-                observe(ArchiveNotice(event.message))
-            elif isinstance(event, Waiting):
-                observe(ArchiveNotice(f"waiting {event.seconds:.0f} s: {event.reason}"))
-
+        note = _noting(observe)
         heard = _hearing(settings, order, budget, note)
         if target is None:
             await Run(order, ledger, Means(crew, heard=heard), observe).over(episodes)
@@ -108,6 +101,20 @@ async def run_archive(
     finally:
         crew.close()
         ledger.close()
+
+
+def _noting(observe: ArchiveObserver) -> Observer:
+    """What tells of all episodes at once, as far as a person should know."""
+
+    def note(event: Event) -> None:
+        if isinstance(event, Transcribing):
+            observe(ArchiveNotice(event.line))
+        elif isinstance(event, Notice):
+            observe(ArchiveNotice(event.message))
+        elif isinstance(event, Waiting):
+            observe(ArchiveNotice(f"waiting {event.seconds:.0f} s: {event.reason}"))
+
+    return note
 
 
 def _hearing(

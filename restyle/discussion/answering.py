@@ -12,7 +12,7 @@ from restyle.discussion.quoted import SetRight, found, set_right
 from restyle.discussion.stance import Stance
 from restyle.document.document import Paragraph, Section
 from restyle.document.media import clock
-from restyle.grounding.exact_words import Wording
+from restyle.grounding.exact_words import Wording, words_of
 from restyle.style.profile import Form, SectionForm, Shape, StyleProfile, Voice
 from restyle.text.markdown.prose import paragraphs
 from restyle.text.markdown.sentences import is_block_quote, label_of, unlabelled
@@ -23,6 +23,7 @@ COMMENT = "Comment"
 _EARLIER = 6  # exchanges that a question is asked after
 _EXPECTED = 500  # tokens of an answer
 _KINDS = frozenset({"quote", "number", "name", "leak"})  # what is told, and asked for once more
+_OPENS, _CLOSES, _MARKS = ('"', "“"), ('"', "”"), ('"', "“", "”")
 _FORM = Form(section=SectionForm(labels=(COMMENT,), commentary=(COMMENT,)))
 _STYLE = StyleProfile("discussion", "A Discussion", "", Voice(""), Shape(), _FORM)
 
@@ -74,10 +75,14 @@ class Answerer:
         said = "\n\n".join(piece.text for piece in asked.shown.pieces)
         request = self._asker.request("discuss", values, talk=said).expecting(_EXPECTED)
         text = (await self._asker.answered(request)).text
-        return await asyncio.to_thread(self._checked, text, asked.shown)
+        said = " ".join((asked.right.text, *(one.question for one in earlier)))
+        return await asyncio.to_thread(self._checked, text, asked.shown, said)
 
-    def _checked(self, text: str, shown: Shown) -> Answer:
-        """The answer's blocks with exact quotes, each with where it stands, and the findings."""
+    def _checked(self, text: str, shown: Shown, asked: str) -> Answer:
+        """The answer's blocks with exact quotes, each with where it stands, and the findings.
+
+        What a person has said himself may be repeated to him.
+        """
         ground = self._material.ground
         blocks = paragraphs(text, "", "\n".join(piece.text for piece in shown.pieces))
         segment = Segment(whole_ground(ground))
@@ -86,7 +91,14 @@ class Answerer:
         wording = self._verifier(ground).evidence.wording
         placed = tuple(_placed(one, wording, ground) for one in checked.paragraphs)
         turns = tuple(turn + 1 for turn in shown.turns) if not shown.whole else ()
-        told = tuple(one for one in checked.findings if one.kind in _KINDS)
+        reported = " ".join(p.text for p in checked.paragraphs if label_of(p.text) != COMMENT)
+        told = tuple(
+            one
+            for one in checked.findings
+            if one.kind in _KINDS
+            and not _repeats(one.text, asked)
+            and (one.kind != "name" or one.text in reported)
+        )
         return Answer(placed, told, checked.mended, turns)
 
     def _verifier(self, ground: Transcript) -> Verifier:
@@ -96,11 +108,23 @@ class Answerer:
         return self._verifiers[known]
 
 
+def _repeats(words: str, asked: str) -> bool:
+    """Whether words are those of the person who asks."""
+    own, theirs = words_of(words), words_of(asked)
+    return bool(own) and f" {' '.join(own)} " in f" {' '.join(theirs)} "
+
+
+def _unquoted(words: str) -> str:
+    """Words without the marks around them, where they stand around all of them."""
+    around = words[:1] in _OPENS and words[-1:] in _CLOSES and len(words) > 1
+    return words[1:-1] if around and not any(m in words[1:-1] for m in _MARKS) else words
+
+
 def _placed(paragraph: Paragraph, wording: Wording, ground: Transcript) -> Paragraph:
     """A block quote with its speaker and when it was said, whatever its writer put there."""
     if not is_block_quote(paragraph.text):
         return paragraph
-    words = unlabelled(paragraph.text).lstrip("> \t").strip('“”"')
+    words = _unquoted(unlabelled(paragraph.text).lstrip("> \t"))
     place = found(words.partition("[…]")[0] or words, wording)
     if place is None or place.nearness < 1:
         return paragraph

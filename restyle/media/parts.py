@@ -9,14 +9,14 @@ from pathlib import Path
 from restyle.llm.connect import CachePolicy
 from restyle.llm.request import Completion, Origin
 from restyle.llm.store import Store
-from restyle.media.cuts import cuts, quietest
+from restyle.media.cuts import Levels, cuts, quietest
 from restyle.media.ffmpeg import STEP, loudness, needed, program
 from restyle.media.recording import Recording
 
 LONGEST_PART = 1200.0  # seconds; OpenAI's newer models take 1,400
 SHORTEST_PART = 60.0
 _LARGEST = 25 * 10**6  # bytes that endpoints take
-_SHARED = (20.0, 45.0)  # seconds of the part before, by which speakers are matched
+_LEAD = 15.0  # seconds in which a quiet moment is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,16 @@ def parts_of(
     return tuple(Part(start, end, start) for start, end in pairwise(times))
 
 
-def with_lead(recording: Recording, part: Part) -> Part:
-    """Return a part that begins a little earlier, where it is quiet, and shares that stretch."""
-    nearest, farthest = _SHARED
+def with_lead(recording: Recording, part: Part, seconds: float) -> Part:
+    """Return a part that begins so many seconds earlier, or a little more, where it is quiet."""
     levels = loudness(recording.path, recording.demuxer)
-    lead = quietest(levels, STEP, part.start - farthest, part.start - nearest)
-    return replace(part, start=lead)
+    return replace(part, start=lead(levels, part.start, seconds))
+
+
+def lead(levels: Levels, start: float, seconds: float) -> float:
+    """Return the quietest moment that lies so many seconds before a start, or a little more."""
+    latest = max(STEP, start - seconds)
+    return min(latest, quietest(levels, STEP, max(0.0, latest - _LEAD), latest))
 
 
 def halves(recording: Recording, part: Part) -> tuple[Part, Part]:

@@ -17,6 +17,7 @@ _SAME = 0.5  # of the time that a speaker is heard in a shared stretch
 _NEAR = 0.25  # seconds by which the times of an endpoint may be off
 _PAUSE = 1.0  # seconds within what is heard as one
 _SHORTEST, _LONGEST = 2.0, 8.0  # seconds of a stretch by which a speaker is known
+_RECENT, _LEAST_SHARED, _MOST_SHARED = 600.0, 20.0, 240.0  # seconds
 _MOST_KNOWN = 4  # speakers that an endpoint is told of
 
 
@@ -78,6 +79,21 @@ class Joined:
         named = [replace(one, speaker=names.get(one.speaker or "")) for one in part]
         self.said += _after(joint, named, self.said)
 
+    def shared(self, joint: float) -> float:
+        """Return how many seconds before `joint` the next part is to begin.
+
+        Within them, all who have spoken in the last ten minutes are heard, up to four minutes.
+        """
+        heard: dict[str, float] = {}
+        recent = [one for one in self.said if one.speaker and (one.end or 0) > joint - _RECENT]
+        wanted = {one.speaker for one in recent}
+        for one in reversed(recent):
+            heard[one.speaker or ""] = heard.get(one.speaker or "", 0.0) + _length(one)
+            reach = joint - (one.start or joint)
+            if all(heard.get(name or "", 0.0) >= _SHORTEST for name in wanted):
+                return min(max(reach, _LEAST_SHARED), _MOST_SHARED)
+        return _LEAST_SHARED
+
     def known(self) -> tuple[Said, ...]:
         """Return a stretch of each of the speakers who said most, by which he is known."""
         longest: dict[str, Said] = {}
@@ -119,7 +135,7 @@ class Joined:
         """The last that was said, back to where no shared stretch reaches."""
         end = next((one.end for one in reversed(self.said) if one.end), 0.0)
         for one in reversed(self.said):
-            if one.end is not None and one.end < end - 120:
+            if one.end is not None and one.end < end - _MOST_SHARED:
                 return
             if one.speaker:
                 yield one

@@ -203,7 +203,13 @@ class _Work:
             Voice(one.speaker or "", one.start or 0.0, one.end or 0.0)
             for one in (self._joined.known() if by_name else ())
         )
-        shared = part if by_name else await asyncio.to_thread(with_lead, self._recording, part)
+        shared = (
+            part
+            if by_name
+            else await asyncio.to_thread(
+                with_lead, self._recording, part, self._joined.shared(part.start)
+            )
+        )
         names = [one.name for one in known]
         for piece, answer in await self._all_said(shared, known):
             self._joined.add(heard(answer, piece.start), piece.joint, names)

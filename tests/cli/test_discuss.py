@@ -266,3 +266,19 @@ async def test_an_assistant_finds_quotes_and_reads(workdir: Path, talk: Path) ->
     assert "nobody said this" in str(refused.content)
     assert "And if it bends too far?" in str(read.content)
     assert "refused: /etc/passwd" in str(outside.content)
+
+
+def test_what_the_person_brought_and_what_a_comment_knows_is_no_finding(
+    command: Command, workdir: Path, talk: Path, endpoint: Endpoint
+) -> None:
+    answer = (
+        "You say that McDermott spoke of “magic incantations” in 1976; here nobody does.\n\n"
+        "**Comment:** Vasari told the like of Giotto."
+    )
+    endpoint.answer = lambda body: said(answer)
+    (workdir / "asked.txt").write_text("McDermott called them “magic incantations” in 1976. Right?")
+
+    done = command("discuss", "talk.txt", "--questions", "asked.txt", *connected(endpoint))
+
+    assert done.returncode == 0, done.stdout
+    assert "# What was found in your answer" not in endpoint.bodies[1]["messages"][1]["content"]

@@ -271,7 +271,7 @@ def test_an_archive_of_recordings_is_transcribed_once(
         record(folder / f"episode-{number}.wav", lines)
     endpoint.answer = lambda body: Reply(body=heard(body))
     where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
-    passed = command("archive", folder, "--no-model", **where)
+    passed = command("archive", folder, "--no-model", "--verbose", **where)
     assert "a recording; --transcriber names who transcribes it" in passed.stderr
     named = ("archive", folder, "--no-model", "--transcriber", "openai/whisper-1")
     plan = command(*named, "--plan", **where)

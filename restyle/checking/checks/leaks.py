@@ -20,7 +20,7 @@ _TASK = re.compile(
      |fulfill\ (?:this|that|your)
      |(?:continue|provide|write)\ (?:with\ )?(?:this|that|the\ (?:section|text|rest)))\b
     |\b(?:in|of|from|throughout|according\ to)\ (?:this|the|your)\ (?:transcript|segment|excerpt|
-     source|passage|prompt)\b
+     source|prompt)\b
     |\b(?:the|this)\ (?:transcript|segment|excerpt|prompt|glossary|outline)\ (?:says|shows|
      states|mentions|contains|ends|begins|does|is)\b
     |\b(?:this|the\ (?:next|following|previous))\ section\ (?:will|covers|explores|discusses|
