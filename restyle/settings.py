@@ -41,6 +41,8 @@ class Settings:
     `judge` is the model that holds what was written against the talk: the writing one where it
     is empty, nobody where it is `none`.
 
+    `base_url` is the address of the model, or several with blanks between them.
+
     `transcriber` is the model that recordings are sent to, such as `openai/whisper-1`; without
     one, none is. `language_spoken` is the language of recordings and of videos, such as `de`.
 
@@ -138,6 +140,7 @@ def load(flags: Mapping[str, object] | None = None) -> tuple[Settings, tuple[Ori
     _refuse_places_outside(values, where)
     values |= {name: _expanded(values[name]) for name in _PATHS if name in values}
     values["format"] = _joined_formats(values.get("format"))
+    values["base_url"] = _joined_addresses(values.get("base_url"))
     values = {name: value for name, value in values.items() if value is not None}
     settings = _validated(values, where)
     origins = tuple(
@@ -170,6 +173,11 @@ def _joined_formats(value: object) -> object:
         return value
     names = (name.strip().casefold() for name in value.split(","))
     return ",".join(_ALIASES.get(name, name) for name in names if name)
+
+
+def _joined_addresses(value: object) -> object:
+    """Addresses with blanks between them, from one, several with blanks, or a list of them."""
+    return " ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _expanded(path: object) -> object:
@@ -211,7 +219,7 @@ def _project_urls(values: Mapping[str, object], where: Mapping[str, str]) -> tup
     endpoints = values.get("endpoints")
     if where.get("endpoints") == FILE_NAME and isinstance(endpoints, Mapping):
         urls += [e.get("base_url") for e in endpoints.values() if isinstance(e, Mapping)]
-    return tuple(str(url) for url in urls)
+    return tuple(one for url in urls for one in (str(url), *str(url).split()))
 
 
 @cache

@@ -167,7 +167,7 @@ def _announced(settings: Settings, target: Target | None, episodes: int) -> Iter
         yield note
     if target and episodes:
         what = "one episode" if episodes == 1 else f"up to {episodes:,} episodes"
-        yield f"asks {target.label} at {target.host} for {what}; --plan says what that takes"
+        yield f"asks {target.label} at {target.hosts} for {what}; --plan says what that takes"
         judge = judge_of(settings, target)
         if judge and judge != target:
             yield f"{judge.label} at {judge.host} judges them"

@@ -6,6 +6,7 @@ from pathlib import Path
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import MODELS, Model
 from restyle.llm.answers.whole import Whole
+from restyle.llm.balance import Balanced, Place
 from restyle.llm.budget import Budget, Budgeted
 from restyle.llm.cache import Cached
 from restyle.llm.endpoints import SCRIPTED, Target
@@ -30,21 +31,30 @@ def connect(
     observe: Observer = ignore,
 ) -> Model:
     """Return the model; call it in the loop that uses it. Without `keeping` it has no cache."""
-    if target.exposed:
+    if any(place.exposed for place in target.places):
         observe(
             Notice(
-                f"the key is sent to {target.host} over plain http, where others can read it; "
+                f"the key is sent to {target.hosts} over plain http, where others can read it; "
                 "use https"
             )
         )
 
-    def gated() -> Model:
-        gate = gate_of(target.base_url, target.key, target.concurrency)
-        model = MODELS[target.kind](target, observe, gate.learn)
-        asked = Budgeted(model, budget, price_of(target)) if budget else model
-        return Whole(RetryingModel(asked, gate, observe, patience=target.patience), observe)
+    if target.others:
+        observe(Notice(f"{target.label} is asked at {target.hosts}"))
+
+    def gated(place: Target) -> Model:
+        gate = gate_of(place.base_url, place.key, place.concurrency)
+        model = MODELS[place.kind](place, observe, gate.learn)
+        asked = Budgeted(model, budget, price_of(place)) if budget else model
+        return RetryingModel(asked, gate, observe, patience=place.patience)
+
+    def opened() -> Model:
+        if not target.others:
+            return Whole(gated(target), observe)
+        places = [Place(gated(one), one.host, one.concurrency) for one in target.places]
+        return Whole(Balanced(places, observe), observe)
 
     if keeping is None or target.kind == SCRIPTED:
-        return gated()  # replaying costs nothing, and a cache would hide an edit
+        return opened()  # replaying costs nothing, and a cache would hide an edit
     store = Store(keeping.directory, observe)
-    return Cached(gated, store, observe, refresh=keeping.refresh)
+    return Cached(opened, store, observe, refresh=keeping.refresh)

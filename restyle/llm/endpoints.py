@@ -39,7 +39,8 @@ class Target:
     """A model at an endpoint. `kind` names the implementation; the key is never shown.
 
     `timeout` is how many seconds of silence end a call, `patience` how many of waiting; `query`
-    is sent with every call.
+    is sent with every call. `others` are more addresses of the same model; the first is the one
+    by which answers are kept.
     """
 
     kind: str
@@ -51,6 +52,18 @@ class Target:
     timeout: float
     patience: float = 600.0
     query: tuple[tuple[str, str], ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> "tuple[Target, ...]":
+        """The model at each of its addresses."""
+        alone = replace(self, others=())
+        return (alone, *(replace(alone, base_url=one) for one in self.others))
+
+    @property
+    def hosts(self) -> str:
+        """The hosts that are asked."""
+        return ", ".join(dict.fromkeys(place.host for place in self.places))
 
     @property
     def host(self) -> str:
@@ -91,18 +104,21 @@ def resolve(settings: Settings) -> Target | None:
     endpoint, model = _parts(name, table, named_server=bool(settings.base_url))
     known = table[endpoint]
     named = settings.base_url or _openai_base(settings, endpoint) or known.base_url
-    base_url, query = _checked(named)
+    first, *others = named.split() or [named]
+    base_url, query = _checked(first)
     local = urlsplit(base_url).hostname in LOCAL
+    keys = [_key(endpoint, known, address, settings) for address in (first, *others)]
     return Target(
         kind="openai",
         endpoint=endpoint,
         model=model,
         base_url=base_url,
-        key=_key(endpoint, known, named, settings),
+        key=keys[0],
         concurrency=settings.concurrency or known.concurrency,
         timeout=settings.timeout or (_SILENCE_LOCAL if local else _SILENCE),
         patience=settings.patience,
         query=query,
+        others=tuple(_checked(one)[0] for one in others),
     )
 
 

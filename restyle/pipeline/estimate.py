@@ -96,7 +96,7 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
     price = _Prices(price_of(target), _judges_price(settings, target), tuple(judging))
     return Plan(
         model=target.label,
-        host=target.host,
+        host=target.hosts,
         calls=len(exchanges),
         cached=len(exchanges) - len(sent),
         repairs=len(repairs),

@@ -76,7 +76,10 @@ def _kept(flags: Mapping[str, object], settings: "library.Settings") -> dict[str
         "style": str(Path(style).absolute()) if style.endswith(".toml") else style,
         "prompts": str(Path(settings.prompts).absolute()) if settings.prompts else None,
         "model": settings.model or None,
-        "base_url": without_password(settings.base_url or settings.openai_base_url) or None,
+        "base_url": " ".join(
+            map(without_password, (settings.base_url or settings.openai_base_url).split())
+        )
+        or None,
         "language": settings.language or None,
         "format": settings.format,
     }
@@ -104,9 +107,11 @@ def own_address(folder: str, kept: object) -> str | None:
     mine = library.load_settings()[0]
     own = {mine.base_url, mine.openai_base_url} - set(mine.project_urls)
     same = [url for url in own if without_password(url) == kept]  # no password is kept
-    if same or urlsplit(kept).hostname in LOCAL:
+    foreign = [one for one in kept.split() if urlsplit(one).hostname not in LOCAL]
+    if same or not foreign:
         return same[0] if same else kept
+    host = urlsplit(foreign[0]).hostname
     raise UsageError(
-        f"{folder}: the last run asked {urlsplit(kept).hostname}, which only the archive names; "
+        f"{folder}: the last run asked {host}, which only the archive names; "
         f"if it is yours, give --base-url {kept}"
     )

@@ -75,7 +75,9 @@ def run(
     no_model: Annotated[
         bool, _about_model("--no-model", help="Ask no model: write extracts.")
     ] = False,
-    base_url: Annotated[str | None, _about_model(help="An OpenAI-compatible endpoint.")] = None,
+    base_url: Annotated[
+        list[str] | None, _about_model(help="An OpenAI-compatible endpoint. Repeatable.")
+    ] = None,
     at_once: Annotated[
         int, _about_model("--at-once", min=0, help="Episodes at a time; 0: as the endpoint takes.")
     ] = 0,
@@ -139,7 +141,7 @@ def run(
         "model": "none" if no_model else model,
         "transcriber": transcriber,
         "language_spoken": language_spoken,
-        "base_url": base_url,
+        "base_url": " ".join(base_url) if base_url else None,
         "cache": False if no_cache else None,
         "refresh": refresh or None,
         "max_cost": max_cost,

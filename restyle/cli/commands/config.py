@@ -27,4 +27,4 @@ def config() -> None:
     if target is None:
         console.print("No model is connected: documents are extracts.")
     else:
-        console.print(f"Model: [bold]{safe(target.label)}[/] at {safe(target.host)}")
+        console.print(f"Model: [bold]{safe(target.label)}[/] at {safe(target.hosts)}")

@@ -62,9 +62,9 @@ def rewrite(
         _about_model("--no-model", help="Ask no model: write an extract."),
     ] = False,
     base_url: Annotated[
-        str | None,
+        list[str] | None,
         _about_model(
-            help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1.",
+            help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1. Repeatable.",
         ),
     ] = None,
     topics: sizing.Topics = None,
@@ -170,7 +170,7 @@ def rewrite(
         "judge": checking.judge_named(judge, nobody=no_judge or no_check),
         "transcriber": transcriber,
         "language_spoken": language_spoken,
-        "base_url": base_url,
+        "base_url": " ".join(base_url) if base_url else None,
         "edit": False if no_edit else None,
         "cache": False if no_cache else None,
         "refresh": refresh or None,

@@ -41,8 +41,8 @@ class Voicing:
 def name_stranger(settings: "library.Settings") -> None:
     """Say where the talk goes, whatever else is kept quiet, if only this folder's file names it."""
     target = find_model(settings)
-    if target and target.base_url in settings.project_urls:
-        say(f"restyle: the talk is sent to {target.host}, which only the restyle.toml here names")
+    if target and any(place.base_url in settings.project_urls for place in target.places):
+        say(f"restyle: the talk is sent to {target.hosts}, which only the restyle.toml here names")
 
 
 def voicings(styles: Sequence[str] | None, settings: "library.Settings") -> tuple[Voicing, ...]:
