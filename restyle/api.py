@@ -21,6 +21,7 @@ from restyle.llm.events import ModelChosen
 from restyle.media.read import read
 from restyle.now import at_once
 from restyle.pipeline.events import TopicsFound
+from restyle.pipeline.later import Once, batching_for, folder_of, with_answers
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions, planned
 from restyle.pipeline.rewrite import rewrite as written
@@ -124,7 +125,12 @@ async def arewrite(
     given = None if isinstance(model, str) else model
     if again:
         settings = replace(settings, refresh=True)
-    async with opened(settings, given, budget, observe) as session:
+    if settings.via:
+        observe = Once(observe)
+    async with (
+        batching_for(settings, folder_of(settings.output), budget, observe) as batching,
+        opened(settings, given, budget, observe, batching) as session,
+    ):
         by_model = bool(session.writer.model)
         options = RewriteOptions(
             title,
@@ -138,7 +144,9 @@ async def arewrite(
         )
         if again:
             options = again.options(options, transcript, profile.name if by_model else "")
-        document = await written(transcript, profile, session.writer, observe, options)
+        document = await with_answers(
+            lambda: written(transcript, profile, session.writer, observe, options), batching
+        )
     return again.titled(document, title, outline) if again else document
 
 

@@ -43,6 +43,9 @@ class Settings:
 
     `base_url` is the address of the model, or several with blanks between them.
 
+    `via` says how a model is asked: at once, by the Batch API, or by files for another runner;
+    `batch_poll` after how many seconds a batch is looked after.
+
     `transcriber` is the model that recordings are sent to, such as `openai/whisper-1`; without
     one, none is. `language_spoken` is the language of recordings and of videos, such as `de`.
 
@@ -60,6 +63,8 @@ class Settings:
     prompts: str = ""
     model: str = ""
     judge: str = ""
+    via: Literal["", "batch", "batch-file"] = ""
+    batch_poll: Seconds = 10.0
     transcriber: str = ""
     language_spoken: str = ""
     base_url: str = ""
@@ -111,6 +116,8 @@ _VARIABLES = {
     "prompts": "RESTYLE_PROMPTS",
     "model": "RESTYLE_MODEL",
     "judge": "RESTYLE_JUDGE",
+    "via": "RESTYLE_VIA",
+    "batch_poll": "RESTYLE_BATCH_POLL",
     "transcriber": "RESTYLE_TRANSCRIBER",
     "language_spoken": "RESTYLE_LANGUAGE_SPOKEN",
     "base_url": "RESTYLE_BASE_URL",

@@ -33,6 +33,13 @@ class EpisodeEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeDeferred:
+    """Work on an episode goes on when answers have come that were asked for."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeFinished:
     """An episode is settled. `worked` says that something was done for it in this run."""
 
@@ -47,5 +54,7 @@ class ArchiveNotice:
     message: str
 
 
-ArchiveEvent: TypeAlias = Listed | EpisodeStarted | EpisodeEvent | EpisodeFinished | ArchiveNotice
+ArchiveEvent: TypeAlias = (
+    Listed | EpisodeStarted | EpisodeEvent | EpisodeDeferred | EpisodeFinished | ArchiveNotice
+)
 ArchiveObserver: TypeAlias = Callable[[ArchiveEvent], None]

@@ -20,6 +20,7 @@ from restyle.archive.episode import Place, Written, extracted, rewritten
 from restyle.archive.events import (
     ArchiveNotice,
     ArchiveObserver,
+    EpisodeDeferred,
     EpisodeEvent,
     EpisodeFinished,
     EpisodeStarted,
@@ -33,10 +34,12 @@ from restyle.archive.workers import Workers
 from restyle.document.write import EXTRACT, refuse
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
 from restyle.events import Event
+from restyle.llm.batch import DeferredError
 from restyle.llm.budget import Budget
 from restyle.pipeline.session import Sessions
 
 _QUEUED = 2  # talks that are read and not yet worked on
+LATER = "its answers come with a batch"
 _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
 
 
@@ -62,7 +65,10 @@ class Run:
         ledger: Ledger,
         means: Means,
         observe: ArchiveObserver,
+        *,
+        again: bool = False,
     ) -> None:
+        self._again = again
         self._order = order
         self._ledger = ledger
         self._sessions = means.sessions
@@ -70,6 +76,7 @@ class Run:
         self._observe = observe
         self._budget = means.budget
         self._unreachable = 0
+        self.deferred: dict[str, Entry] = {}  # by key, those whose answers come later
         self._intake = Intake(
             order,
             ledger,
@@ -91,6 +98,11 @@ class Run:
                 await queue.put(ready)
             for _ in range(at_once):
                 await queue.put(None)
+
+    def leave_waiting(self) -> None:
+        """Tell of the episodes whose answers are not there when the run ends."""
+        for entry in self.deferred.values():
+            self._ended(entry)
 
     async def _works(self, queue: "asyncio.Queue[Ready | None]") -> None:
         while (ready := await queue.get()) is not None:
@@ -114,9 +126,13 @@ class Run:
         entry = replace(ready.entry, state=State.RUNNING)
         self._ledger.put(entry)
         self._observe(EpisodeStarted(entry.name, ready.why))
-        tally = Tally()
+        tally = Tally(self._again)
         try:
             written = await self._done(ready, tally)
+        except DeferredError:
+            self.deferred[entry.key] = replace(tally.told(entry), state=State.WAITING, reason=LATER)
+            self._ledger.put(self.deferred[entry.key])
+            self._observe(EpisodeDeferred(entry.name))
         except BudgetError as error:
             self._stop(str(error))
             self._ended(tally.told(replace(entry, state=State.WAITING, reason=str(error))))

@@ -15,6 +15,7 @@ from restyle.archive.named import named_hosts, people_of
 from restyle.archive.options import ArchiveJob
 from restyle.archive.queue import Heard
 from restyle.archive.reading import ReadOptions, own_key, read_episode
+from restyle.archive.rounds import in_rounds
 from restyle.archive.run import Means, Run
 from restyle.archive.sources import Episode, Found, Get, find
 from restyle.archive.wanted import ArchiveOptions
@@ -29,6 +30,7 @@ from restyle.llm.endpoints import Target, resolve
 from restyle.llm.events import Waiting
 from restyle.media.transcribe import Transcribing
 from restyle.pipeline.estimate import Plan, plan
+from restyle.pipeline.later import batching_for
 from restyle.pipeline.rewrite import RewriteOptions
 from restyle.pipeline.session import connected, judge_of, language_for
 from restyle.settings import Settings
@@ -95,9 +97,14 @@ async def run_archive(
         if target is None:
             await Run(order, ledger, Means(crew, heard=heard), observe).over(episodes)
             return
-        async with connected(target, settings, budget, note) as sessions:
+        async with (
+            batching_for(settings, order.output, budget, note) as batching,
+            connected(target, settings, budget, note, batching) as sessions,
+        ):
             means = Means(crew, sessions, budget, heard)
-            await Run(order, ledger, means, observe).over(episodes)
+            await in_rounds(
+                lambda again: Run(order, ledger, means, observe, again=again), episodes, batching
+            )
     finally:
         crew.close()
         ledger.close()

@@ -12,7 +12,12 @@ from restyle.llm.request import Usage
 
 @dataclass(slots=True)
 class Tally:
-    """Counts the calls of one episode; one from the cache costs nothing."""
+    """Counts the calls of one episode; one from the cache costs nothing.
+
+    `again` says that the work was begun before, and what it asked then is counted already.
+    """
+
+    again: bool = False
 
     calls: int = 0
     from_cache: int = 0
@@ -22,7 +27,7 @@ class Tally:
 
     def add(self, event: Event) -> None:
         """Count an event, if it is a call."""
-        if isinstance(event, CallDone):
+        if isinstance(event, CallDone) and not (self.again and event.cached):
             self.calls += 1
             if event.cached:
                 self.from_cache += 1

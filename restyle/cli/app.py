@@ -54,7 +54,7 @@ Options:
 `restyle rewrite --help` lists all options for a rewrite.
 """
 _ARCHIVE = "archive"
-_OF_ARCHIVE = ("run", "retry", "status", "index", "site", "-h", "--help")
+_OF_ARCHIVE = ("run", "retry", "resume", "status", "index", "site", "-h", "--help")
 _USAGE = 2
 _INTERRUPTED = 130
 _DEBUG = "--debug"

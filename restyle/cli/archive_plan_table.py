@@ -9,6 +9,7 @@ from rich.table import Table
 from restyle.archive.sources import Found
 from restyle.archive.start import Planned
 from restyle.cli.console import safe, tables
+from restyle.cli.plan_table import by_batch
 from restyle.cli.terminal import many, write_out
 
 ArchivePlan = tuple[Sequence[Planned], Found]
@@ -73,4 +74,5 @@ def _totals(planned: Sequence[Planned]) -> str:
         if len(costs) == len(plans):
             low, high = (sum(cost[n] for cost in costs) for n in (0, 1))
             facts.append(f"${low:.2f}–{high:.2f}")
+            facts.append(by_batch(low, high))
     return " · ".join(facts)

@@ -17,6 +17,7 @@ from restyle.archive.entry import Entry, State
 from restyle.archive.events import (
     ArchiveEvent,
     ArchiveNotice,
+    EpisodeDeferred,
     EpisodeEvent,
     EpisodeFinished,
     EpisodeStarted,
@@ -112,6 +113,9 @@ class ArchiveScreen:
                 self._told(name, inner)
             case EpisodeFinished(entry, worked):
                 self._ended(entry, worked=worked)
+            case EpisodeDeferred(name):
+                self._working.pop(name, None)
+                self._write("deferred", name=name)
             case ArchiveNotice(message):
                 self._write("note", message=message)
                 self._line("note", safe(message), style="yellow")

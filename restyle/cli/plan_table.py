@@ -86,8 +86,17 @@ def _show_table(plans: "Mapping[str, library.Plan]") -> None:
         "comes on top, in price and time. A repair follows where the checks find something."
     )
     console.print(_kept(list(plans.values())))
+    costs = [one.cost for one in plans.values() if one.cost]
+    if len(costs) == len(plans) and any(most for _, most in costs):
+        console.print(f"{by_batch(*map(sum, zip(*costs, strict=True)))}.")
     if first.cost is None:
         console.print(f"The price of {safe(first.model)} is not known.")
+
+
+def by_batch(least: float, most: float) -> str:
+    """What the same costs by the Batch API, and what that cannot take."""
+    half = f"${least / 2:.2f}–{most / 2:.2f} with --via batch"
+    return f"{half} (a day at most a stage, of about six; not what transcribes recordings)"
 
 
 def _kept(plans: "Sequence[library.Plan]") -> str:

@@ -85,6 +85,17 @@ class Budget:
                 return reserved
             await turn.wait()
 
+    def reserve_now(self, request: Request, price: Price | None = None) -> Reserved | None:
+        """Set aside the most that a request can cost; None where that does not fit now."""
+        asked = math.ceil(request.estimated_tokens * self._margin)
+        most = _amount(Usage(asked, request.max_tokens), price)
+        with self._lock:
+            if not self._fits(self.spent + self._reserved + most):
+                self.exhausted = True
+                return None
+            self._reserved += most
+        return Reserved(most, request.max_tokens, request.estimated_tokens, price)
+
     def settle(self, reserved: Reserved, usage: Usage | None) -> None:
         """Replace a reservation by what was used; None where nothing was."""
         spent = _amount(usage, reserved.price) if usage else Amount()

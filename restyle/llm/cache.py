@@ -62,6 +62,8 @@ class Cached:
     async def forget(self, request: Request) -> None:
         """Drop the stored answer, so that the next run asks again."""
         self._store.busy(lambda: self._store.delete(digest(request)))
+        if self._model is not None:
+            await self._model.forget(request)
 
     def stop(self) -> None:
         """Send nothing more; what is under way goes on."""

@@ -10,10 +10,11 @@ from restyle.events import Observer
 from restyle.judging.judge import Judge
 from restyle.llm import Model
 from restyle.llm.answers.whole import Whole
-from restyle.llm.budget import Budget
+from restyle.llm.batch.batching import Batching
+from restyle.llm.budget import Budget, Price
 from restyle.llm.connect import CachePolicy, connect
-from restyle.llm.endpoints import Target, resolve
-from restyle.llm.prices import Price, price_of
+from restyle.llm.endpoints import SCRIPTED, Target, resolve
+from restyle.llm.prices import price_of
 from restyle.settings import NO_MODEL, Settings
 from restyle.text.languages import Language, named
 from restyle.writing import Writer
@@ -56,7 +57,11 @@ Sessions = Callable[[Observer], Session]  # a session that tells an observer
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, given: Model | None, budget: Budget | None, observe: Observer
+    settings: Settings,
+    given: Model | None,
+    budget: Budget | None,
+    observe: Observer,
+    batching: Batching | None = None,
 ) -> AsyncIterator[Session]:
     """Return the session that the settings ask for; a model is closed only if it was opened here.
 
@@ -71,25 +76,34 @@ async def opened(
     if target is None:
         yield Session(ExtractiveWriter())
         return
-    async with connected(target, settings, budget, observe) as sessions:
+    async with connected(target, settings, budget, observe, batching) as sessions:
         yield sessions(observe)
 
 
 @asynccontextmanager
 async def connected(
-    target: Target, settings: Settings, budget: Budget | None, observe: Observer
+    target: Target,
+    settings: Settings,
+    budget: Budget | None,
+    observe: Observer,
+    batching: Batching | None = None,
 ) -> AsyncIterator[Sessions]:
     """Return what makes sessions with the model at a target, and with the judge.
 
-    Each model is behind its cache, its budget and its gate, and is closed at the end.
+    Each model is behind its cache, its budget and its gate, and is closed at the end. With
+    `batching`, their answers come later.
     """
     budget = budget or _budget(settings, target)
     async with AsyncExitStack() as stack:
-        writing = await stack.enter_async_context(_voice(target, settings, budget, observe))
+        writing = await stack.enter_async_context(
+            _voice(target, settings, budget, observe, batching)
+        )
         other = judge_of(settings, target)
         judge = writing if other == target else None
         if other and judge is None:
-            judge = await stack.enter_async_context(_voice(other, settings, budget, observe))
+            judge = await stack.enter_async_context(
+                _voice(other, settings, budget, observe, batching)
+            )
         yield made(settings, writing, judge)
 
 
@@ -199,11 +213,17 @@ def _budget(settings: Settings, target: Target | None) -> Budget | None:
 
 @asynccontextmanager
 async def _voice(
-    target: Target, settings: Settings, budget: Budget | None, observe: Observer
+    target: Target,
+    settings: Settings,
+    budget: Budget | None,
+    observe: Observer,
+    batching: Batching | None = None,
 ) -> AsyncIterator[Voice]:
     keeping = CachePolicy(Path(settings.cache_dir), settings.refresh) if settings.cache else None
-    price = price_of(target)
-    model = connect(target, keeping, budget, observe)
+    if batching and target.kind != SCRIPTED:
+        price, model = batching.price(target), batching.connect(target, keeping)
+    else:
+        price, model = price_of(target), connect(target, keeping, budget, observe)
     try:
         yield Voice(model, target.base_url, target.label, price)
     finally:

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from restyle.errors import AnswerError, CutShortError, RefusedError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm import Model
+from restyle.llm.budget import Price
 from restyle.llm.events import CallDone
-from restyle.llm.prices import Price
 from restyle.llm.request import Completion, Message, Origin, Request, Sampling
 from restyle.style.profile import StyleProfile
 from restyle.text.english.refusals import is_refusal

@@ -2,37 +2,24 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import restyle as library
 from restyle.archive.choice import Choice
-from restyle.archive.entry import State
-from restyle.archive.index import index as render_index
-from restyle.archive.index import is_index
-from restyle.archive.ledger import Ledger
-from restyle.archive.site.build import SiteOptions
-from restyle.archive.site.search import is_installed
-from restyle.archive.wanted import ArchiveOptions, from_arguments
-from restyle.cli.commands._archive_run import own_address, plan_in_voices, run_in_voices
-from restyle.cli.commands._archive_site import build_site
-from restyle.cli.commands._archive_status import show_status
+from restyle.archive.wanted import ArchiveOptions
+from restyle.cli.commands._archive_folder import add_folder_commands
+from restyle.cli.commands._archive_run import plan_in_voices, run_in_voices
 from restyle.cli.console import command
-from restyle.cli.options import reading
+from restyle.cli.options import later, reading
 from restyle.cli.options import size as sizing
 from restyle.cli.options import voice as voicing
-from restyle.cli.terminal import say, write_out
-from restyle.document.write import write_new
 from restyle.errors import UsageError
-from restyle.transcript.addresses import is_url
 from restyle.transcript.speakers import names_from, names_in
 
 app = command(no_args_is_help=True)
-# What no flag of this command sets, and so only a hand could have put into a ledger.
-_NOT_KEPT = ("openai_base_url", "endpoints", "cache_dir")
-_AGAIN = (State.FAILED, State.WAITING, State.RUNNING)
+add_folder_commands(app)
 _about_feed = partial(typer.Option, rich_help_panel="Feeds")
 _about_model = partial(typer.Option, rich_help_panel="Model, money and cache")
 
@@ -78,6 +65,7 @@ def run(
     base_url: Annotated[
         list[str] | None, _about_model(help="An OpenAI-compatible endpoint. Repeatable.")
     ] = None,
+    via: later.Via = None,
     at_once: Annotated[
         int, _about_model("--at-once", min=0, help="Episodes at a time; 0: as the endpoint takes.")
     ] = 0,
@@ -139,6 +127,7 @@ def run(
         "format": ",".join(format) if format else None,
         "front_matter": front_matter or None,
         "model": "none" if no_model else model,
+        "via": via,
         "transcriber": transcriber,
         "language_spoken": language_spoken,
         "base_url": " ".join(base_url) if base_url else None,
@@ -173,110 +162,6 @@ def run(
         plan_in_voices(wanted, flags, voices, as_json=as_json)
         return
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose)
-
-
-@app.command()
-def retry(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
-    base_url: Annotated[
-        str | None, typer.Option(help="The endpoint, where only the archive names it.")
-    ] = None,
-    json_log: Annotated[
-        str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
-    ] = "",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Print every detail.")] = False,
-) -> None:
-    """Try what failed again, with the options of the last run."""
-    ledger = Ledger.at(Path(folder))
-    kept = ledger.arguments()
-    ledger.close()
-    if not kept:
-        raise UsageError(f"{folder}: no run is known; run `restyle archive SOURCE...` first")
-    flags = {**dict(kept["flags"]), "output": folder}  # type: ignore[call-overload]
-    voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
-    wanted = from_arguments(kept["wanted"])
-    flags = {name: value for name, value in flags.items() if name not in _NOT_KEPT}
-    flags["base_url"] = base_url or own_address(folder, flags.get("base_url"))
-    if not quiet or any(map(is_url, wanted.sources)):  # nothing is fetched unannounced
-        say(f"restyle: reads again: {', '.join(wanted.sources)}")
-    run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=_AGAIN)
-
-
-@app.command()
-def status(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print every entry as JSON.")] = False,
-) -> None:
-    """Show how far an archive is: what is done, what failed and why, what it cost."""
-    show_status(Path(folder), as_json=as_json)
-
-
-@app.command()
-def site(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output", "-o", help="The site's folder; DIR/site without it.", show_default=False
-        ),
-    ] = "",
-    title: Annotated[str, typer.Option(help="What the site is called.")] = "",
-    about: Annotated[str, typer.Option(help="What it is, in a sentence.")] = "",
-    address: Annotated[
-        str, typer.Option(metavar="URL", help="Where it will be published, for feed and sitemap.")
-    ] = "",
-    art: Annotated[str, typer.Option(metavar="FILE", help="A picture for the front page.")] = "",
-    theme: Annotated[
-        str, typer.Option(metavar="DIR", help="Templates that hide restyle's, file by file.")
-    ] = "",
-    voice: Annotated[str, typer.Option(help="Only the documents in this voice.")] = "",
-    no_search: Annotated[bool, typer.Option("--no-search", help="Make no search index.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace files that no site of restyle wrote.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
-) -> None:
-    """Make a site that one can publish: a page an episode, people, terms, takeaways, search, feed.
-
-    Run it again after the archive: only what changed is made anew.
-    """
-    options = SiteOptions(
-        title,
-        about,
-        f"{address.rstrip('/')}/" if address else "",
-        art,
-        theme,
-        voice,
-        searchable=not no_search and is_installed(),
-        force=force,
-    )
-    place = Path(output) if output else Path(folder) / "site"
-    raise typer.Exit(build_site(Path(folder), place, options, quiet=quiet))
-
-
-@app.command()
-def index(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The archive's output folder.")],
-    title: Annotated[str, typer.Option(help="The page's title.")] = "",
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="The page; - is standard output.")
-    ] = "",
-) -> None:
-    """Write a page with every episode: title, date, guests, summary, takeaways, documents."""
-    ledger = Ledger.at(Path(folder))
-    entries = list(ledger.entries())
-    ledger.close()
-    path = Path(output) if output not in ("", "-") else Path(folder) / "index.md"
-    text = render_index(entries, path.parent, title or Path(folder).resolve().name)
-    if output == "-":
-        write_out(text)
-        return
-    ours = path.is_file() and is_index(path.read_text("utf-8", errors="replace"))
-    if path.is_file() and not ours:
-        raise UsageError(f"{path}: is there, and is no index; --output names another file")
-    write_new(path, text, force=ours)
-    say(f"wrote {path}")
 
 
 def _refuse(*, model: str | None, no_model: bool, plan: bool, as_json: bool, since: str) -> None:

@@ -10,7 +10,7 @@ import typer
 import restyle as library
 from restyle.cli.console import command
 from restyle.cli.keeping import kept_format
-from restyle.cli.options import reading
+from restyle.cli.options import later, reading
 from restyle.cli.options import sections as checking
 from restyle.cli.options import size as sizing
 from restyle.cli.options import voice as voicing
@@ -67,6 +67,7 @@ def rewrite(
             help="An OpenAI-compatible endpoint, such as http://localhost:8000/v1. Repeatable.",
         ),
     ] = None,
+    via: later.Via = None,
     topics: sizing.Topics = None,
     section_words: sizing.SectionWords = None,
     ignore_headings: sizing.IgnoreHeadings = False,
@@ -168,6 +169,7 @@ def rewrite(
         "format": ",".join(format) if format else None,
         "model": "none" if no_model else model,
         "judge": checking.judge_named(judge, nobody=no_judge or no_check),
+        "via": via,
         "transcriber": transcriber,
         "language_spoken": language_spoken,
         "base_url": " ".join(base_url) if base_url else None,

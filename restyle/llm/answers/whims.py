@@ -4,6 +4,7 @@ Servers name what they refuse in their own words and under any status. Each whim
 that can be left out, or put in another way.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -123,3 +124,19 @@ class Whims:
                 self._refused.add(name)
                 return True
         return False
+
+
+def options_of(request: Request, *, stream: bool = True) -> dict[str, Any]:
+    """Return what of a request an endpoint may refuse and be asked without."""
+    sampling = request.sampling
+    options: dict[str, Any] = {
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": sampling.seed,
+    }
+    if stream:
+        options |= {"stream": True, "stream_options": {"include_usage": True}}
+    if request.schema:
+        schema = {"name": "answer", "schema": json.loads(request.schema), "strict": True}
+        options["response_format"] = {"type": "json_schema", "json_schema": schema}
+    return {name: value for name, value in options.items() if value is not None}

@@ -1,0 +1,36 @@
+"""Rounds over an archive whose answers come later: each brings every episode one stage further."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from restyle.archive.reading import own_key
+from restyle.archive.run import Run
+from restyle.archive.sources import Episode
+from restyle.llm.batch.batching import Batching
+
+
+async def in_rounds(
+    run: Callable[[bool], Run], episodes: Sequence[Episode], batching: Batching | None
+) -> None:
+    """Settle every episode: in one run, or in as many as answers come for.
+
+    `run` makes each, and is told whether there was one before.
+
+    What still waits in the end, for a budget or for somebody who runs files, is told.
+    """
+    left, again = list(episodes), False
+    while True:
+        one = run(again)
+        again = True
+        await one.over(left)
+        if not one.deferred:
+            if batching:
+                batching.done = True
+            return
+        left = [episode for episode in left if _is_among(episode, one.deferred)]
+        if batching is None or not await batching.finish():
+            one.leave_waiting()
+            return
+
+
+def _is_among(episode: Episode, keys: Collection[str]) -> bool:
+    return episode.key in keys or any(own_key(place) in keys for place in episode.places)
