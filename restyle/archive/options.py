@@ -15,7 +15,7 @@ class ArchiveJob:
     `voice` names the voice in files, `ending` is that of the first format's files.
     `made_with` are the digests of all that decides a document beside its source. `at_once` is
     how many episodes are worked on at a time. `force` replaces files that restyle did not write,
-    `hears` has recordings transcribed.
+    `hears` has recordings transcribed, `by_model` says that a model writes.
     """
 
     style: StyleProfile
@@ -28,5 +28,6 @@ class ArchiveJob:
     reading: ReadOptions
     at_once: int
     hears: bool = False
+    by_model: bool = False
     force: bool = False
     made_with: dict[str, str] = field(default_factory=dict)

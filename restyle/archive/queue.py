@@ -19,7 +19,7 @@ from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
 from restyle.archive.reading import Talk, read_episode
 from restyle.archive.sources import Episode
-from restyle.archive.workers import Workers
+from restyle.archive.workers import Crew
 from restyle.errors import NoTranscriptError, TranscriptError, told
 from restyle.text.placeholders import nameless
 from restyle.transcript.addresses import is_url
@@ -70,7 +70,7 @@ class Intake:
         self,
         order: ArchiveJob,
         ledger: Ledger,
-        crew: Workers,
+        crew: Crew,
         settle: Callable[[Entry], None],
         note: Callable[[str], None],
         heard: Heard | None = None,
@@ -175,7 +175,7 @@ class Intake:
         waiting = deque(enumerate(episodes))
         try:
             while ahead or waiting:
-                while waiting and len(ahead) < _AHEAD:
+                while waiting and len(ahead) < max(_AHEAD, self._order.at_once // 2):
                     number, episode = waiting.popleft()
                     task = asyncio.create_task(self._look(number, episode))
                     ahead.append((number, episode, task))

@@ -14,6 +14,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from restyle.archive.entry import Entry, State
 from restyle.archive.episode import Place, Written, extracted, rewritten
@@ -30,13 +31,16 @@ from restyle.archive.options import ArchiveJob
 from restyle.archive.queue import NO_TURN, Heard, Intake, Ready
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
-from restyle.archive.workers import Workers
-from restyle.document.write import EXTRACT, refuse
+from restyle.archive.workers import Crew
+from restyle.document.write import EXTRACT, lay, refuse
 from restyle.errors import BudgetError, EndpointError, OutputError, RestyleError, TooLongError, told
 from restyle.events import Event
 from restyle.llm.batch import DeferredError
 from restyle.llm.budget import Budget
 from restyle.pipeline.session import Sessions
+
+if TYPE_CHECKING:  # Ray is an extra
+    from restyle.archive.cluster.nodes import Cluster
 
 _QUEUED = 2  # talks that are read and not yet worked on
 LATER = "its answers come with a batch"
@@ -47,13 +51,15 @@ _DEAD = 3  # episodes in a row that cannot reach the endpoint; then the run ends
 class Means:
     """With what an archive is done: a crew, sessions with a model (None for extracts), money.
 
-    `heard` makes transcripts of recordings; None where nobody does.
+    `heard` makes transcripts of recordings, None where nobody does; a `cluster` does the work in
+    the place of crew and sessions.
     """
 
-    crew: Workers
+    crew: Crew
     sessions: Sessions | None = None
     budget: Budget | None = None
     heard: Heard | None = None
+    cluster: "Cluster | None" = None
 
 
 class Run:
@@ -75,6 +81,7 @@ class Run:
         self._crew = means.crew
         self._observe = observe
         self._budget = means.budget
+        self._cluster = means.cluster
         self._unreachable = 0
         self.deferred: dict[str, Entry] = {}  # by key, those whose answers come later
         self._intake = Intake(
@@ -91,7 +98,7 @@ class Run:
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=_QUEUED)
         async with asyncio.TaskGroup() as group:
             # What a budget pays for is finished before anything else is begun.
-            at_once = 1 if self._budget else self._order.at_once
+            at_once = 1 if self._budget and not self._cluster else self._order.at_once
             for _ in range(at_once):
                 group.create_task(self._works(queue))
             async for ready in self._intake.ready(episodes):
@@ -117,7 +124,7 @@ class Run:
             refuse(
                 Path(ready.entry.output),
                 source="" if ready.entry.digest else ready.talk.place,
-                voice="" if self._sessions else EXTRACT,
+                voice="" if self._order.by_model else EXTRACT,
                 force=self._order.force,
             )
         except OutputError as error:
@@ -142,7 +149,7 @@ class Run:
             self._failed(tally.told(entry), error)
         else:
             self._unreachable = 0
-            if self._budget and self._budget.exhausted:
+            if self._is_spent():
                 self._stop("the budget is spent")
             self._ended(tally.told(written.told(entry)))
 
@@ -151,6 +158,13 @@ class Run:
         where = Path(entry.output)
         place = Place(where, order.formats, order.front_matter, ready.talk.place, order.force)
         options = replace(order.options, off=self._crew.off(ready.number))
+        if self._cluster:
+            made = await self._cluster.rewritten(ready.talk.transcript, place)
+            for event in made.events:
+                tally.add(event)
+                self._observe(EpisodeEvent(entry.name, event))
+            await asyncio.to_thread(lay, made.files, where.parent)
+            return made.written
         if self._sessions is None:
             return await extracted(ready.talk.transcript, order.style, options, place)
 
@@ -162,6 +176,11 @@ class Run:
         options = replace(options, judge=session.judge)
         writer = session.writer
         return await rewritten(ready.talk.transcript, order.style, writer, options, place, observe)
+
+    def _is_spent(self) -> bool:
+        """Whether the budget is, here or where the cluster's owner keeps it."""
+        here = self._budget is not None and self._budget.exhausted
+        return here or (self._cluster is not None and self._cluster.exhausted)
 
     def _failed(self, entry: Entry, error: Exception) -> None:
         reason = told(error)

@@ -11,6 +11,7 @@ from restyle.archive.entry import Entry, State
 from restyle.archive.events import ArchiveNotice, ArchiveObserver, EpisodeFinished, Listed
 from restyle.archive.hearing import Hearing
 from restyle.archive.ledger import FILE_NAME, Ledger
+from restyle.archive.means import means_for
 from restyle.archive.named import named_hosts, people_of
 from restyle.archive.options import ArchiveJob
 from restyle.archive.queue import Heard
@@ -30,9 +31,8 @@ from restyle.llm.endpoints import Target, resolve
 from restyle.llm.events import Waiting
 from restyle.media.transcribe import Transcribing
 from restyle.pipeline.estimate import Plan, plan
-from restyle.pipeline.later import batching_for
 from restyle.pipeline.rewrite import RewriteOptions
-from restyle.pipeline.session import connected, judge_of, language_for
+from restyle.pipeline.session import judge_of, language_for
 from restyle.settings import Settings
 from restyle.style.files import hides_bundled
 from restyle.style.files import load as load_style
@@ -94,16 +94,10 @@ async def run_archive(
 
         note = _noting(observe)
         heard = _hearing(settings, order, budget, note)
-        if target is None:
-            await Run(order, ledger, Means(crew, heard=heard), observe).over(episodes)
-            return
-        async with (
-            batching_for(settings, order.output, budget, note) as batching,
-            connected(target, settings, budget, note, batching) as sessions,
-        ):
-            means = Means(crew, sessions, budget, heard)
+        having = means_for(wanted, settings, target, order, Means(crew, None, budget, heard), note)
+        async with having as (job, means, batching):
             await in_rounds(
-                lambda again: Run(order, ledger, means, observe, again=again), episodes, batching
+                lambda again: Run(job, ledger, means, observe, again=again), episodes, batching
             )
     finally:
         crew.close()
@@ -223,6 +217,7 @@ def _order(wanted: ArchiveOptions, settings: Settings) -> tuple[ArchiveJob, Targ
             at_once=wanted.at_once or _at_once(target),
             force=wanted.force,
             hears=bool(settings.transcriber),
+            by_model=target is not None,
             made_with=made_with(style, target, prompts, settings, others),
         ),
         target,

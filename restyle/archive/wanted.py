@@ -16,6 +16,7 @@ class ArchiveOptions:
     """What somebody wants of an archive, beside the settings.
 
     `at_once` is how many episodes are worked on at a time; 0 leaves it to the endpoint.
+    `ray` is the address of a cluster that works on them, `copy_to` where its documents go, too.
     """
 
     sources: tuple[str, ...]
@@ -27,6 +28,8 @@ class ArchiveOptions:
     repair: bool = True
     force: bool = False
     at_once: int = 0
+    ray: str = ""
+    copy_to: str = ""
 
     def absolute(self) -> "ArchiveOptions":
         """The same, with paths that mean the same anywhere."""

@@ -13,12 +13,20 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from restyle.concurrency import Executor
 from restyle.errors import RestyleError
 
 T = TypeVar("T")
+
+
+class Crew(Protocol):
+    """Who does what would hold up the event loop."""
+
+    def off(self, number: int) -> Executor:
+        """Return what does work for the talk of that number."""
+        ...
 
 
 class Workers:

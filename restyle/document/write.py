@@ -132,6 +132,25 @@ def write_all(
     )
 
 
+def lay(files: Mapping[str, bytes], folder: Path) -> None:
+    """Lay documents with their records, written elsewhere, into a folder; raises OutputError.
+
+    As with `write`, a kill between the two leaves a document that is known.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in sorted(files.items(), key=lambda one: not one[0].endswith(_RECORD)):
+            path = folder / name
+            document = folder / name.removesuffix(_RECORD)
+            made = data
+            if name.endswith(_RECORD) and document.is_file():
+                facts = {**json.loads(data), "replaces": sha256_of(document.read_bytes())}
+                made = (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+            _replace(path, made)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written: {error.strerror}") from error
+
+
 def write_new(path: str | Path, text: str | bytes, *, force: bool = False) -> Path:
     """Write to a file that is not there yet, or to any with `force`, and return its path.
 

@@ -93,18 +93,29 @@ async def connected(
     Each model is behind its cache, its budget and its gate, and is closed at the end. With
     `batching`, their answers come later.
     """
+    async with voices(target, settings, budget, observe, batching) as (writing, judge):
+        yield made(settings, writing, judge)
+
+
+@asynccontextmanager
+async def voices(
+    target: Target,
+    settings: Settings,
+    budget: Budget | None,
+    observe: Observer,
+    batching: Batching | None = None,
+) -> AsyncIterator[tuple[Voice, Voice | None]]:
+    """Return the model that writes and the one that judges, as `connected` opens them."""
     budget = budget or _budget(settings, target)
     async with AsyncExitStack() as stack:
-        writing = await stack.enter_async_context(
-            _voice(target, settings, budget, observe, batching)
-        )
+        opened_one = _voice(target, settings, budget, observe, batching)
+        writing = await stack.enter_async_context(opened_one)
         other = judge_of(settings, target)
         judge = writing if other == target else None
         if other and judge is None:
-            judge = await stack.enter_async_context(
-                _voice(other, settings, budget, observe, batching)
-            )
-        yield made(settings, writing, judge)
+            opened_other = _voice(other, settings, budget, observe, batching)
+            judge = await stack.enter_async_context(opened_other)
+        yield writing, judge
 
 
 @asynccontextmanager

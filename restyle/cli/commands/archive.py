@@ -66,6 +66,18 @@ def run(
         list[str] | None, _about_model(help="An OpenAI-compatible endpoint. Repeatable.")
     ] = None,
     via: later.Via = None,
+    ray: Annotated[
+        str,
+        _about_model(
+            metavar="ADDRESS", help="Work on a Ray cluster; auto: the one here, or a new one."
+        ),
+    ] = "",
+    copy_to: Annotated[
+        str,
+        _about_model(
+            metavar="ADDRESS", help="With --ray, lay documents there, too: s3://…, a folder."
+        ),
+    ] = "",
     at_once: Annotated[
         int, _about_model("--at-once", min=0, help="Episodes at a time; 0: as the endpoint takes.")
     ] = 0,
@@ -156,6 +168,8 @@ def run(
         repair=not no_repair,
         force=force,
         at_once=at_once,
+        ray=ray,
+        copy_to=copy_to,
     )
     voices = tuple(dict.fromkeys(style or [library.load_settings(flags)[0].style]))
     if plan:
