@@ -7,6 +7,7 @@ import json
 import random
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ class Rules:
 
     `ends` is the state in which the first batches end before the others complete; `failing` the
     share of requests that fail in their first batch; `queue` how many tokens may wait; `drops`
-    how many answers to a creation are lost on their way.
+    how many answers to a creation are lost on their way, `hold` for how long they take.
     """
 
     looks: int = 3
@@ -34,6 +35,7 @@ class Rules:
     failing: float = 0.0
     queue: int = 0
     drops: int = 0
+    hold: float = 0.0
 
 
 @dataclass
@@ -179,18 +181,17 @@ class BatchEndpoint:
 
             def do_POST(self) -> None:
                 data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if self.path == "/v1/batches":
+                    with endpoint._lock:
+                        made = endpoint.create(json.loads(data))
+                    time.sleep(endpoint.rules.hold)
+                    self.begun(made)
+                    return
                 with endpoint._lock:
                     match self.path.removeprefix("/v1"):
                         case "/files":
                             kind = self.headers["Content-Type"]
                             self.say(endpoint.upload(form(data, kind)["file"]))
-                        case "/batches":
-                            made = endpoint.create(json.loads(data))
-                            if endpoint.rules.drops:
-                                endpoint.rules.drops -= 1
-                                self.close_connection = True
-                            else:
-                                self.say(made)
                         case "/rules":
                             endpoint.rules = Rules(**json.loads(data))
                             self.say({})
@@ -198,6 +199,13 @@ class BatchEndpoint:
                             endpoint.online += 1
                             reply = endpoint.answer(json.loads(data))
                             self.say(reply.body, reply.status or 200)
+
+            def begun(self, made: Body) -> None:
+                if endpoint.rules.drops:
+                    endpoint.rules.drops -= 1
+                    self.close_connection = True
+                else:
+                    self.say(made)
 
             def do_GET(self) -> None:
                 path, _, _ = self.path.removeprefix("/v1").partition("?")

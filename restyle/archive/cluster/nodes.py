@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
@@ -26,6 +27,7 @@ T = TypeVar("T")
 _MOST_ASKED = 10_000  # questions that the owner may have under way
 _EPISODES = 8  # that a worker has under way
 _NEWS = 1.0  # seconds
+_PATIENCE = 5.0  # seconds
 
 
 class OwnersDoor:
@@ -115,15 +117,17 @@ async def cluster_at(
     """
     _joined(address)
     owner, named = None, None
+    name = f"restyle-owner-{secrets.token_hex(4)}"
     if target is not None:
-        owner = _owner().remote(target, settings)
+        owner = _owner(name).remote(target, settings)
         named = await owner.open.remote()
-    kind = ray.remote(Worker).options(
+    made: Any = ray.remote(_worker(wanted(named), name if owner else ""))
+    kind = made.options(
         num_cpus=1, max_concurrency=2 * _EPISODES, max_restarts=-1, max_task_retries=-1
     )
     resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
     count = max(1, int(resources.get("CPU", 1)))
-    workers = [kind.remote(wanted(named), OwnersDoor(owner)) for _ in range(count)]
+    workers = [kind.remote() for _ in range(count)]
     cluster = Cluster(workers, owner)
     news = asyncio.create_task(cluster.tell(observe)) if owner else None
     try:
@@ -139,16 +143,39 @@ async def cluster_at(
         ray.shutdown()
 
 
-def _owner() -> Any:
+def _worker(wanted: Wanted, owner: str) -> type:
+    """A worker as Ray begins it, and begins it again when it has died: it wants no arguments."""
+
+    class Begun(Worker):
+        def __init__(self) -> None:
+            super().__init__(wanted, OwnersDoor(ray.get_actor(owner) if owner else None))
+
+    return Begun
+
+
+def _owner(name: str) -> Any:
     """The owner as an actor of a name of its own, on the node of this process."""
     here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-    name = f"restyle-owner-{secrets.token_hex(4)}"
     return ray.remote(Owner).options(
         name=name, num_cpus=0, max_concurrency=_MOST_ASKED, scheduling_strategy=here
     )
 
 
+def _answers(address: str) -> bool:
+    """Whether anything listens at an address such as `10.0.0.1:6379`; Ray itself asks for long."""
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdigit()) or "/" in host:
+        return True
+    try:
+        socket.create_connection((host, int(port)), _PATIENCE).close()
+    except OSError:
+        return False
+    return True
+
+
 def _joined(address: str) -> None:
+    if not _answers(address):
+        raise UsageError(f"--ray {address}: no cluster answers there")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
     except ConnectionError as error:
