@@ -217,7 +217,8 @@ def _resident(pid: int) -> list[int]:
 
 def on_ray(folder: Path) -> None:
     """A cluster on this machine beside the plain run; one node of a core, and two."""
-    talks = archive(folder, 120, 40)
+    talks = archive(folder, EPISODES, 40)
+    half = archive(folder / "half", EPISODES // 2, 40)
     with serving("benchmarks.server") as url:
         asked(url, "/set", {"delay": 0.2, "writes": True})
         plain = run(command(talks, folder / "plain", url), folder / "c-plain")
@@ -229,19 +230,20 @@ def on_ray(folder: Path) -> None:
         for nodes in (1, 2):
             with nodes_of(nodes) as (address, _):
                 out = folder / f"nodes-{nodes}"
-                words = command(talks, out, url, "--ray", address, "--at-once", str(4 * nodes))
+                words = command(half, out, url, "--ray", address, "--at-once", str(4 * nodes))
                 times[nodes] = run(words, folder / f"c-{nodes}")
         print(f"one node {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f} times")
         with nodes_of(2) as (address, nodes_alive):
-            words = command(talks, folder / "dying", url, "--ray", address)
+            words = command(half, folder / "dying", url, "--ray", address)
             threading.Timer(times[2] * 0.6, nodes_alive[-1].kill_all_processes).start()
             run(words, folder / "c-dying")
-        print("a node killed: same:", digests(folder / "plain") == digests(folder / "dying"))
+        same = digests(folder / "nodes-2") == digests(folder / "dying")
+        print("a node killed half-way: same documents:", same)
         rules = {"delay": 0.05, "writes": True, "rate": 1200, "burst": 20, "told": True}
         asked(url, "/set", rules)
         with nodes_of(2) as (address, _):
             took = run(
-                command(talks, folder / "limited", url, "--ray", address), folder / "c-limited"
+                command(half, folder / "limited", url, "--ray", address), folder / "c-limited"
             )
         counts = asked(url, "/counts")
         rate = counts["requests"] / took * 60

@@ -17,7 +17,7 @@ from restyle.archive.entry import Entry, State
 from restyle.archive.filenames import Names
 from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
-from restyle.archive.reading import Talk, read_episode
+from restyle.archive.reading import ReadOptions, Talk, read_episode
 from restyle.archive.sources import Episode
 from restyle.archive.workers import Crew
 from restyle.errors import NoTranscriptError, TranscriptError, told
@@ -26,6 +26,7 @@ from restyle.transcript.addresses import is_url
 from restyle.transcript.people import Person
 from restyle.transcript.transcript import Transcript
 
+_LONGEST = 300.0  # seconds for reading one episode
 _AHEAD = 4  # episodes that are read before their turn
 _MOST_NAMES = 20  # of an episode
 _ALONE = "its twin is another talk now"
@@ -185,6 +186,17 @@ class Intake:
             for _, _, task in ahead:
                 task.cancel()
 
+    async def _read(self, number: int, episode: Episode, reading: ReadOptions) -> tuple[Talk, ...]:
+        """The talks of an episode; raises TranscriptError where that takes too long."""
+        work = self._crew.off(number)(read_episode, episode, reading)
+        try:
+            async with asyncio.timeout(_LONGEST):
+                return await work
+        except TimeoutError:
+            self._crew.give_up(number)
+            place = Path(episode.places[0]).name
+            raise TranscriptError(f"{place}: was not read within {_LONGEST:.0f} s") from None
+
     async def _look(self, number: int, episode: Episode, because: str = "") -> _Looked:
         before = self._ledger.entry(episode.key, self._order.voice)
         entry = replace(
@@ -204,7 +216,7 @@ class Intake:
             if self.stopped:
                 return _Looked(entry, why)
             told = await self._heard(episode) if self._heard else episode
-            talks = await self._crew.off(number)(read_episode, told, reading)
+            talks = await self._read(number, told, reading)
         except Exception as error:  # what one episode brings out must not end the run
             if before and before.state is State.DONE and isinstance(error, TranscriptError):
                 self._note(f"{before.name}: is left as it is, as it cannot be looked at: {error}")

@@ -10,7 +10,8 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol, TypeVar
@@ -20,12 +21,18 @@ from restyle.errors import RestyleError
 
 T = TypeVar("T")
 
+_GRACE = 2.0  # seconds for which a document is written to its end
+
 
 class Crew(Protocol):
     """Who does what would hold up the event loop."""
 
     def off(self, number: int) -> Executor:
         """Return what does work for the talk of that number."""
+        ...
+
+    def give_up(self, number: int) -> None:
+        """End the work for the talk of that number, which takes too long."""
         ...
 
 
@@ -55,11 +62,19 @@ class Workers:
 
         return off
 
+    def give_up(self, number: int) -> None:
+        """End the process for the talk of that number; other work in it is done once more."""
+        place = number % len(self._pools)
+        pool, self._pools[place] = self._pools[place], None
+        if pool is not None:
+            _end([pool], 0.0)
+
     def close(self) -> None:
-        """Let the processes go; what they have not begun is left undone."""
-        for pool in self._pools:
-            if pool is not None:
-                pool.shutdown(wait=False, cancel_futures=True)
+        """Let the processes go; what they have not begun is left undone, what is long ended."""
+        pools = [pool for pool in self._pools if pool is not None]
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+        _end(pools, _GRACE)
 
     def _opened(self, place: int) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(
@@ -67,6 +82,16 @@ class Workers:
         )
         self._pools[place] = pool
         return pool
+
+
+def _end(pools: Sequence[ProcessPoolExecutor], seconds: float) -> None:
+    """End the processes of pools, after so many seconds in which they may end by themselves."""
+    processes = [one for pool in pools for one in (pool._processes or {}).values()]  # noqa: SLF001 - public from Python 3.14 on
+    until = time.monotonic() + seconds
+    for process in processes:
+        process.join(max(0.0, until - time.monotonic()))
+        if process.is_alive():
+            process.kill()
 
 
 async def _alone(function: Callable[..., T], *arguments: object) -> T:

@@ -11,8 +11,8 @@ from restyle.pipeline.events import LeftOut
 from restyle.style.length import LEAST, MOST, document_words, shares, worth
 from restyle.style.profile import StyleProfile
 from restyle.text import sentences
-from restyle.text.english.orders import commanded, obeys
 from restyle.text.languages import Language
+from restyle.text.orders import commanded, obeys
 from restyle.topics.outline import Outline, Topic, TopicKind
 from restyle.transcript.transcript import Boundary, Transcript, source_text
 from restyle.writing import Job

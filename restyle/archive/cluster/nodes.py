@@ -69,6 +69,9 @@ class Cluster:
 
         return off
 
+    def give_up(self, number: int) -> None:
+        """Leave it to the worker: its other episodes are more than this one."""
+
     async def rewritten(self, talk: Transcript, place: Place) -> Made:
         """Return what came of a talk; raises what a worker met."""
         found: Made = await self._given(lambda one: one.rewrite.remote(talk, place))
@@ -122,12 +125,16 @@ async def cluster_at(
         owner = _owner(name).remote(target, settings)
         named = await owner.open.remote()
     made: Any = ray.remote(_worker(wanted(named), name if owner else ""))
-    kind = made.options(
-        num_cpus=1, max_concurrency=2 * _EPISODES, max_restarts=-1, max_task_retries=-1
-    )
-    resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
-    count = max(1, int(resources.get("CPU", 1)))
-    workers = [kind.remote() for _ in range(count)]
+    workers = [
+        made.options(
+            num_cpus=0,  # so that it can be begun again where no processor is free
+            max_concurrency=2 * _EPISODES,
+            max_restarts=-1,
+            max_task_retries=-1,
+            scheduling_strategy=NodeAffinitySchedulingStrategy(node, soft=True),
+        ).remote()
+        for node in _processors()
+    ]
     cluster = Cluster(workers, owner)
     news = asyncio.create_task(cluster.tell(observe)) if owner else None
     try:
@@ -141,6 +148,14 @@ async def cluster_at(
             ray.kill(owner)
         cluster.close()
         ray.shutdown()
+
+
+def _processors() -> list[str]:
+    """The node of each processor of the cluster; at least one of some node."""
+    nodes: list[dict[str, Any]] = ray.nodes()  # type: ignore[no-untyped-call]
+    alive = [one for one in nodes if one["Alive"]]
+    found = [one["NodeID"] for one in alive for _ in range(int(one["Resources"].get("CPU", 0)))]
+    return found or [one["NodeID"] for one in alive[:1]]
 
 
 def _worker(wanted: Wanted, owner: str) -> type:

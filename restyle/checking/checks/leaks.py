@@ -7,9 +7,9 @@ from restyle.checking import CHECKS, Draft, abroad
 from restyle.document.document import Finding
 from restyle.grounding.align import Grounded
 from restyle.grounding.evidence import Evidence
-from restyle.text.english.orders import commanded, obeys
 from restyle.text.english.quotations import quotations
 from restyle.text.markdown.sentences import plain
+from restyle.text.orders import commanded, obeys
 
 # Words about the task instead of the subject.
 _TASK = re.compile(

@@ -48,5 +48,7 @@ def _answered(key: str, value: object) -> Answered:
     status, body = value_of(response, "status_code"), value_of(response, "body")
     if isinstance(status, int) and body is not None:
         return Answered(key, status, body if isinstance(body, str) else json.dumps(body))
+    if value_of(response, "choices") is not None:  # some runners leave the envelope out
+        return Answered(key, 200, json.dumps(response))
     fault = fault_in(value)
     return Answered(key, 0, "", fault.message if fault else "it has no answer")

@@ -5,7 +5,9 @@ import html
 import io
 import re
 from collections.abc import Sequence
+from itertools import islice
 
+from restyle.errors import TranscriptError
 from restyle.transcript.formats import FORMATS, Format, Raw, Reading
 from restyle.transcript.formats._columns import Columns, Row, clock, columns_of, pieces_of
 from restyle.transcript.formats._fields import lost
@@ -16,6 +18,7 @@ _TIMECODE = re.compile(r"(\d{1,4}[:;]\d\d[:;]\d\d)[:;](\d\d)")
 _FRAME_RATES = (24, 25, 30, 50, 60)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_HEADER = 500
+_MOST_ROWS = 300_000  # twelve hours have 110,000 words
 _SAMPLE = 30  # lines by which a table without a header is known
 csv.field_size_limit(2**26)
 
@@ -32,8 +35,11 @@ def detect(raw: Raw) -> float:
 def parse(raw: Raw) -> Reading:
     """Return one piece a row; whole numbers as times are milliseconds, as Whisper writes them."""
     delimiter = _delimiter(raw)
-    rows = list(csv.reader(io.StringIO(raw.text.lstrip()), delimiter=delimiter))
-    rows = [[html.unescape(cell) for cell in row] for row in rows if any(map(str.strip, row))]
+    found = csv.reader(io.StringIO(raw.text.lstrip()), delimiter=delimiter)
+    spoken = (row for row in found if any(map(str.strip, row)))
+    rows = [[html.unescape(cell) for cell in row] for row in islice(spoken, _MOST_ROWS + 1)]
+    if len(rows) > _MOST_ROWS:
+        raise TranscriptError(f"{raw.name}: more than {_MOST_ROWS:,} rows; split it")
     columns = columns_of(rows) or Columns(0, header=False)
     width = len(rows[0]) if columns.header else max(columns.words, columns.who, columns.start) + 1
     whole = [_whole(row, columns.words, width, delimiter) for row in rows]

@@ -18,10 +18,30 @@ _ORDER = re.compile(
      model|assistant|llm|summari[sz]er))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_WRITES = re.compile(
-    r"\b(?:respond|reply|répond\w*|output|print|write|title|type|append|echo)\b", re.IGNORECASE
+# The same in German, French, Spanish, Italian, Portuguese and Dutch: an order, and what to write.
+_FOREIGN = re.compile(
+    r"""\b(?:ignorier\w*|ignore[rz]?|ignor[ae]\w*|missacht\w*|vergiss|vergesst
+      |vergessen\ sie|oublie[rz]?|olvid[ae]\w*|dimentic\w*|esque[çc]\w*|negeer|vergeet)\b
+     [^.!?]{0,60}\b(?:anweisung\w*|vorgabe\w*|regeln|instruc\w*|consigne\w*|istruzion\w*|instruç\w*
+      |reglas|règles|regole|regras|instructies|regels|oben|ci-dessus|anterior\w*|precedent\w*)\b
+    |\b(?:antworte\w*|schreib\w*|gib|geben\ sie|ersetz\w*|füge?n?|beginn\w*|beende\w*|wiederhol\w*
+      |répond\w*|écri\w*|affiche\w*|remplace\w*|ajoute\w*|commence\w*|termine\w*|répète\w*
+      |respond[ae]\w*|escrib\w*|imprim\w*|reemplaz\w*|añad\w*|empie\w*|termin[ae]\w*|repit\w*
+      |rispond\w*|scriv\w*|stamp[ai]\w*|sostitu\w*|aggiung\w*|inizi[ao]\w*|ripet\w*
+      |escrev\w*|substitu\w*|adicion\w*|acrescent\w*|comec\w*|antwoord\w*|schrijf\w*|vervang\w*|voeg)\b
+     [^.!?]{0,60}\b(?:nur|ausschließlich|genau|stattdessen|wörtlich|jede[nmrs]?|das\ wort|den\ satz
+      |seulement|uniquement|exactement|plutôt|chaque|le\ mot|la\ phrase|solo|sólo|únicamente
+      |exactamente|cada|la\ palabra|la\ frase|soltanto|esattamente|ogni|la\ parola|apenas|somente
+      |exatamente|a\ palavra|alleen|precies|elke?|het\ woord|de\ zin)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_QUOTED = re.compile(r"[\"“'‘`]([^\"“”'‘’`\n]{3,80})[\"”'’`]")
+_WRITES = re.compile(
+    r"""\b(?:respond|reply|output|print|write|title|type|append|echo|répond\w*|écri\w*|ajoute\w*
+      |antworte\w*|schreib\w*|gib|füge|responde\w*|escrib\w*|añad\w*|rispond\w*|scriv\w*|aggiung\w*
+      |escrev\w*|adicion\w*|antwoord\w*|schrijf\w*)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_QUOTED = re.compile(r"[\"“'‘`„«‹]\s?([^\"“”'‘’`„«»‹›\n]{3,80})[\"”'’`“»›]")
 _CODE = re.compile(r"\b(?:[A-Z]{3,}(?:[-_][A-Z0-9]+)*|[A-Z0-9]+(?:[-_][A-Z0-9]+)+)\b")
 _PLAIN = frozenset(
     """
@@ -57,7 +77,7 @@ def orders(text: str) -> tuple[str, ...]:
     Empty for a sentence that orders nothing.
     """
     codes = [match[0] for match in _CODE.finditer(text) if match[0] not in _PLAIN]
-    if _ORDER.search(text):
+    if _ORDER.search(text) or _FOREIGN.search(text):
         codes += [match[1].strip() for match in _QUOTED.finditer(text)]
     elif not _WRITES.search(text):
         return ()
