@@ -1,8 +1,9 @@
-"""Archives beyond one machine and one evening: `python -m benchmarks.scale [batch] [memory] [ray]`.
+"""Archives beyond one machine and one evening: `python -m benchmarks.scale [PART...]`.
 
     batch   400 episodes by the Batch API, killed ten times; the same documents, nothing paid twice
     memory  the peak of all processes with 100 and with 2,000 episodes by batch
-    ray     a Ray cluster on this machine beside the plain run; one node and two; a node that dies
+    ray     a Ray cluster on this machine beside the plain run; a limit that holds for all
+    nodes   one node of one core and two; a node that dies half-way
 
 The servers are the project's own, in processes of their own.
 """
@@ -216,38 +217,43 @@ def _resident(pid: int) -> list[int]:
 
 
 def on_ray(folder: Path) -> None:
-    """A cluster on this machine beside the plain run; one node of a core, and two."""
+    """A cluster on this machine beside the plain run, and a limit that holds for a cluster."""
     talks = archive(folder, EPISODES, 40)
-    half = archive(folder / "half", EPISODES // 2, 40)
     with serving("benchmarks.server") as url:
         asked(url, "/set", {"delay": 0.2, "writes": True})
         plain = run(command(talks, folder / "plain", url), folder / "c-plain")
-        asked(url, "/set", {"delay": 0.2, "writes": True})
         here = run(command(talks, folder / "here", url, "--ray", "auto"), folder / "c-here")
         print(f"plain {plain:.1f} s, --ray auto {here:.1f} s: {here / plain:.2f} times")
         print("same documents:", digests(folder / "plain") == digests(folder / "here"))
-        times = {}
-        for nodes in (1, 2):
-            with nodes_of(nodes) as (address, _):
-                out = folder / f"nodes-{nodes}"
-                words = command(half, out, url, "--ray", address, "--at-once", str(4 * nodes))
-                times[nodes] = run(words, folder / f"c-{nodes}")
-        print(f"one node {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f} times")
-        with nodes_of(2) as (address, nodes_alive):
-            words = command(half, folder / "dying", url, "--ray", address)
-            threading.Timer(times[2] * 0.6, nodes_alive[-1].kill_all_processes).start()
-            run(words, folder / "c-dying")
-        same = digests(folder / "nodes-2") == digests(folder / "dying")
-        print("a node killed half-way: same documents:", same)
         rules = {"delay": 0.05, "writes": True, "rate": 1200, "burst": 20, "told": True}
         asked(url, "/set", rules)
+        few = archive(folder / "few", 100, 40)
         with nodes_of(2) as (address, _):
-            took = run(
-                command(half, folder / "limited", url, "--ray", address), folder / "c-limited"
-            )
+            words = command(few, folder / "limited", url, "--ray", address)
+            took = run(words, folder / "c-limited")
         counts = asked(url, "/counts")
         rate = counts["requests"] / took * 60
         print(f"limit of 1,200 a minute: {rate:.0f} a minute, answers {counts['statuses']}")
+
+
+def on_nodes(folder: Path) -> None:
+    """One node of one core beside two, and a node that dies half-way."""
+    talks = archive(folder, 300, 40)
+    with serving("benchmarks.server") as url:
+        asked(url, "/set", {"delay": 0.3, "writes": True})
+        times = {}
+        for count in (1, 2):
+            with nodes_of(count) as (address, _):
+                out = folder / f"nodes-{count}"
+                words = command(talks, out, url, "--ray", address, "--at-once", str(4 * count))
+                times[count] = run(words, folder / f"c-{count}")
+        print(f"one node {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f} times")
+        with nodes_of(2) as (address, nodes):
+            words = command(talks, folder / "dying", url, "--ray", address, "--at-once", "8")
+            threading.Timer(times[2] / 2, nodes[-1].kill_all_processes).start()
+            took = run(words, folder / "c-dying")
+        same = digests(folder / "nodes-2") == digests(folder / "dying")
+        print(f"a node killed half-way: {took:.1f} s, same documents: {same}")
 
 
 @contextmanager
@@ -264,7 +270,7 @@ def nodes_of(count: int) -> Iterator[tuple[str, list[Any]]]:
 
 def main() -> None:
     """Print the figures that are asked for, or all."""
-    parts = {"batch": by_batch, "memory": memory, "ray": on_ray}
+    parts = {"batch": by_batch, "memory": memory, "ray": on_ray, "nodes": on_nodes}
     for name in sys.argv[1:] or parts:
         folder = Path(tempfile.mkdtemp())
         try:
