@@ -254,6 +254,18 @@ def on_nodes(folder: Path) -> None:
             took = run(words, folder / "c-dying")
         same = digests(folder / "nodes-2") == digests(folder / "dying")
         print(f"a node killed half-way: {took:.1f} s, same documents: {same}")
+    _without_a_model(archive(folder / "long", 200, 400), folder)
+
+
+def _without_a_model(talks: Path, folder: Path) -> None:
+    """Extracts, which are work for processors alone: one node of one core beside two."""
+    times = {}
+    for count in (1, 2):
+        with nodes_of(count) as (address, _):
+            words = ["archive", str(talks), "-o", str(folder / f"extracts-{count}"), "--no-model"]
+            more = ["--ray", address, "--at-once", "8"]
+            times[count] = run([sys.executable, "-m", "restyle", *words, *more], folder / "c")
+    print(f"extracts: one node {times[1]:.1f} s, two {times[2]:.1f} s: {times[1] / times[2]:.2f}")
 
 
 @contextmanager
