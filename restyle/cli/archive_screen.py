@@ -4,7 +4,6 @@ import json
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
@@ -23,13 +22,13 @@ from restyle.archive.events import (
     EpisodeStarted,
     Listed,
 )
+from restyle.cli.archive_totals import Totals, Working
 from restyle.cli.console import notes, safe, tables
 from restyle.cli.terminal import clock, many
 from restyle.errors import UsageError
 from restyle.events import Notice
 from restyle.llm.events import CallDone, ModelChosen
 from restyle.llm.prices import total
-from restyle.llm.request import Usage
 from restyle.pipeline.events import LeftOut, StageStarted
 
 _FEW = 5
@@ -40,47 +39,6 @@ _WORDS = {
     State.SKIPPED: "no transcripts",
     State.WAITING: "left waiting",
 }
-
-
-@dataclass(slots=True)
-class Working:
-    """An episode that is worked on: its stage, and its calls in that stage."""
-
-    stage: str = "read"
-    calls: int = 0
-    of: int = 0
-
-    def __str__(self) -> str:
-        """`sections 3/14`."""
-        return f"{self.stage} {self.calls}/{self.of}" if self.of else self.stage
-
-
-@dataclass(slots=True)
-class Totals:
-    """What a run has come to so far."""
-
-    episodes: int = 0
-    passed: int = 0
-    unchanged: int = 0
-    usage: Usage = field(default_factory=Usage)
-    cost: float | None = 0.0
-    ended: list[Entry] = field(default_factory=list)
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def settled(self) -> int:
-        """How many episodes are settled."""
-        return len(self.ended) + self.unchanged
-
-    @property
-    def seconds(self) -> float:
-        """How long the run has taken."""
-        return time.monotonic() - self.began
-
-    def rest(self) -> float | None:
-        """About how many seconds the rest will take; None before anything is done."""
-        left = self.episodes - self.settled
-        return self.seconds / len(self.ended) * left if self.ended else None
 
 
 class ArchiveScreen:
