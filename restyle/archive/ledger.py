@@ -206,6 +206,8 @@ class Ledger:
             raise self._damaged(error) from error
 
     def _damaged(self, error: sqlite3.Error) -> UsageError:
+        if "full" in str(error):
+            return UsageError(f"{self.folder}: the disk is full; make room, and run again")
         return UsageError(
             f"{self.folder / FILE_NAME}: {error}; where it is damaged, move it away, and the "
             "archive is written anew from the answers that are kept"

@@ -95,6 +95,12 @@ class Run:
 
     async def over(self, episodes: Sequence[Episode]) -> None:
         """Settle every episode. What one fails at stops no other, unless all would fail at it."""
+        try:
+            await self._settle_all(episodes)
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from failures
+
+    async def _settle_all(self, episodes: Sequence[Episode]) -> None:
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=_QUEUED)
         async with asyncio.TaskGroup() as group:
             # What a budget pays for is finished before anything else is begun.

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
 from restyle.concurrency import Executor
@@ -67,14 +68,15 @@ class Workers:
         place = number % len(self._pools)
         pool, self._pools[place] = self._pools[place], None
         if pool is not None:
-            _end([pool], 0.0)
+            _end(_processes_of([pool]), 0.0)
 
     def close(self) -> None:
         """Let the processes go; what they have not begun is left undone, what is long ended."""
         pools = [pool for pool in self._pools if pool is not None]
+        processes = _processes_of(pools)
         for pool in pools:
             pool.shutdown(wait=False, cancel_futures=True)
-        _end(pools, _GRACE)
+        _end(processes, _GRACE)
 
     def _opened(self, place: int) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(
@@ -84,9 +86,14 @@ class Workers:
         return pool
 
 
-def _end(pools: Sequence[ProcessPoolExecutor], seconds: float) -> None:
-    """End the processes of pools, after so many seconds in which they may end by themselves."""
-    processes = [one for pool in pools for one in (pool._processes or {}).values()]  # noqa: SLF001 - public from Python 3.14 on
+def _processes_of(pools: Sequence[ProcessPoolExecutor]) -> list[BaseProcess]:
+    """The processes of pools, which forget them when they are shut down."""
+    # There is a public way from Python 3.14 on.
+    return [one for pool in pools for one in (pool._processes or {}).values()]  # noqa: SLF001
+
+
+def _end(processes: Sequence[BaseProcess], seconds: float) -> None:
+    """End processes, after so many seconds in which they may end by themselves."""
     until = time.monotonic() + seconds
     for process in processes:
         process.join(max(0.0, until - time.monotonic()))

@@ -110,3 +110,12 @@ def test_why_an_episode_has_to_be_done(
     entry: Entry | None, now: str, made: dict[str, str], why: str
 ) -> None:
     assert reason(entry, now, made) == why
+
+
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path) -> None:
+    ledger = Ledger.at(tmp_path, create=True)
+    (pages,) = ledger._db.execute("PRAGMA page_count").fetchone()
+    ledger._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(UsageError, match="the disk is full; make room, and run again"):
+        ledger.put(Entry("key", "v", summary="long " * 20_000))
+    ledger.close()

@@ -18,7 +18,8 @@ _TIMECODE = re.compile(r"(\d{1,4}[:;]\d\d[:;]\d\d)[:;](\d\d)")
 _FRAME_RATES = (24, 25, 30, 50, 60)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_HEADER = 500
-_MOST_ROWS = 300_000  # twelve hours have 110,000 words
+_MOST_LETTERS = 20 * 2**20  # 400 hours of talk
+_MOST_ROWS = 200_000  # a row a word, that is a day
 _SAMPLE = 30  # lines by which a table without a header is known
 csv.field_size_limit(2**26)
 
@@ -34,6 +35,8 @@ def detect(raw: Raw) -> float:
 
 def parse(raw: Raw) -> Reading:
     """Return one piece a row; whole numbers as times are milliseconds, as Whisper writes them."""
+    if len(raw.text) > _MOST_LETTERS:
+        raise TranscriptError(f"{raw.name}: a table larger than {_MOST_LETTERS >> 20} MB; split it")
     delimiter = _delimiter(raw)
     found = csv.reader(io.StringIO(raw.text.lstrip()), delimiter=delimiter)
     spoken = (row for row in found if any(map(str.strip, row)))
