@@ -18,6 +18,7 @@ from restyle.llm.batch.files import Answered
 from restyle.llm.request import Request
 
 FILE_NAME = ".restyle-batches.db"
+_LOCK_NAME = ".restyle-batches.lock"
 _BUSY = 10.0  # seconds for which another connection's write is waited for
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS requests (
@@ -53,13 +54,17 @@ class Batch:
 
 
 class Book:
-    """The book in a folder. Every change is on disk when the call returns."""
+    """The book in a folder, held by one run. Every change is on disk when the call returns.
+
+    Raises UsageError where it cannot be used, or another run holds it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         path = folder / FILE_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _held(folder)
             self._db = sqlite3.connect(
                 path, timeout=_BUSY, isolation_level=None, check_same_thread=False
             )
@@ -70,8 +75,9 @@ class Book:
             raise UsageError(f"{path}: cannot be used: {error}") from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and let it go."""
         self._db.close()
+        self._lock.close()
 
     def answer(self, key: str) -> Answered | None:
         """Return what came for a request; None where nothing has."""
@@ -191,6 +197,19 @@ class Book:
         except ValidationError:
             self.forget(key)
             return None
+
+
+def _held(folder: Path) -> sqlite3.Connection:
+    """A lock that the operating system gives back when the process ends, however it ends."""
+    lock = sqlite3.connect(folder / _LOCK_NAME, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise UsageError(
+            f"{folder}: another run waits for batches here; wait for it, or name another --output"
+        ) from error
+    return lock
 
 
 class _Changing:
