@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 _FEED_TYPES = ("application/rss+xml", "application/xml+rss")
 _APPLE = re.compile(r"(?:/itunes|/id)(\d{6,12})\b")
@@ -26,6 +26,7 @@ def page_of(text: str, url: str) -> Page:
     reader = _Reader(url)
     reader.feed(text[:_MOST_TEXT])
     page = reader.page
+    page.feeds, page.sounds = list(filter(None, page.feeds)), list(filter(None, page.sounds))
     page.titles = list(dict.fromkeys(" ".join(one.split()) for one in page.titles if one.strip()))
     return page
 
@@ -48,7 +49,7 @@ class _Reader(HTMLParser):
             case "link":
                 self._link(fields)
             case "audio" | "source" if fields.get("src"):
-                self.page.sounds.append(urljoin(self._url, fields["src"]))
+                self.page.sounds.append(self._whole(fields["src"]))
             case "a":
                 self._anchor(fields.get("href", ""))
 
@@ -61,19 +62,27 @@ class _Reader(HTMLParser):
         if self._in_title:
             self.page.titles.append(data)
 
+    def _whole(self, address: str) -> str:
+        """An address as a whole; empty for one that is none."""
+        try:
+            whole = urljoin(self._url, address)
+            return whole if urlsplit(whole).hostname else ""
+        except ValueError:
+            return ""
+
     def _meta(self, name: str, fields: dict[str, str]) -> None:
         content = fields.get("content", "")
         if name in ("og:title", "twitter:title", "og:description"):
             self.page.titles.append(content)
         elif name in ("og:audio", "twitter:player:stream") and content:
-            self.page.sounds.append(urljoin(self._url, content))
+            self.page.sounds.append(self._whole(content))
 
     def _link(self, fields: dict[str, str]) -> None:
         href = fields.get("href", "")
         if fields.get("type") in _FEED_TYPES and href:
-            self.page.feeds.append(urljoin(self._url, href))
+            self.page.feeds.append(self._whole(href))
         elif fields.get("rel") == "canonical" and href:
-            self.page.canonical = urljoin(self._url, href)
+            self.page.canonical = self._whole(href)
 
     def _anchor(self, href: str) -> None:
         if "itunes" in href or "podcasts.apple.com" in href:

@@ -108,6 +108,9 @@ def read(
 
 
 def _at_address(url: str, how: _Reading) -> Transcript:
+    if how.allow_private is False:  # what it leads to is named by nobody
+        own = (urlsplit(url).hostname or "").casefold()
+        how = replace(how, allow_private=frozenset({own}))
     if is_podcast_host(url):
         return _of_episode(episode_at(url, partial(_get, how=how)), url, how)
     if is_video_host(url):
@@ -136,8 +139,11 @@ def _led_to(url: str, data: bytes, how: _Reading) -> Transcript | None:
     text = data.decode("utf-8", "replace")
     if "<html" not in text[:4000].casefold():
         return None
-    if episode := episode_on(text, url, partial(_get, how=how)):
-        return _of_episode(episode, url, how)
+    try:
+        if episode := episode_on(text, url, partial(_get, how=how)):
+            return _of_episode(episode, url, how)
+    except (TranscriptError, UsageError):
+        return None  # a feed that gives nothing costs the page nothing
     if not (_PLAYS.search(text) and is_installed()):
         return None
     try:

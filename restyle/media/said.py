@@ -148,7 +148,7 @@ class Joined:
         """Return it as the Podcasting 2.0 transcript format has it."""
         segments = [_segment(one) for one in self.said]
         value = {"version": "1.0.0", "segments": segments}
-        return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def _segment(one: Said) -> Mapping[str, object]:

@@ -8,6 +8,7 @@ import pytest
 import restyle
 from restyle.errors import TranscriptError, UsageError
 from restyle.media import podcast_pages
+from restyle.media.said import Joined, heard
 from restyle.settings import Settings
 from tests.media.sites import Pages, serving
 
@@ -100,3 +101,29 @@ def test_a_page_of_an_app_leads_to_the_transcript_in_the_feed(address: str) -> N
 def test_where_no_transcript_can_be_had_a_line_says_what_to_do(address: str, said: str) -> None:
     with pytest.raises((TranscriptError, UsageError), match=said):
         restyle.read(address, settings=Settings())
+
+
+ARTICLE = "A bridge hangs on what you anchor it to, and on nothing else. " * 20
+
+
+@pytest.mark.parametrize(
+    "href", ["/gone.xml", "http://[bad/feed", "http://127.0.0.2:9/feed.xml", "/feed"]
+)
+def test_a_feed_that_gives_nothing_costs_a_page_nothing(
+    href: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where it would lead into a private network."""
+    link = f'<link rel="alternate" type="application/rss+xml" href="{href}">'
+    pages: Pages = {
+        "/page": page("Arches", f"{link}<h1>Arches</h1><p>{ARTICLE}</p>"),
+        "/feed": FEED.replace("http://show.example/2", "/page"),
+    }
+    monkeypatch.delenv("http_proxy")
+    with serving(pages) as url:
+        assert "A bridge hangs" in restyle.read(f"{url}/page", settings=Settings()).turns[-1].text
+
+
+def test_half_of_a_letter_in_an_answer_costs_no_transcript() -> None:
+    joined = Joined()
+    joined.add(heard(json.dumps({"text": "Hi there \ud83d friend."}), 0.0), 0.0)
+    assert b"friend" in joined.as_json()
