@@ -13,7 +13,7 @@ import pytest
 from tests.archive.talks import put, talk
 from tests.batch_endpoint import BatchEndpoint, Rules
 from tests.conftest import Command, short_talk
-from tests.endpoint import Endpoint, refused
+from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered, written
 
 FAST = {"RESTYLE_BATCH_POLL": "0.01"}
@@ -189,3 +189,20 @@ def test_a_budget_ends_a_run_by_batch(
     assert done.returncode == 3
     assert not server.batches
     assert "waiting" in command("archive", "status", "out").stdout
+
+
+def test_useless_answers_are_not_paid_for_round_after_round(
+    command: Command, server: BatchEndpoint, talks: Path, workdir: Path
+) -> None:
+    def no_takeaways(body: Body) -> Reply:
+        prompt = body["messages"][1]["content"]
+        useless = "takeaways" in prompt and "Return the JSON object with " in prompt
+        return said("Sorry?") if useless and "what you found" not in prompt else answered(body)
+
+    server.answer = no_takeaways
+    done = command(*archive(server, "later", "--via", "batch"), **FAST)
+
+    assert done.returncode == 3
+    assert len(server.batches) < 12
+    assert set(server.paid.values()) == {1}
+    assert len(documents(workdir / "later")) == 4

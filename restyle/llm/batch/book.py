@@ -61,6 +61,7 @@ class Book:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._useless: set[str] = set()
         path = folder / FILE_NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -76,6 +77,8 @@ class Book:
 
     def close(self) -> None:
         """Close the file, and let it go."""
+        for key in self._useless:
+            self.forget(key)
         self._db.close()
         self._lock.close()
 
@@ -92,6 +95,13 @@ class Book:
         self._db.execute(
             "INSERT OR IGNORE INTO requests (key, model, request, tokens) VALUES (?, ?, ?, ?)", row
         )
+
+    def useless(self, key: str) -> None:
+        """Note that an answer is of no use: it is dropped when the book is closed.
+
+        Not before: work that is begun anew would have it asked for, and paid, round after round.
+        """
+        self._useless.add(key)
 
     def forget(self, key: str) -> None:
         """Drop a request and its answer."""
@@ -146,7 +156,7 @@ class Book:
 
     def give_back(self, key: str) -> None:
         """Have a request sent again with another batch."""
-        self._db.execute("UPDATE requests SET batch = NULL WHERE key = ?", (key,))
+        self._db.execute("UPDATE requests SET batch = NULL, answer = NULL WHERE key = ?", (key,))
 
     def end(self, name: str) -> None:
         """End a batch: what has no answer is to be sent again."""

@@ -3,13 +3,14 @@
 import asyncio
 from dataclasses import replace
 
-from restyle.errors import BusyError
+from restyle.errors import BusyError, EndpointError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm._client import place_of
 from restyle.llm.answers.bodies import body_of, fault_of
 from restyle.llm.answers.completions import completion_of
 from restyle.llm.answers.refusals import failure
 from restyle.llm.batch import DeferredError
+from restyle.llm.batch.answers import MOST_TRIES
 from restyle.llm.batch.book import Book
 from restyle.llm.batch.files import Answered
 from restyle.llm.cache import digest
@@ -42,15 +43,17 @@ class Deferring:
                 before = key in self._told
                 self._told.add(key)
                 return replace(completion, cached=before)
-            except BusyError:
-                self._book.forget(key)  # it broke off on its way: it is asked for once more
+            except BusyError as error:
+                if self._book.tries(key) >= MOST_TRIES:
+                    raise EndpointError(f"{error} (in {MOST_TRIES} batches)") from error
+                self._book.give_back(key)  # it broke off on its way
         self._book.note(key, self._target.label, request)
         await asyncio.sleep(_GATHER)
         raise DeferredError
 
     async def forget(self, request: Request) -> None:
-        """Drop an answer, so that it is asked for anew."""
-        self._book.forget(digest(request))
+        """Have an answer asked for anew by the next run."""
+        self._book.useless(digest(request))
 
     def stop(self) -> None:
         """Do nothing: nothing is sent here."""
