@@ -5,7 +5,7 @@ It lies beside the documents, so that another machine with the same folder can g
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -84,7 +84,7 @@ class Book:
 
     def answer(self, key: str) -> Answered | None:
         """Return what came for a request; None where nothing has."""
-        found = self._db.execute(
+        found = self._do(
             "SELECT status, answer FROM requests WHERE key = ? AND answer IS NOT NULL", (key,)
         ).fetchone()
         return Answered(key, *found) if found else None
@@ -92,7 +92,7 @@ class Book:
     def note(self, key: str, model: str, request: Request) -> None:
         """Note a request to be sent, unless it was noted before."""
         row = (key, model, json.dumps(asdict(request)), request.estimated_tokens)
-        self._db.execute(
+        self._do(
             "INSERT OR IGNORE INTO requests (key, model, request, tokens) VALUES (?, ?, ?, ?)", row
         )
 
@@ -105,12 +105,12 @@ class Book:
 
     def forget(self, key: str) -> None:
         """Drop a request and its answer."""
-        self._db.execute("DELETE FROM requests WHERE key = ?", (key,))
+        self._do("DELETE FROM requests WHERE key = ?", (key,))
 
     def unsent(self, model: str) -> Iterator[Noted]:
         """Yield the requests that are in no batch, in the order in which they were noted."""
         last = 0
-        while found := self._db.execute(
+        while found := self._do(
             "SELECT rowid, key, request, tokens FROM requests "
             "WHERE model = ? AND batch IS NULL AND answer IS NULL AND rowid > ? "
             "ORDER BY rowid LIMIT 200",
@@ -123,13 +123,13 @@ class Book:
 
     def request(self, key: str) -> Request | None:
         """Return a request that was noted."""
-        found = self._db.execute("SELECT request FROM requests WHERE key = ?", (key,)).fetchone()
+        found = self._do("SELECT request FROM requests WHERE key = ?", (key,)).fetchone()
         return self._request(key, found[0]) if found else None
 
     def mean(self, batch: Batch, keys: list[str]) -> None:
         """Put requests into a batch that is about to be sent."""
         with self._changing():
-            self._db.execute(
+            self._do(
                 "INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?)",
                 (batch.name, batch.model, batch.id, batch.state, batch.requests, batch.tokens),
             )
@@ -140,35 +140,33 @@ class Book:
 
     def sent(self, name: str, id: str) -> None:
         """Write down under which id an endpoint knows a batch."""
-        self._db.execute("UPDATE batches SET state = 'sent', id = ? WHERE name = ?", (id, name))
+        self._do("UPDATE batches SET state = 'sent', id = ? WHERE name = ?", (id, name))
 
     def keep(self, answer: Answered) -> None:
         """Keep what came for a request."""
-        self._db.execute(
+        self._do(
             "UPDATE requests SET status = ?, answer = ? WHERE key = ?",
             (answer.status, answer.text, answer.key),
         )
 
     def tries(self, key: str) -> int:
         """Return in how many batches a request was."""
-        found = self._db.execute("SELECT tries FROM requests WHERE key = ?", (key,)).fetchone()
+        found = self._do("SELECT tries FROM requests WHERE key = ?", (key,)).fetchone()
         return int(found[0]) if found else 0
 
     def give_back(self, key: str) -> None:
         """Have a request sent again with another batch."""
-        self._db.execute("UPDATE requests SET batch = NULL, answer = NULL WHERE key = ?", (key,))
+        self._do("UPDATE requests SET batch = NULL, answer = NULL WHERE key = ?", (key,))
 
     def end(self, name: str) -> None:
         """End a batch: what has no answer is to be sent again."""
         with self._changing():
-            self._db.execute(
-                "UPDATE requests SET batch = NULL WHERE batch = ? AND answer IS NULL", (name,)
-            )
-            self._db.execute("UPDATE batches SET state = 'ended' WHERE name = ?", (name,))
+            self._do("UPDATE requests SET batch = NULL WHERE batch = ? AND answer IS NULL", (name,))
+            self._do("UPDATE batches SET state = 'ended' WHERE name = ?", (name,))
 
     def open_batches(self, model: str) -> tuple[Batch, ...]:
         """Return the batches about which more is to come, the oldest first."""
-        rows = self._db.execute(
+        rows = self._do(
             "SELECT name, model, id, state, requests, tokens FROM batches "
             "WHERE model = ? AND state IN (?, ?) ORDER BY rowid",
             (model, *OPEN),
@@ -177,14 +175,14 @@ class Book:
 
     def unanswered(self, name: str) -> int:
         """Return how many requests of a batch have no answer."""
-        found = self._db.execute(
+        found = self._do(
             "SELECT count(*) FROM requests WHERE batch = ? AND answer IS NULL", (name,)
         ).fetchone()
         return int(found[0])
 
     def waits(self, model: str) -> bool:
         """Return whether anything is to be sent, or more is to come."""
-        unsent = self._db.execute(
+        unsent = self._do(
             "SELECT 1 FROM requests WHERE model = ? AND batch IS NULL AND answer IS NULL LIMIT 1",
             (model,),
         ).fetchone()
@@ -192,10 +190,20 @@ class Book:
 
     def clear(self) -> None:
         """Drop the answers, when all of them were used, and give back their room."""
-        self._db.execute("DELETE FROM requests WHERE answer IS NOT NULL")
-        self._db.execute("DELETE FROM batches WHERE state = 'ended'")
-        with suppress(sqlite3.Error):  # another connection reads; the room is used again
-            self._db.execute("VACUUM")
+        self._do("DELETE FROM requests WHERE answer IS NOT NULL")
+        self._do("DELETE FROM batches WHERE state = 'ended'")
+        with suppress(UsageError):  # another connection reads; the room is used again
+            self._do("VACUUM")
+
+    def _do(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """Ask or change the file; raises UsageError where it is damaged or the disk is full."""
+        try:
+            return self._db.execute(query, values)
+        except sqlite3.Error as error:
+            raise UsageError(
+                f"{self.folder / FILE_NAME}: {error}; where it is damaged, move it away: answers "
+                "in the cache are kept"
+            ) from error
 
     def _changing(self) -> "_Changing":
         return _Changing(self._db)
