@@ -11,11 +11,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 
 from tests.endpoint import Body, Reply, form
+from tests.loopback import Loopback
 from tests.writer_answers import answered
 
 _STATES = ("validating", "in_progress", "in_progress", "finalizing")
@@ -52,7 +52,7 @@ class Batch:
     errors: list[Body] = field(default_factory=list)
 
 
-class BatchEndpoint:
+class BatchEndpoint(Loopback):
     """The server. `answer` decides each answer; `paid` counts the requests by their ids."""
 
     def __init__(self, answer: Callable[[Body], Reply] = answered) -> None:
@@ -64,29 +64,7 @@ class BatchEndpoint:
         self._files: dict[str, bytes] = {}
         self._seen: set[str] = set()
         self._lock = threading.RLock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.01,), daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """The base URL."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        super().__init__(self._handler())
 
     def upload(self, data: bytes) -> Body:
         """Keep a file."""

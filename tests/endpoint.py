@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from email.policy import HTTP
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+
+from tests.loopback import Loopback
 
 Body = dict[str, Any]
 PROMPT_TOKENS = 30_000  # for any prompt; fewer would say that the endpoint cuts them
@@ -62,12 +63,7 @@ def form(data: bytes, kind: str) -> Body:
     return fields
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128  # of 5, a sixth connection at once would wait for a second
-
-
-class Endpoint:
+class Endpoint(Loopback):
     """The server. `answer` decides each reply; `bodies` and `headers` hold what was asked."""
 
     def __init__(self) -> None:
@@ -77,34 +73,12 @@ class Endpoint:
         self.most_at_once = 0
         self._open = 0
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), self._handler())
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.01,), daemon=True
-        )
-
-    @property
-    def url(self) -> str:
-        """The base URL."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        super().__init__(self._handler())
 
     def replies(self, *replies: Reply) -> None:
         """Answer with these in turn, and with the last for ever."""
         left = list(replies)
         self.answer = lambda body: left.pop(0) if len(left) > 1 else left[0]
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def _handle(self, body: Body, headers: dict[str, str]) -> Reply:
         with self._lock:

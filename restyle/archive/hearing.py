@@ -8,18 +8,18 @@ import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from urllib.parse import unquote, urlsplit
 
 from restyle.archive.sources import Episode
 from restyle.document.write import write_new
 from restyle.errors import TranscriptError
 from restyle.events import Observer
 from restyle.llm.budget import Budget
+from restyle.media.fetched import recording_from
 from restyle.media.listening import listened
-from restyle.media.recording import MOST_BYTES, Recording, is_named_as_one, recording_at
+from restyle.media.recording import Recording, is_named_as_one, recording_at
 from restyle.settings import Settings
-from restyle.transcript.addresses import is_url, without_password
-from restyle.transcript.fetch import AllowPrivate, download
+from restyle.transcript.addresses import is_url
+from restyle.transcript.fetch import AllowPrivate
 
 _FOLDER = ".transcripts"
 
@@ -51,14 +51,11 @@ class Hearing:
         return replace(episode, places=(str(kept),), title=told[0], date=told[1])
 
     def _found(self, place: str, folder: Path) -> Recording:
-        path, name = Path(place), PurePath(place).name
         if is_url(place):
-            path, name = folder / "fetched", unquote(PurePath(urlsplit(place).path).name)
-            with path.open("wb") as file:
-                download(place, file, lambda _: MOST_BYTES, allow_private=self.allow_private)
-        recording = recording_at(path, name)
+            return recording_from(place, folder, self.allow_private)
+        recording = recording_at(Path(place))
         if recording is None:
-            raise TranscriptError(f"{without_password(place)}: is no recording")
+            raise TranscriptError(f"{place}: is no recording")
         return recording
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from restyle.archive.entry import COLUMNS, JSON, Entry, entry_of
 from restyle.errors import UsageError
+from restyle.locks import held
 from restyle.transcript.addresses import without_password
 from restyle.transcript.fetch import Fetched
 
@@ -68,20 +69,17 @@ class Ledger:
 
     def hold(self) -> None:
         """Hold the archive for a run; raises UsageError that says who holds it already."""
-        lock = sqlite3.connect(self.folder / _LOCK_NAME, timeout=0, isolation_level=None)
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            lock.close()
-            raise UsageError(
-                f"{self.folder}: is being worked on by {self._holder()}; wait for it, or "
-                "name another --output"
-            ) from error
+            lock = held(self.folder / _LOCK_NAME)
         except sqlite3.Error as error:
-            lock.close()
             raise UsageError(
                 f"{self.folder / _LOCK_NAME}: is damaged ({error}); remove it and run again"
             ) from error
+        if lock is None:
+            raise UsageError(
+                f"{self.folder}: is being worked on by {self._holder()}; wait for it, or "
+                "name another --output"
+            )
         self._lock = lock
         facts = (_now(), os.getpid(), platform.node())
         self._write("INSERT INTO runs (began, pid, host) VALUES (?, ?, ?)", facts)

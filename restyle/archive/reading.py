@@ -11,7 +11,7 @@ from pathlib import Path
 from restyle.archive.duplicates import is_related, likeness, signature
 from restyle.archive.sources import Episode
 from restyle.errors import NoTranscriptError, RestyleError, UsageError
-from restyle.media.told import Told, with_what_is_told
+from restyle.media.told import Told, people_of, with_what_is_told
 from restyle.transcript.addresses import is_url
 from restyle.transcript.fetch import AllowPrivate, Fetched, fetch_changed
 from restyle.transcript.marking import talk_alone
@@ -57,11 +57,13 @@ def read_episode(episode: Episode, how: ReadOptions) -> tuple[Talk, ...]:
     A file of the same name that holds another talk is returned as one of its own. Raises the
     first error where none of the places can be read.
     """
+    people = people_of(episode.hosts, episode.guests, how.people)
+    told = Told(episode.title, episode.date, episode.link, episode.media, people)
     talks: list[Talk] = []
     faults: list[tuple[str, RestyleError]] = []
     for place in episode.places:
         try:
-            transcript = _told(_read(place, how), episode, how)
+            transcript = with_what_is_told(_read(place, how), told)
         except RestyleError as error:
             faults.append((place, error))
             continue
@@ -134,12 +136,3 @@ def _renamed(talk: Talk) -> Talk:
 def _richness(transcript: Transcript) -> tuple[bool, bool, int]:
     """Who speaks counts before when, and that before how much."""
     return bool(transcript.speakers), transcript.duration is not None, transcript.words
-
-
-def _told(transcript: Transcript, episode: Episode, how: ReadOptions) -> Transcript:
-    """The transcript with what its feed says of it, and its speakers by their full names."""
-    hosts = (Person(name, "host") for name in episode.hosts)
-    guests = (Person(name, "guest") for name in episode.guests)
-    people = {one.name: one for one in (*how.people, *hosts, *guests)}
-    told = Told(episode.title, episode.date, episode.link, episode.media, tuple(people.values()))
-    return with_what_is_told(transcript, told)

@@ -74,6 +74,11 @@ class Budget:
         self._lock = threading.Lock()
         self._waiting: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
+    @classmethod
+    def within(cls, max_cost: float | None, max_tokens: int | None) -> "Budget | None":
+        """Return the budget of two limits; None where neither is set."""
+        return None if max_cost is None and max_tokens is None else cls(max_cost, max_tokens)
+
     async def reserve(self, request: Request, price: Price | None = None) -> Reserved:
         """Set aside the most that a request can cost; raises BudgetError where it is too much."""
         estimated = request.estimated_tokens
@@ -90,11 +95,10 @@ class Budget:
         asked = math.ceil(request.estimated_tokens * self._margin)
         most = _amount(Usage(asked, request.max_tokens), price)
         with self._lock:
-            if not self._fits(self.spent + self._reserved + most):
-                self.exhausted = True
-                return None
-            self._reserved += most
-        return Reserved(most, request.max_tokens, request.estimated_tokens, price)
+            if self._sets_aside(most):
+                return Reserved(most, request.max_tokens, request.estimated_tokens, price)
+            self.exhausted = True
+        return None
 
     def settle(self, reserved: Reserved, usage: Usage | None) -> None:
         """Replace a reservation by what was used; None where nothing was."""
@@ -114,8 +118,7 @@ class Budget:
         asked = math.ceil(estimated * self._margin)
         most = _amount(Usage(asked, request.max_tokens), price)
         with self._lock:
-            if self._fits(self.spent + self._reserved + most):
-                self._reserved += most
+            if self._sets_aside(most):
                 return Reserved(most, request.max_tokens, estimated, price)
             if self._reserved != Amount():
                 return None
@@ -128,6 +131,13 @@ class Budget:
             room = min(room, request.max_tokens)
             self._reserved = _amount(Usage(asked, room), price)
             return Reserved(self._reserved, room, estimated, price)
+
+    def _sets_aside(self, most: Amount) -> bool:
+        """Set an amount aside if it fits; the lock is held."""
+        fits = self._fits(self.spent + self._reserved + most)
+        if fits:
+            self._reserved += most
+        return fits
 
     def _room(self, asked: int, price: Price | None) -> int:
         """How many tokens an answer may have after a prompt, with what is left."""

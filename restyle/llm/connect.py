@@ -1,5 +1,6 @@
 """`connect`: a target in, a model out, behind its budget, its gate and its cache."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +55,15 @@ def connect(
         places = [Place(gated(one), one.host, one.concurrency) for one in target.places]
         return Whole(Balanced(places, observe), observe)
 
-    if keeping is None or target.kind == SCRIPTED:
-        return opened()  # replaying costs nothing, and a cache would hide an edit
+    # Replaying costs nothing, and a cache would hide an edit.
+    return kept(opened, None if target.kind == SCRIPTED else keeping, observe)
+
+
+def kept(
+    opened: Callable[[], Model], keeping: CachePolicy | None, observe: Observer = ignore
+) -> Model:
+    """Return a model whose answers are kept; without `keeping` it is opened at once."""
+    if keeping is None:
+        return opened()
     store = Store(keeping.directory, observe)
     return Cached(opened, store, observe, refresh=keeping.refresh)

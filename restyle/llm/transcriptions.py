@@ -20,14 +20,12 @@ from restyle.llm._client import RAW, client_for, place_of, silent, unreached
 from restyle.llm.answers.bodies import decoded, fault_of, said_in
 from restyle.llm.answers.refusals import failure
 from restyle.llm.budget import Budget, Budgeted
-from restyle.llm.cache import Cached
-from restyle.llm.connect import CachePolicy
+from restyle.llm.connect import CachePolicy, kept
 from restyle.llm.endpoints import Target
 from restyle.llm.rate_limit import gate_of
 from restyle.llm.request import Completion, Request, Usage
 from restyle.llm.retry import RetryingModel
 from restyle.llm.speech import SpeechRequest, speech_price, tokens_in
-from restyle.llm.store import Store
 
 Sound = Callable[[float, float], Awaitable[bytes]]  # the recording from and to so many seconds
 
@@ -65,10 +63,7 @@ def connect_speech(
         asked = Budgeted(model, budget, speech_price(target)) if budget else model
         return RetryingModel(asked, gate, observe, patience=target.patience)
 
-    if keeping is None:
-        return gated()
-    store = Store(keeping.directory, observe)
-    return Cached(gated, store, observe, refresh=keeping.refresh)
+    return kept(gated, keeping, observe)
 
 
 class SpeechModel:

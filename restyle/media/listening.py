@@ -14,6 +14,8 @@ from restyle.media.recording import Recording
 from restyle.media.transcribe import Transcriber, Transcribing, planned, transcribe
 from restyle.settings import Settings
 
+SUCH_AS = "such as openai/gpt-4o-transcribe-diarize"
+
 
 class NotTranscribedError(UsageError):
     """A recording that is not transcribed yet, where nothing is to be sent.
@@ -36,12 +38,11 @@ async def listened(
     target = transcriber_of(settings)
     if target is None:
         raise UsageError(
-            f"{recording.name}: is a recording; --transcriber names who transcribes it, "
-            "such as openai/gpt-4o-transcribe-diarize"
+            f"{recording.name}: is a recording; --transcriber names who transcribes it, {SUCH_AS}"
         )
     _refuse_without_price(settings, target)
     keeping = CachePolicy(Path(settings.cache_dir), settings.refresh) if settings.cache else None
-    limit = budget or _budget(settings)
+    limit = budget or Budget.within(settings.max_cost, settings.max_tokens)
     by = Transcriber(target, settings.language_spoken, keeping, limit)
     if settings.dry and (takes := await planned(recording, by)):
         raise NotTranscribedError(takes)
@@ -54,9 +55,3 @@ def _refuse_without_price(settings: Settings, target: Target) -> None:
     if settings.max_cost is not None and speech_price(target) is None:
         way_out = "leave --max-cost out, or name another --transcriber"
         raise SettingsError(f"the price of {target.label} is not known; {way_out}")
-
-
-def _budget(settings: Settings) -> Budget | None:
-    if settings.max_cost is None and settings.max_tokens is None:
-        return None
-    return Budget(settings.max_cost, settings.max_tokens)

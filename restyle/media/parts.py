@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -51,8 +52,7 @@ def parts_of(
 
 def with_lead(recording: Recording, part: Part, seconds: float) -> Part:
     """Return a part that begins so many seconds earlier, or a little more, where it is quiet."""
-    levels = loudness(recording.path, recording.demuxer)
-    return replace(part, start=lead(levels, part.start, seconds))
+    return replace(part, start=lead(_levels(recording), part.start, seconds))
 
 
 def lead(levels: Levels, start: float, seconds: float) -> float:
@@ -64,9 +64,16 @@ def lead(levels: Levels, start: float, seconds: float) -> float:
 def halves(recording: Recording, part: Part) -> tuple[Part, Part]:
     """Return the halves of a part, parted where it is quiet."""
     length = part.end - part.start
-    levels = loudness(recording.path, recording.demuxer)
-    middle = quietest(levels, STEP, part.start + 0.4 * length, part.start + 0.6 * length)
+    middle = quietest(
+        _levels(recording), STEP, part.start + 0.4 * length, part.start + 0.6 * length
+    )
     return replace(part, end=middle), Part(middle, part.end, middle)
+
+
+@lru_cache(maxsize=1)
+def _levels(recording: Recording) -> Levels:
+    """How loud a recording is; three hours take some ten seconds to be read."""
+    return loudness(recording.path, recording.demuxer)
 
 
 def _kept_times(recording: Recording, longest: float, store: Store) -> list[float]:
@@ -83,7 +90,7 @@ def _kept_times(recording: Recording, longest: float, store: Store) -> list[floa
 def _times(recording: Recording, longest: float) -> list[float]:
     """The times at which parts begin and end."""
     if program():
-        levels = loudness(recording.path, recording.demuxer)
+        levels = _levels(recording)
         return [0.0, *cuts(levels, STEP, longest), round(len(levels) * STEP, 3)]
     if recording.size > _LARGEST or longest != LONGEST_PART:
         size = f"{recording.size / 10**6:.0f} MB are too much for one call"

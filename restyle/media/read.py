@@ -12,23 +12,22 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from restyle.errors import TranscriptError, UsageError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm.budget import Budget
-from restyle.media.episodes import told_of
-from restyle.media.listening import listened
+from restyle.media.fetched import loaded, name_in, recording_from
+from restyle.media.listening import SUCH_AS, listened
 from restyle.media.podcast_pages import FoundEpisode, episode_at, episode_on, is_podcast_host
-from restyle.media.recording import HEAD, Recording, demuxer_of, recording_at
-from restyle.media.recording import MOST_BYTES as MOST_SOUND
-from restyle.media.told import Told, with_what_is_told
+from restyle.media.recording import Recording, recording_at
+from restyle.media.told import Told, people_of, with_what_is_told
 from restyle.media.video import Video, is_installed, is_video_host, sound_of, video_at
 from restyle.now import at_once
 from restyle.settings import Settings
 from restyle.settings import load as load_settings
 from restyle.transcript.addresses import is_url, without_password
-from restyle.transcript.fetch import AllowPrivate, download, fetch
+from restyle.transcript.fetch import AllowPrivate, fetch
 from restyle.transcript.people import people_beside
 from restyle.transcript.read import MOST_BYTES, parse, settled
 from restyle.transcript.read import read as read_transcript
@@ -116,10 +115,8 @@ def _at_address(url: str, how: _Reading) -> Transcript:
     if is_video_host(url):
         return _of_video(url, how)
     with TemporaryDirectory() as folder:
-        name = unquote(PurePath(urlsplit(url).path).name) or "page"
-        path = Path(folder) / "fetched"
-        with path.open("wb") as file:
-            download(url, file, _most, allow_private=how.allow_private)
+        name = name_in(url) or "page"
+        path = loaded(url, Path(folder), how.allow_private)
         if recording := recording_at(path, name):
             return _listened(recording, Told(media=without_password(url)), how)
         data = path.read_bytes()
@@ -155,12 +152,14 @@ def _led_to(url: str, data: bytes, how: _Reading) -> Transcript | None:
 
 def _of_episode(found: FoundEpisode, url: str, how: _Reading) -> Transcript:
     """The episode's transcript as its feed offers it, the richest first; else its sound."""
-    item, told = found.item, told_of(found.item)
+    item = found.item
+    people = people_of(item.hosts, item.guests)
+    told = Told(item.title, item.date, item.link, item.media, people)
     faults = []
     for offer in item.offers:
         try:
             data = _get(offer.url, how=how)
-            return how.finished(how.parsed(data, PurePath(urlsplit(offer.url).path).name), told)
+            return how.finished(how.parsed(data, name_in(offer.url)), told)
         except TranscriptError as error:
             faults.append(str(error))
     if item.media and how.settings.transcriber:
@@ -168,20 +167,13 @@ def _of_episode(found: FoundEpisode, url: str, how: _Reading) -> Transcript:
     what = f"its transcript cannot be read ({faults[0]})" if faults else "has no transcript"
     raise TranscriptError(
         f"{url}: in the show's feed, “{item.title}” {what}; --transcriber names who makes one "
-        "of its sound, such as openai/gpt-4o-transcribe-diarize"
+        f"of its sound, {SUCH_AS}"
     )
 
 
 def _at_address_of_sound(url: str, told: Told, how: _Reading) -> Transcript:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "fetched"
-        with path.open("wb") as file:
-            download(url, file, lambda _: MOST_SOUND, allow_private=how.allow_private)
-        name = unquote(PurePath(urlsplit(url).path).name) or "recording"
-        recording = recording_at(path, name)
-        if recording is None:
-            raise TranscriptError(f"{without_password(url)}: is no recording")
-        return _listened(recording, told, how)
+        return _listened(recording_from(url, Path(folder), how.allow_private), told, how)
 
 
 def _of_video(url: str, how: _Reading) -> Transcript:
@@ -191,7 +183,7 @@ def _of_video(url: str, how: _Reading) -> Transcript:
     if not how.settings.transcriber:
         raise UsageError(
             f"{url}: has no subtitles in the language that is spoken; --transcriber names who "
-            "makes a transcript of its sound, such as openai/gpt-4o-transcribe-diarize"
+            f"makes a transcript of its sound, {SUCH_AS}"
         )
     with TemporaryDirectory() as folder:
         path = sound_of(url, Path(folder), allow_private=how.allow_private)
@@ -227,8 +219,3 @@ def _listened(recording: Recording, told: Told, how: _Reading) -> Transcript:
 
 def _get(url: str, how: _Reading) -> bytes:
     return fetch(url, MOST_BYTES, allow_private=how.allow_private)
-
-
-def _most(head: bytes) -> int:
-    """How large what begins so may be."""
-    return MOST_SOUND if demuxer_of(head[:HEAD]) else MOST_BYTES

@@ -25,6 +25,14 @@ class Told:
     chapters: tuple[tuple[float, str], ...] = ()
 
 
+def people_of(
+    hosts: Sequence[str], guests: Sequence[str], others: Sequence[Person] = ()
+) -> tuple[Person, ...]:
+    """Return all who may speak, each once; what a feed says of somebody comes before all else."""
+    told = (*(Person(name, "host") for name in hosts), *(Person(name, "guest") for name in guests))
+    return tuple({one.name: one for one in (*others, *told)}.values())
+
+
 def with_what_is_told(transcript: Transcript, told: Told) -> Transcript:
     """Return a transcript with what is told of it, and its speakers by their full names."""
     said = transcript.metadata

@@ -211,15 +211,13 @@ def budget_of(settings: Settings) -> Budget | None:
 
 
 def _budget(settings: Settings, target: Target | None) -> Budget | None:
-    if settings.max_cost is None and settings.max_tokens is None:
-        return None
     for one in (target, judge_of(settings, target) if target else None):
         if one and settings.max_cost is not None and price_of(one) is None:
             raise SettingsError(
                 f"the price of {one.label} is not known, so --max-cost cannot be kept; "
                 "use --max-tokens"
             )
-    return Budget(settings.max_cost, settings.max_tokens)
+    return Budget.within(settings.max_cost, settings.max_tokens)
 
 
 @asynccontextmanager

@@ -1,10 +1,11 @@
 """A tree of sites on one loopback server: it answers for every host, as a proxy does."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
+
+from tests.loopback import Loopback
 
 Pages = dict[str, bytes | str]
 
@@ -12,12 +13,10 @@ Pages = dict[str, bytes | str]
 @contextmanager
 def serving(pages: Pages) -> Iterator[str]:
     """Serve pages by their paths, or by whole addresses where it is a proxy; yields its address."""
-    asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path
-            asked.append(path)
             parts = urlsplit(path)
             plain = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts.netloc else parts.path
             body = pages.get(path, pages.get(plain))
@@ -37,12 +36,5 @@ def serving(pages: Pages) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Print nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with Loopback(Handler) as server:
+        yield server.origin

@@ -29,7 +29,7 @@ class Owner:
     def __init__(self, target: Target, settings: Settings) -> None:
         self._target = target
         self._settings = settings
-        self._budget = _limited(settings)
+        self._budget = Budget.within(settings.max_cost, settings.max_tokens)
         self._stack = AsyncExitStack()
         self._models: dict[bool, Model] = {}
         self._events: list[Event] = []
@@ -68,10 +68,3 @@ class Owner:
 
 def _named(voice: Voice, *, judges: bool) -> Named:
     return Named(judges, voice.endpoint, voice.name)
-
-
-def _limited(settings: Settings) -> Budget | None:
-    """The budget of the settings; that its price is known was seen before."""
-    if settings.max_cost is None and settings.max_tokens is None:
-        return None
-    return Budget(settings.max_cost, settings.max_tokens)

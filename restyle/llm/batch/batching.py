@@ -12,11 +12,9 @@ from restyle.llm.batch.deferring import Deferring
 from restyle.llm.batch.exchange import Exchange
 from restyle.llm.batch.rounds import Rounds
 from restyle.llm.budget import Budget, Price
-from restyle.llm.cache import Cached
-from restyle.llm.connect import CachePolicy
+from restyle.llm.connect import CachePolicy, kept
 from restyle.llm.endpoints import Target
 from restyle.llm.prices import price_of
-from restyle.llm.store import Store
 
 BATCH, BATCH_FILE = "batch", "batch-file"
 
@@ -63,10 +61,7 @@ class Batching:
         def opened() -> Model:
             return Whole(Deferring(target, self._book, self._observe), self._observe)
 
-        if keeping is None:
-            return opened()
-        store = Store(keeping.directory, self._observe)
-        return Cached(opened, store, self._observe, refresh=keeping.refresh)
+        return kept(opened, keeping, self._observe)
 
     def price(self, target: Target) -> Price | None:
         """Return what a model's tokens cost in this way; None where nobody knows it."""

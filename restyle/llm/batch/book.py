@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from restyle.errors import UsageError
 from restyle.llm.batch.files import Answered
 from restyle.llm.request import Request
+from restyle.locks import held
 
 FILE_NAME = ".restyle-batches.db"
 _LOCK_NAME = ".restyle-batches.lock"
@@ -180,14 +181,6 @@ class Book:
         ).fetchone()
         return int(found[0])
 
-    def waits(self, model: str) -> bool:
-        """Return whether anything is to be sent, or more is to come."""
-        unsent = self._do(
-            "SELECT 1 FROM requests WHERE model = ? AND batch IS NULL AND answer IS NULL LIMIT 1",
-            (model,),
-        ).fetchone()
-        return bool(unsent) or bool(self.open_batches(model))
-
     def clear(self) -> None:
         """Drop the answers, when all of them were used, and give back their room."""
         self._do("DELETE FROM requests WHERE answer IS NOT NULL")
@@ -218,15 +211,15 @@ class Book:
 
 
 def _held(folder: Path) -> sqlite3.Connection:
-    """A lock that the operating system gives back when the process ends, however it ends."""
-    lock = sqlite3.connect(folder / _LOCK_NAME, timeout=0, isolation_level=None)
+    path = folder / _LOCK_NAME
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
+        lock = held(path)
+    except sqlite3.Error as error:
+        raise UsageError(f"{path}: is damaged ({error}); remove it and run again") from error
+    if lock is None:
         raise UsageError(
             f"{folder}: another run waits for batches here; wait for it, or name another --output"
-        ) from error
+        )
     return lock
 
 

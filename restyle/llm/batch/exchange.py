@@ -5,13 +5,10 @@ NAME.output.jsonl   what was answered, as they write it; laid beside it by whoev
 """
 
 import asyncio
-import secrets
 
 from restyle.events import Notice, Observer, ignore
-from restyle.llm.batch.answers import Answers
-from restyle.llm.batch.book import Batch, Book, Noted
-from restyle.llm.batch.files import answers_in
-from restyle.llm.batch.limits import Limits
+from restyle.llm.batch.book import Book
+from restyle.llm.batch.outbox import Outbox, asked_again, new_name
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target
 
@@ -28,7 +25,7 @@ class Exchange:
         self._target = target
         self._book = book
         self._observe = observe
-        self._answers = Answers(target, book, budget)
+        self._outbox = Outbox(target, book, budget)
         self._folder = book.folder / FOLDER
 
     async def close(self) -> None:
@@ -37,8 +34,8 @@ class Exchange:
     async def finish(self) -> bool:
         """Take the answers that are there, write what is not asked yet; True if all is answered."""
         await asyncio.to_thread(self._take)
-        held = await asyncio.to_thread(self._write)
-        waiting = self._book.open_batches(self._target.label)
+        await asyncio.to_thread(self._write)
+        waiting = self._outbox.open
         for batch in waiting:
             path = self._folder / f"{batch.name}.jsonl"
             self._observe(
@@ -47,45 +44,30 @@ class Exchange:
                     f"the answers beside it as {batch.name}{_OUTPUT}, and run the same again"
                 )
             )
-        return not waiting and not held
+        return not waiting and not self._outbox.held
 
     def _take(self) -> None:
-        for batch in self._book.open_batches(self._target.label):
+        for batch in self._outbox.open:
             path = self._folder / f"{batch.name}{_OUTPUT}"
             if not path.is_file():
                 if batch.state == "meant":  # the file was never whole
                     self._book.end(batch.name)
                 continue
             with path.open(encoding="utf-8", errors="replace") as lines:
-                for answered in answers_in(lines):
-                    self._answers.take(answered)
-            left = self._book.unanswered(batch.name)
-            self._book.end(batch.name)
-            again = f"; {left:,} are asked again" if left else ""
+                self._outbox.take(lines)
+            left = self._outbox.end(batch)
             count = batch.requests - left
-            self._observe(Notice(f"{path.name}: {count:,} answers taken{again}"))
+            self._observe(Notice(f"{path.name}: {count:,} answers taken{asked_again(left)}"))
 
-    def _write(self) -> bool:
-        """Write the requests that are in no file yet; True if a budget holds some back."""
-        held = False
-
-        def allowed(noted: Noted) -> bool:
-            nonlocal held
-            held = held or not self._answers.allows(noted)
-            return not held
-
+    def _write(self) -> None:
+        """Write the requests that are in no file yet."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         while True:
-            name = f"restyle-{secrets.token_hex(8)}"
-            self._folder.mkdir(parents=True, exist_ok=True)
+            name = new_name()
             path = self._folder / f"{name}.jsonl"
             part = path.with_suffix(".part")
-            unsent = (one for one in self._book.unsent(self._target.label) if allowed(one))
-            filled = Limits().fill(part, unsent, self._answers.line, 0)
-            if not filled.keys:
+            if self._outbox.fill(part, name) is None:
                 part.unlink()
-                return held
-            label = self._target.label
-            batch = Batch(name, label, "", "meant", len(filled.keys), filled.tokens)
-            self._book.mean(batch, filled.keys)
+                return
             part.rename(path)
             self._book.sent(name, path.name)

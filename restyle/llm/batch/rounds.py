@@ -7,17 +7,14 @@ kept, and only the rest is asked again.
 
 import asyncio
 import random
-import secrets
 import tempfile
 from pathlib import Path
 
 from restyle.errors import EndpointError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm._client import place_of
-from restyle.llm.batch.answers import Answers
-from restyle.llm.batch.book import Batch, Book, Noted
-from restyle.llm.batch.files import answers_in
-from restyle.llm.batch.limits import Limits
+from restyle.llm.batch.book import Batch, Book
+from restyle.llm.batch.outbox import Outbox, asked_again, new_name
 from restyle.llm.batch.service import BatchService, Progress, messages_of
 from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target
@@ -42,8 +39,7 @@ class Rounds:
         self._observe = observe
         self._poll = poll
         self._service = BatchService(target)
-        self._answers = Answers(target, book, budget)
-        self._limits = Limits()
+        self._outbox = Outbox(target, book, budget)
         self._seen: dict[str, Progress] = {}
 
     async def close(self) -> None:
@@ -55,10 +51,10 @@ class Rounds:
         await self._adopt()
         wait = self._poll
         while True:
-            held = await self._send()
-            open_now = self._book.open_batches(self._target.label)
+            await self._send()
+            open_now = self._outbox.open
             if not open_now:
-                return not held
+                return not self._outbox.held
             moved = [await self._looked_after(batch) for batch in open_now]
             wait = self._poll if any(moved) else min(_LONGEST_WAIT, wait * _SLOWER)
             if not all(moved):
@@ -66,7 +62,7 @@ class Rounds:
 
     async def _adopt(self) -> None:
         """Find the batches that were sent without their ids being noted; the rest is sent anew."""
-        for batch in self._book.open_batches(self._target.label):
+        for batch in self._outbox.open:
             if batch.state == "meant":
                 if found := await self._service.find(batch.name):
                     self._book.sent(batch.name, found)
@@ -74,52 +70,30 @@ class Rounds:
                 else:
                     self._book.end(batch.name)
 
-    async def _send(self) -> bool:
-        """Send what is not sent yet, as far as the limits go; True if a budget holds some back."""
-        held = False
+    async def _send(self) -> None:
+        """Send what is not sent yet, as far as the limits and the budget go."""
         while True:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "requests.jsonl"
-                held, batch = await asyncio.to_thread(self._written, path)
+                batch = await asyncio.to_thread(self._filled, path)
                 if batch is None:
-                    return held
+                    return
                 known = await self._service.send(path, batch.name)
             self._book.sent(batch.name, known)
             self._say(
                 f"{batch.name}: {batch.requests:,} requests of about {batch.tokens:,} tokens sent"
             )
 
-    def _written(self, path: Path) -> tuple[bool, Batch | None]:
-        """Write the next file, and write down what is meant; None where nothing can be sent."""
-        open_now = self._book.open_batches(self._target.label)
-        queued = sum(batch.tokens for batch in open_now)
-        held = False
-
-        def allowed(noted: Noted) -> bool:
-            nonlocal held
-            fits = not held and self._answers.allows(noted)
-            held = held or not fits
-            return fits
-
-        unsent = (one for one in self._book.unsent(self._target.label) if allowed(one))
-        filled = self._limits.fill(path, unsent, self._answers.line, queued)
-        if not filled.keys:
-            self._refuse_too_long(queued, held=held)
-            return held, None
-        name = f"restyle-{secrets.token_hex(8)}"
-        label = self._target.label
-        batch = Batch(name, label, "", "meant", len(filled.keys), filled.tokens)
-        self._book.mean(batch, filled.keys)
-        return held, batch
-
-    def _refuse_too_long(self, queued: int, *, held: bool) -> None:
-        """Raise EndpointError where one request alone is more than may ever wait."""
-        if queued or held or next(self._book.unsent(self._target.label), None) is None:
-            return
-        raise EndpointError(
-            f"{place_of(self._target)}: one request has more tokens than may wait there "
-            f"({self._limits.queued:,}); leave --via out"
-        )
+    def _filled(self, path: Path) -> Batch | None:
+        """Write the next file; None where nothing may be sent now. Raises EndpointError."""
+        queued = sum(batch.tokens for batch in self._outbox.open)
+        batch = self._outbox.fill(path, new_name(), queued)
+        if batch is None and not (queued or self._outbox.held or self._outbox.is_empty):
+            raise EndpointError(
+                f"{place_of(self._target)}: one request has more tokens than may wait there "
+                f"({self._outbox.limits.queued:,}); leave --via out"
+            )
+        return batch
 
     async def _looked_after(self, batch: Batch) -> bool:
         """Look how far a batch is, and take its answers when it has ended; True if it moved."""
@@ -133,12 +107,8 @@ class Rounds:
             return False
         for file in now.files:
             async for line in self._service.lines(file):
-                for answered in answers_in([line]):
-                    self._answers.take(answered)
-        left = self._book.unanswered(batch.name)
-        self._book.end(batch.name)
-        again = f"; {left:,} are asked again" if left else ""
-        self._say(f"{batch.name}: {now.state}{again}")
+                self._outbox.take([line])
+        self._say(f"{batch.name}: {now.state}{asked_again(self._outbox.end(batch))}")
         if now.state == "failed":
             self._failed(batch, now)
         return True
@@ -146,7 +116,7 @@ class Rounds:
     def _failed(self, batch: Batch, now: Progress) -> None:
         """Take note of why nothing of a batch was answered; raises EndpointError if for good."""
         said = messages_of(now.faults) if now.faults else "it does not say why"
-        if not self._limits.learn(f"{' '.join(now.faults)}", batch.tokens):
+        if not self._outbox.limits.learn(f"{' '.join(now.faults)}", batch.tokens):
             raise EndpointError(f"{place_of(self._target)}: {batch.name} failed: {said}")
 
     def _say(self, message: str) -> None:
