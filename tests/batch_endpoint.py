@@ -27,7 +27,8 @@ class Rules:
 
     `ends` is the state in which the first batches end before the others complete; `failing` the
     share of requests that fail in their first batch; `queue` how many tokens may wait; `drops`
-    how many answers to a creation are lost on their way, `hold` for how long they take.
+    how many answers to a creation are lost on their way, `hold` for how long they take;
+    `busy` how many creations are refused as others fill the queue.
     """
 
     looks: int = 3
@@ -36,6 +37,7 @@ class Rules:
     queue: int = 0
     drops: int = 0
     hold: float = 0.0
+    busy: int = 0
 
 
 @dataclass
@@ -89,7 +91,8 @@ class BatchEndpoint(Loopback):
             if one.looks <= self.rules.looks
             for line in one.lines
         )
-        if self.rules.queue and waiting + tokens > self.rules.queue:
+        self.rules.busy -= self.rules.busy > 0
+        if self.rules.busy or (self.rules.queue and waiting + tokens > self.rules.queue):
             batch.ends, batch.looks = "failed", self.rules.looks
             said = (
                 f"Enqueued token limit reached for m. Limit: {self.rules.queue:,} enqueued tokens."
@@ -194,7 +197,7 @@ class BatchEndpoint(Loopback):
                         case ["batches"]:
                             listed = [endpoint.told(b) for b in endpoint.batches.values()]
                             self.say({"object": "list", "data": listed[::-1], "has_more": False})
-                        case ["batches", id]:
+                        case ["batches", id] if id in endpoint.batches:
                             self.say(endpoint.look(id))
                         case ["paid"]:
                             twice = sum(count - 1 for count in endpoint.paid.values())

@@ -45,7 +45,7 @@ async def means_for(
             batching_for(settings, job.output, here.budget, observe) as batching,
             connected(target, settings, here.budget, observe, batching) as sessions,
         ):
-            yield job, replace(here, sessions=sessions), batching
+            yield job, replace(here, sessions=sessions, later=batching is not None), batching
 
 
 @asynccontextmanager

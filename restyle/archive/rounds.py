@@ -17,14 +17,15 @@ async def in_rounds(
 
     What still waits in the end, for a budget or for somebody who runs files, is told.
     """
-    left, again = list(episodes), False
+    left, again, whole = list(episodes), False, True
     while True:
         one = run(again)
         again = True
         await one.over(left)
+        whole = whole and one.is_whole
         if not one.deferred:
-            if batching:
-                batching.done = True
+            if batching:  # else answers are left that nobody has used
+                batching.done = whole
             return
         left = [episode for episode in left if _is_among(episode, one.deferred)]
         if batching is None or not await batching.finish():

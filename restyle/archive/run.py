@@ -52,13 +52,14 @@ class Means:
     """With what an archive is done: a crew, sessions with a model (None for extracts), money.
 
     `heard` makes transcripts of recordings, None where nobody does; a `cluster` does the work in
-    the place of crew and sessions.
+    the place of crew and sessions. `later` says that answers come with batches.
     """
 
     crew: Crew
     sessions: Sessions | None = None
     budget: Budget | None = None
     heard: Heard | None = None
+    later: bool = False
     cluster: "Cluster | None" = None
 
 
@@ -82,6 +83,8 @@ class Run:
         self._observe = observe
         self._budget = means.budget
         self._cluster = means.cluster
+        self._later = means.later
+        self.is_whole = True  # nothing failed, and nothing was left
         self._unreachable = 0
         self.deferred: dict[str, Entry] = {}  # by key, those whose answers come later
         self._intake = Intake(
@@ -191,6 +194,7 @@ class Run:
     def _failed(self, entry: Entry, error: Exception) -> None:
         reason = told(error)
         lost = isinstance(error, EndpointError) and not isinstance(error, TooLongError)
+        lost = lost and not self._later  # what came with a batch says nothing of the next answer
         self._unreachable = self._unreachable + 1 if lost else 0
         if self._unreachable >= _DEAD:
             self._stop(f"{_DEAD} episodes in a row failed at the endpoint: {reason}")
@@ -202,6 +206,7 @@ class Run:
             self._observe(ArchiveNotice(f"no more episodes are begun: {reason}"))
 
     def _ended(self, entry: Entry) -> None:
+        self.is_whole = self.is_whole and entry.state not in (State.FAILED, State.WAITING)
         self._ledger.put(entry)
         self._observe(EpisodeFinished(entry, worked=True))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.talks import put, talk
-from tests.batch_endpoint import BatchEndpoint, Rules
+from tests.batch_endpoint import Batch, BatchEndpoint, Rules
 from tests.conftest import Command, short_talk
 from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered, written
@@ -64,9 +64,10 @@ def test_an_archive_by_batch_is_that_of_a_run_at_once(
         Rules(failing=0.4),
         Rules(drops=2),
         Rules(queue=30_000),
+        Rules(queue=30_000, busy=6),
         Rules(looks=9),
     ],
-    ids=["expired", "failing", "dropped", "queue", "slow"],
+    ids=["expired", "failing", "dropped", "queue", "busy", "slow"],
 )
 def test_what_goes_wrong_is_asked_again_and_nothing_else(
     command: Command, server: BatchEndpoint, talks: Path, workdir: Path, rules: Rules
@@ -206,3 +207,54 @@ def test_useless_answers_are_not_paid_for_round_after_round(
     assert len(server.batches) < 12
     assert set(server.paid.values()) == {1}
     assert len(documents(workdir / "later")) == 4
+
+
+def test_unusable_answers_end_no_run_and_cost_no_other_answer(
+    command: Command, server: BatchEndpoint, workdir: Path
+) -> None:
+    for number in range(8):
+        put(workdir, f"talks/talk-{number}.txt", talk(number, turns=8))
+    bad = [True]
+
+    def some(body: Body) -> Reply:
+        prompt = body["messages"][1]["content"]
+        first = "the bridge" in prompt[:6000] and bad[0]
+        return Reply(body={"object": "nothing"}) if first else answered(body)
+
+    server.answer = some
+    done = command(*archive(server, "later", "--via", "batch"), **FAST)
+    failed = 8 - len(documents(workdir / "later"))
+    assert failed >= 3
+    assert done.returncode == 3
+    assert "no more episodes are begun" not in done.stderr
+
+    bad[0] = False
+    again = command("archive", "retry", "later", **FAST)
+    assert again.returncode == 0, again.stderr
+    assert len(documents(workdir / "later")) == 8
+    assert sum(count - 1 for count in server.paid.values()) == failed
+
+
+def test_a_batch_that_is_gone_is_asked_again(
+    server: BatchEndpoint, talks: Path, workdir: Path, command: Command
+) -> None:
+    made = server.create
+
+    def gone(asked: Body) -> Body:
+        told = made(asked)
+        if len(server.batches) == 1:
+            server.batches.clear()
+            server.batches["other"] = Batch("other", [], {}, "completed")
+        return told
+
+    server.create = gone  # type: ignore[method-assign]
+    done = command(*archive(server, "later", "--via", "batch"), **FAST)
+    assert done.returncode == 0, done.stderr
+    assert ": gone; 4 are asked again" in done.stderr
+    assert len(documents(workdir / "later")) == 4
+
+
+def test_a_batch_goes_to_one_address(command: Command, server: BatchEndpoint, talks: Path) -> None:
+    done = command(*archive(server, "o", "--base-url", "http://127.0.0.1:9/v1", "--via", "batch"))
+    assert done.returncode == 2
+    assert "--via batch asks one address" in done.stderr

@@ -29,7 +29,8 @@ _Folder: TypeAlias = Annotated[
     str, typer.Argument(metavar="DIR", help="The archive's output folder.")
 ]
 _BaseUrl: TypeAlias = Annotated[
-    str | None, typer.Option(help="The endpoint, where only the archive names it.")
+    list[str] | None,
+    typer.Option(help="The endpoint, where only the archive names it. Repeatable."),
 ]
 _JsonLog: TypeAlias = Annotated[
     str, typer.Option(metavar="FILE", help="Write every event as a line of JSON; - is stderr.")
@@ -71,7 +72,7 @@ def resume(
 
 def _run_again(
     folder: str,
-    base_url: str | None,
+    base_url: list[str] | None,
     json_log: str,
     only: Sequence[State],
     *,
@@ -87,7 +88,7 @@ def _run_again(
     voices = [str(voice) for voice in kept.get("voices") or [flags["style"]]]  # type: ignore[attr-defined]
     wanted = from_arguments(kept["wanted"])
     flags = {name: value for name, value in flags.items() if name not in _NOT_KEPT}
-    flags["base_url"] = base_url or own_address(folder, flags.get("base_url"))
+    flags["base_url"] = " ".join(base_url or ()) or own_address(folder, flags.get("base_url"))
     if not quiet or any(map(is_url, wanted.sources)):  # nothing is fetched unannounced
         say(f"restyle: reads again: {', '.join(wanted.sources)}")
     run_in_voices(wanted, flags, voices, json_log, quiet=quiet, verbose=verbose, only=only)

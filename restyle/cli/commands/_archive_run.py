@@ -113,5 +113,5 @@ def own_address(folder: str, kept: object) -> str | None:
     host = urlsplit(foreign[0]).hostname
     raise UsageError(
         f"{folder}: the last run asked {host}, which only the archive names; "
-        f"if it is yours, give --base-url {kept}"
+        f"if it is yours, give {' '.join(f'--base-url {one}' for one in kept.split())}"
     )

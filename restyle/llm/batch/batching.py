@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
+from restyle.errors import UsageError
 from restyle.events import Observer, ignore
 from restyle.llm import Model
 from restyle.llm.answers.whole import Whole
@@ -89,6 +90,8 @@ class Batching:
         self._book.close()
 
     def _way(self, target: Target) -> _Way:
+        if target.others and self._via == BATCH:
+            raise UsageError(f"--via batch asks one address; name one of {target.hosts}")
         if self._via == BATCH_FILE:
             return Exchange(target, self._book, self._budget, self._observe)
         return Rounds(target, self._book, self._budget, self._observe, self._poll)

@@ -159,6 +159,10 @@ class Book:
         """Have a request sent again with another batch."""
         self._do("UPDATE requests SET batch = NULL, answer = NULL WHERE key = ?", (key,))
 
+    def refused(self, name: str) -> None:
+        """Note that a batch was never taken on: it was no try of its requests."""
+        self._do("UPDATE requests SET tries = tries - 1 WHERE batch = ?", (name,))
+
     def end(self, name: str) -> None:
         """End a batch: what has no answer is to be sent again."""
         with self._changing():

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from restyle.errors import BusyError, EndpointError
+from restyle.errors import BusyError, EndpointError, ModelError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm._client import place_of
 from restyle.llm.answers.bodies import body_of, fault_of
@@ -47,6 +47,9 @@ class Deferring:
                 if self._book.tries(key) >= MOST_TRIES:
                     raise EndpointError(f"{error} (in {MOST_TRIES} batches)") from error
                 self._book.give_back(key)  # it broke off on its way
+            except ModelError:
+                self._book.useless(key)
+                raise
         self._book.note(key, self._target.label, request)
         await asyncio.sleep(_GATHER)
         raise DeferredError

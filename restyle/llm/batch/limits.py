@@ -24,12 +24,14 @@ class Limits:
     """What one file may hold, as OpenAI says (50,000 requests, 200 MB), and what may wait.
 
     `queued` are tokens of all batches of a model that have not ended; None while nobody has
-    said what they may be.
+    said what they may be. `told` is the limit in the endpoint's own words; while others fill
+    the queue, fewer are tried.
     """
 
     requests: int = 50_000
     size: int = 190 * 2**20
     queued: int | None = None
+    told: int | None = None
 
     def learn(self, said: str, tokens: int) -> bool:
         """Take note of a refusal of so many tokens; False where it is about something else."""
@@ -37,8 +39,14 @@ class Limits:
             return False
         told = _LIMIT.search(said)
         limit = int(told[1].replace(",", "")) if told else tokens // 2
+        self.told = limit if told else self.told
         self.queued = limit if self.queued is None or limit < self.queued else tokens // 2
         return True
+
+    def try_anew(self, tokens: int) -> bool:
+        """Try as much as may wait at the most; False where so many tokens are more than that."""
+        self.queued = self.told
+        return self.told is None or tokens <= self.told
 
     def fill(
         self, path: Path, noted: Iterator[Noted], line: Callable[[Noted], str], queued: int

@@ -33,9 +33,9 @@ class Outbox:
         return self._book.open_batches(self._label)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether everything was put into a batch."""
-        return next(self._book.unsent(self._label), None) is None
+    def first(self) -> Noted | None:
+        """The first request that is in no batch; None where there is none."""
+        return next(self._book.unsent(self._label), None)
 
     def fill(self, path: Path, name: str, queued: int = 0) -> Batch | None:
         """Write the next file, write down what is meant by it, and return it as a batch.

@@ -41,6 +41,7 @@ class Rounds:
         self._service = BatchService(target)
         self._outbox = Outbox(target, book, budget)
         self._seen: dict[str, Progress] = {}
+        self._is_full = False  # what waits at the endpoint is more than it takes, with others'
 
     async def close(self) -> None:
         """Close the connections; batches that were sent go on."""
@@ -53,11 +54,15 @@ class Rounds:
         while True:
             await self._send()
             open_now = self._outbox.open
-            if not open_now:
+            if not (open_now or self._is_full):
                 return not self._outbox.held
             moved = [await self._looked_after(batch) for batch in open_now]
             wait = self._poll if any(moved) else min(_LONGEST_WAIT, wait * _SLOWER)
-            if not all(moved):
+            if self._is_full:
+                self._say(f"the queue at {self._target.host} is full; trying again in {wait:.0f} s")
+                self._is_full = False
+                await asyncio.sleep(wait)
+            elif not all(moved):
                 await asyncio.sleep(wait * random.uniform(0.9, 1.1))  # noqa: S311 - no secret
 
     async def _adopt(self) -> None:
@@ -88,12 +93,21 @@ class Rounds:
         """Write the next file; None where nothing may be sent now. Raises EndpointError."""
         queued = sum(batch.tokens for batch in self._outbox.open)
         batch = self._outbox.fill(path, new_name(), queued)
-        if batch is None and not (queued or self._outbox.held or self._outbox.is_empty):
+        if batch is None and not (queued or self._outbox.held):
+            self._try_anew()
+        return batch
+
+    def _try_anew(self) -> None:
+        """Try a full queue again after a while; raises EndpointError for what never fits in it."""
+        waiting = self._outbox.first
+        if waiting is None:
+            return
+        if not self._outbox.limits.try_anew(waiting.tokens):
             raise EndpointError(
                 f"{place_of(self._target)}: one request has more tokens than may wait there "
-                f"({self._outbox.limits.queued:,}); leave --via out"
+                f"({self._outbox.limits.told:,}); leave --via out"
             )
-        return batch
+        self._is_full = True
 
     async def _looked_after(self, batch: Batch) -> bool:
         """Look how far a batch is, and take its answers when it has ended; True if it moved."""
@@ -108,16 +122,18 @@ class Rounds:
         for file in now.files:
             async for line in self._service.lines(file):
                 self._outbox.take([line])
-        self._say(f"{batch.name}: {now.state}{asked_again(self._outbox.end(batch))}")
         if now.state == "failed":
             self._failed(batch, now)
+        self._say(f"{batch.name}: {now.state}{asked_again(self._outbox.end(batch))}")
         return True
 
     def _failed(self, batch: Batch, now: Progress) -> None:
         """Take note of why nothing of a batch was answered; raises EndpointError if for good."""
         said = messages_of(now.faults) if now.faults else "it does not say why"
         if not self._outbox.limits.learn(f"{' '.join(now.faults)}", batch.tokens):
+            self._outbox.end(batch)
             raise EndpointError(f"{place_of(self._target)}: {batch.name} failed: {said}")
+        self._book.refused(batch.name)
 
     def _say(self, message: str) -> None:
         self._observe(Notice(message))

@@ -18,7 +18,8 @@ from restyle.llm.endpoints import Target
 _NAME = "restyle"  # the key under which a batch's name stands in its metadata
 _TRIES = 6  # of a call that may be made twice
 _MOST_LISTED = 2000  # batches that are looked through for one that was sent and not noted
-_ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
+_GONE = "gone"  # what the endpoint knows no more
+_ENDED = frozenset({"completed", "failed", "expired", "cancelled", _GONE})
 _NO_ROUTE = "has no Batch API; leave --via out, or use --via batch-file"
 
 
@@ -98,6 +99,8 @@ class BatchService:
         """Return how far a batch is; raises EndpointError."""
         try:
             return _progress(await self._client.batches.retrieve(id))
+        except openai.NotFoundError:
+            return Progress(_GONE, 0, 0)
         except openai.APIError as error:
             raise self._fault(error) from error
 
@@ -108,6 +111,8 @@ class BatchService:
                 async with self._client.files.with_streaming_response.content(file) as answer:
                     async for chunk in answer.iter_bytes():
                         kept.write(chunk)
+            except openai.NotFoundError:
+                return  # its requests are asked again
             except openai.APIError as error:
                 raise self._fault(error) from error
             kept.seek(0)
