@@ -5,7 +5,7 @@ All recordings of a run are sent by one model, within one budget. Their transcri
 """
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
@@ -33,6 +33,7 @@ class Hearing:
     observe: Observer
     folder: Path
     allow_private: AllowPrivate
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def heard(self, episode: Episode) -> Episode:
         """Return an episode with a transcript in the place of its recording.
@@ -44,7 +45,9 @@ class Hearing:
             return replace(episode, places=spoken)
         with TemporaryDirectory() as folder:
             recording = await asyncio.to_thread(self._found, episode.places[0], Path(folder))
-            data, facts = await listened(recording, self.settings, self.budget, self.observe)
+            # Of several copies of one recording, the first is sent, and the others are kept then.
+            async with self._turns.setdefault(recording.digest, asyncio.Lock()):
+                data, facts = await listened(recording, self.settings, self.budget, self.observe)
             kept = self.folder / _FOLDER / recording.digest[:16] / f"{_stem(recording)}.json"
             await asyncio.to_thread(write_new, kept, data, force=True)
         told = (episode.title or facts.title, episode.date or facts.date[:10])

@@ -17,19 +17,20 @@ def kept_format(name: str) -> str:
     return name
 
 
-def keep_transcript(
-    talk: "library.Transcript", targets: Mapping[str, Path | None], ending: str, *, force: bool
-) -> Path:
-    """Write a transcript beside its documents, and return its path.
+def kept_path(targets: Mapping[str, Path | None], ending: str) -> Path:
+    """Return where a transcript is kept: beside its documents, which are given by their voice.
 
-    `targets` are the documents by their voice. Raises UsageError where they go to standard
-    output, and OutputError where another file has the name.
+    Raises UsageError where they go to standard output.
     """
     voice, target = next(iter(targets.items()))
     if target is None:
         raise UsageError("--keep-transcript keeps it beside a document; name one with --output")
     name = target.stem.removesuffix(f".{voice}").removesuffix(".extract")
-    path = target.with_name(f"{name}.transcript.{ending}")
+    return target.with_name(f"{name}.transcript.{ending}")
+
+
+def keep_transcript(talk: "library.Transcript", path: Path, ending: str, *, force: bool) -> Path:
+    """Write a transcript, and return its path; raises OutputError where another file is there."""
     text = library.write_transcript(talk, _KINDS[ending])
     same = path.is_file() and path.read_bytes() == text.encode()
     return write_new(path, text, force=force or same)

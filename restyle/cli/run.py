@@ -10,7 +10,7 @@ from restyle.api import targets
 from restyle.checking.report import as_markdown as report_as_markdown
 from restyle.checking.report import is_report
 from restyle.cli.console import safe
-from restyle.cli.keeping import keep_transcript
+from restyle.cli.keeping import keep_transcript, kept_path
 from restyle.cli.options import reading
 from restyle.cli.options.voice import Voicing
 from restyle.cli.screen import Screen
@@ -115,11 +115,12 @@ class _Piece:
 def _read(
     run: Run, source: str, targets: Mapping[str, Path | None], screen: Screen
 ) -> "library.Transcript":
+    kept = kept_path(targets, run.keeping) if run.keeping else None  # before anything is paid for
     talk = run.how.talk(source, run.budget, screen)
     screen.stop()
     formats = run.voicings[0].settings.formats
-    if run.keeping:
-        path = keep_transcript(talk, targets, run.keeping, force=run.force)
+    if kept:
+        path = keep_transcript(talk, kept, run.keeping, force=run.force)
         screen.line("kept", f"[bold]{safe(path)}[/]")
     run.citing.refuse(talk, "markdown" if "markdown" in formats else formats[0])
     return talk

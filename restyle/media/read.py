@@ -100,7 +100,7 @@ def read(
         return _at_address(str(source), how)
     path = Path(source)
     told = Told(people=people_beside(path.parent) if str(source) != "-" else ())
-    if str(source) != "-" and (recording := recording_at(path)):
+    if str(source) != "-" and not format and (recording := recording_at(path)):
         return _listened(recording, told, how)
     talk = read_transcript(source, format=format, encoding=encoding, names=names, keep_ads=keep_ads)
     return with_what_is_told(talk, told)
@@ -117,7 +117,7 @@ def _at_address(url: str, how: _Reading) -> Transcript:
     with TemporaryDirectory() as folder:
         name = name_in(url) or "page"
         path = loaded(url, Path(folder), how.allow_private)
-        if recording := recording_at(path, name):
+        if not how.format and (recording := recording_at(path, name)):
             return _listened(recording, Told(media=without_password(url)), how)
         data = path.read_bytes()
     try:

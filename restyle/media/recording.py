@@ -10,14 +10,14 @@ MOST_BYTES = 4 * 2**30
 _BLOCK = 1 << 20
 # The first bytes, and ffmpeg's name for the kind.
 _KINDS = (
-    (b"ID3", "mp3"),
+    *((b"ID3" + bytes([version]), "mp3") for version in (2, 3, 4)),
     (b"fLaC", "flac"),
-    (b"OggS", "ogg"),
+    (b"OggS\0", "ogg"),
     (b"\x1a\x45\xdf\xa3", "matroska"),
     (b"#!AMR", "amr"),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "asf"),
     (b".snd", "au"),
-    (b"caff", "caf"),
+    (b"caff\0\1", "caf"),
 )
 _RIFF = {b"WAVE": "wav", b"AVI ": "avi"}
 _AAC = (b"\xff\xf1", b"\xff\xf9")

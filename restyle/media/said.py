@@ -39,8 +39,9 @@ def heard(answer: str, start: float) -> tuple[Said, ...]:
     value = mapping(json.loads(answer))
     segments = mappings(value.get("segments"))
     found = tuple(one for one in (_said(s, start) for s in segments) if one.text)
-    if found:
-        return found
+    if found:  # in the order in which it was said, whatever that of the answer
+        last = max((one.end or one.start or 0.0) for one in found)
+        return tuple(sorted(found, key=lambda one: last if one.start is None else one.start))
     # Without times, only the beginning of the part is known.
     sentences = split(text(value.get("text")))
     return tuple(Said(one, start if n == 0 else None) for n, one in enumerate(sentences))

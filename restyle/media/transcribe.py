@@ -156,14 +156,21 @@ class _Work:
         """Return all that was said."""
         parts, first = await self._begun()
         self._joined.add(heard(first, 0.0), 0.0)
-        if self._joined.told_apart:
-            for part in parts[1:]:
-                await self._matched(part)
-            return self._joined
-        for pieces in await all_of(self._all_said(part) for part in parts[1:]):
+        left = list(parts[1:])
+        while left and self._in_turn:
+            await self._matched(left.pop(0))
+        for pieces in await all_of(self._all_said(part) for part in left):
             for part, answer in pieces:
                 self._joined.add(heard(answer, part.start), part.joint)
         return self._joined
+
+    @property
+    def _in_turn(self) -> bool:
+        """Whether a part goes after the one before: while speakers are told apart.
+
+        Until somebody has spoken, nobody knows whether they are.
+        """
+        return self._joined.told_apart or not self._joined.said
 
     async def left(self) -> Sequence[Part]:
         """Return the parts about which the model answers nothing."""
@@ -176,10 +183,11 @@ class _Work:
         self._joined.add(heard(first, 0.0), 0.0)
         missing = []
         for number, part in enumerate(parts[1:], 1):
+            in_turn = self._in_turn
             try:
-                await self._matched(part) if self._joined.told_apart else await self._said(part)
+                await self._matched(part) if in_turn else await self._said(part)
             except _NotKeptError:
-                if self._joined.told_apart:
+                if in_turn:
                     return parts[number:]
                 missing.append(part)
         return missing

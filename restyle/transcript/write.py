@@ -21,9 +21,14 @@ def write_transcript(transcript: Transcript, format: str) -> str:
 
     Captions of a transcript without times get times by the count of words.
     """
+    refuse_unknown(format)
+    return _WRITERS[format](transcript)
+
+
+def refuse_unknown(format: str) -> None:
+    """Raise UsageError for a format in which no transcript is written."""
     if format not in _WRITERS:
         raise UsageError(unknown("transcript format", format, sorted(_WRITERS)))
-    return _WRITERS[format](transcript)
 
 
 def _json(transcript: Transcript) -> str:

@@ -284,3 +284,61 @@ def test_an_archive_of_recordings_is_transcribed_once(
     again = command(*named, **where)
     assert again.returncode == 0
     assert len(endpoint.bodies) == 3
+
+
+async def test_music_at_the_beginning_costs_no_speaker(
+    talk: Recording, by: Transcriber, endpoint: Endpoint
+) -> None:
+    def answer(body: Body) -> Reply:
+        if len(endpoint.bodies) == 1:
+            return Reply(body={"text": "", "segments": []})
+        return Reply(body=heard(body, speakers=True))
+
+    endpoint.answer = answer
+    target = replace(by.target, model="gpt-4o-transcribe-diarize")
+    data = await transcribe(talk, replace(by, target=target, longest=25.0))
+    assert set(speakers(data)) == {"Speaker 1", "Speaker 2"}
+
+
+async def test_segments_stand_in_the_order_in_which_they_were_said(
+    talk: Recording, by: Transcriber, endpoint: Endpoint
+) -> None:
+    def answer(body: Body) -> Reply:
+        found = heard(body)
+        return Reply(body={**found, "segments": found["segments"][::-1]})
+
+    endpoint.answer = answer
+    assert words(await transcribe(talk, by)) == SAID
+
+
+@pytest.mark.parametrize("beginning", ["caffeine is", "OggS is", "ID3 is"])
+def test_a_text_is_no_recording(workdir: Path, beginning: str) -> None:
+    path = workdir / "talk.txt"
+    path.write_text(f"Ann: {beginning} a thing.\nBob: So it is.\n"[5:])
+    assert recording_at(path) is None
+
+
+def test_what_cannot_be_written_is_refused_before_it_is_paid_for(
+    command: Any, talk: Recording, endpoint: Endpoint
+) -> None:
+    endpoint.answer = lambda body: Reply(body=heard(body))
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    named = (talk.path, "--transcriber", "openai/whisper-1")
+    assert command("read", *named, "-f", "bogus", **where).returncode == 2
+    out = ("--no-model", "-o", "-", "--keep-transcript", "vtt")
+    assert command(*named, *out, **where).returncode == 2
+    assert not endpoint.bodies
+
+
+def test_copies_of_a_recording_are_sent_once(
+    command: Any, talk: Recording, endpoint: Endpoint, workdir: Path
+) -> None:
+    folder = workdir / "show"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"copy-{number}.wav").write_bytes(talk.path.read_bytes())
+    endpoint.answer = lambda body: Reply(body=heard(body), delay=0.2)
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    done = command("archive", folder, "--no-model", "--transcriber", "openai/whisper-1", **where)
+    assert done.returncode == 0, done.stderr
+    assert len(endpoint.bodies) == 1

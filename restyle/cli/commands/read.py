@@ -16,6 +16,7 @@ from restyle.cli.terminal import clock, many, write_out
 from restyle.transcript.marking import talk_alone
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript, TurnKind
+from restyle.transcript.write import refuse_unknown
 
 app = command()
 _FIRST_TURNS = 5
@@ -53,6 +54,8 @@ def read(
     how = reading.Reader(
         input_format, encoding, rename, speakers, host, guest, keep_ads, allow_private
     ).by(transcriber, language_spoken)
+    if format:
+        refuse_unknown(format)  # before anything is paid for
     talk = how.read(transcript)
     if format:
         write_out(library.write_transcript(talk, format))
