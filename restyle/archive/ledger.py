@@ -107,21 +107,21 @@ class Ledger:
             f"SELECT {', '.join(COLUMNS)} FROM episodes WHERE key = ? AND voice = ?",  # noqa: S608
             (key, voice),
         )
-        return entry_of(found[0]) if found else None
+        known = entry_of(found[0]) if found else None
+        return self._at_home(known) if known else None
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries, by name and voice; those that are damaged are passed over."""
         rows = self._read(
             f"SELECT {', '.join(COLUMNS)} FROM episodes ORDER BY date, name, voice"  # noqa: S608
         )
-        yield from filter(None, map(entry_of, rows))
+        yield from map(self._at_home, filter(None, map(entry_of, rows)))
 
-    def at_home(self) -> Iterator[Entry]:
-        """Yield every entry; its document is looked for in this folder, wherever that has moved."""
-        for entry in self.entries():
-            here = self.folder / Path(entry.output).name
-            there = bool(entry.output) and here.is_file()
-            yield replace(entry, output=str(here)) if there else entry
+    def _at_home(self, entry: Entry) -> Entry:
+        """An entry whose document is looked for in this folder, wherever that has moved."""
+        here = self.folder / Path(entry.output).name
+        there = bool(entry.output) and here.is_file()
+        return replace(entry, output=str(here)) if there else entry
 
     def recurring(self) -> tuple[str, ...]:
         """Return who speaks in two episodes or more, those in most first: the show's own people."""

@@ -91,7 +91,7 @@ class ArchiveIndex:
         Raises UsageError where there is no archive, and where the index cannot be written.
         """
         ledger = Ledger.at(folder)
-        entries = list(ledger.at_home())
+        entries = list(ledger.entries())
         ledger.close()
         index = cls(folder)
         try:

@@ -478,3 +478,18 @@ def test_no_password_of_an_endpoint_is_kept(
     kept = b"".join(path.read_bytes() for path in (workdir / "out").glob(".restyle-archive.*"))
     assert b"secret-77" not in kept
     assert "secret-77" not in done.stderr + done.stdout
+
+
+def test_an_archive_that_has_moved_is_done_all_the_same(
+    command: Command, talks: Path, workdir: Path, endpoint: Endpoint
+) -> None:
+    endpoint.answer = answered
+    command(*connected(endpoint), "--no-cache")
+    asked = len(endpoint.bodies)
+    (workdir / "out").rename(workdir / "moved")
+
+    again = command("archive", "resume", "moved")
+
+    assert again.returncode == 0, again.stderr
+    assert "unchanged" in again.stdout
+    assert len(endpoint.bodies) == asked

@@ -17,7 +17,7 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
     """Write the site of an archive, say what came of it, and return the exit code."""
     _refuse(folder, output, options)
     ledger = Ledger.at(folder)
-    entries = list(ledger.at_home())
+    entries = list(ledger.entries())
     ledger.close()
     built = build(entries, output, _called(options, folder, output))
     for name, fault in built.lost:
