@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         try_judge,
         try_topic,
     )
-    from restyle.archive.start import plan_archive
+    from restyle.archive.plan import plan_archive
     from restyle.archive.start import run_archive as rewrite_archive
     from restyle.archive.wanted import ArchiveOptions as ArchiveOptions
     from restyle.checking.report import Report
@@ -141,7 +141,7 @@ _HOMES = {
     "load_settings": "settings.load",
     "load_style": "style.files.load",
     "make_outline": "api.make_outline",
-    "plan_archive": "archive.start.plan_archive",
+    "plan_archive": "archive.plan.plan_archive",
     "read": "media.read.read",
     "render": "document.write.render",
     "rewrite": "api.rewrite",

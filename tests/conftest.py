@@ -60,7 +60,7 @@ def command(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command, run within the tests' own process, in the working folder."""
 
     def run(
-        *arguments: object, stdin: str | None = None, **env: str
+        *arguments: object, stdin: str | bytes = "", **env: str
     ) -> subprocess.CompletedProcess[str]:
         words = ["restyle", *map(str, arguments)]
         out, err = _stream(), _stream()
@@ -68,7 +68,7 @@ def command(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
             for name, value in env.items():
                 patch.setenv(name, value)
             patch.setattr(sys, "argv", words)
-            patch.setattr(sys, "stdin", _stream(stdin or ""))
+            patch.setattr(sys, "stdin", _stream(stdin))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             before = signal.getsignal(signal.SIGTERM)
@@ -85,8 +85,9 @@ def command(workdir: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
     return run
 
 
-def _stream(text: str = "") -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", write_through=True)
+def _stream(text: str | bytes = "") -> io.TextIOWrapper:
+    data = text.encode() if isinstance(text, str) else text
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", write_through=True)
 
 
 def _text(stream: io.TextIOWrapper) -> str:

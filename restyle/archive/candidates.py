@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from restyle.media.feed import is_feed
-from restyle.media.recording import is_named_as_one
+from restyle.media.recording import is_named_as_one, recording_at
 
 _ENDINGS = frozenset(
     """
@@ -17,6 +17,7 @@ _NO_TALK = re.compile(
     r"|requirements|makefile)(?:[._-].*)?$",
     re.IGNORECASE,
 )
+_ENDING = re.compile(r"\.\w{1,5}$")
 HEAD = 16_000  # bytes that tell a feed
 
 
@@ -31,11 +32,12 @@ def no_transcript(path: Path, *, sounds: bool = False) -> str:
 
     With `sounds`, a recording becomes one.
     """
-    odd = path.suffix.lower() not in _ENDINGS and re.search(r"\.\w{1,5}$", path.name)
-    if is_named_as_one(path.name):
-        if not sounds:
-            return "a recording; --transcriber names who transcribes it"
-        odd = None
+    sound = recording_at(path)
+    if sound and not sounds:
+        return "a recording; --transcriber names who transcribes it"
+    if not sound and is_named_as_one(path.name):
+        return "named as a recording, and is none"
+    odd = not sound and path.suffix.lower() not in _ENDINGS and _ENDING.search(path.name)
     reasons = {
         "its name is not in UTF-8": path.name.encode("utf-8", "replace").decode() != path.name,
         "written by restyle": path.name.endswith((".run.json", ".report.md")) or _has_record(path),

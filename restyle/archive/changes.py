@@ -14,7 +14,7 @@ from restyle.archive.sources import Episode
 from restyle.concurrency import all_of
 from restyle.errors import TranscriptError
 from restyle.llm.endpoints import Target
-from restyle.media.recording import is_named_as_one
+from restyle.media.recording import is_recording
 from restyle.settings import Settings
 from restyle.style.profile import StyleProfile
 from restyle.transcript.addresses import is_url, without_password
@@ -126,7 +126,7 @@ async def _told_by_addresses(episode: Episode, ledger: Ledger, reading: ReadOpti
 
 async def _told_by(url: str, ledger: Ledger, reading: ReadOptions) -> str | TranscriptError:
     """The digest of what lies at an address: as it was, where it has not changed or is away."""
-    if is_named_as_one(url):  # a recording is not loaded to see whether it has changed
+    if is_recording(url):  # a recording is not loaded to see whether it has changed
         return _digest(without_password(url))
     before = ledger.known(url)
     try:

@@ -5,10 +5,12 @@ All recordings of a run are sent by one model, within one budget. Their transcri
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
+from restyle.archive.options import ArchiveJob
 from restyle.archive.sources import Episode
 from restyle.document.write import write_new
 from restyle.errors import TranscriptError
@@ -16,12 +18,14 @@ from restyle.events import Observer
 from restyle.llm.budget import Budget
 from restyle.media.fetched import recording_from
 from restyle.media.listening import listened
-from restyle.media.recording import Recording, is_named_as_one, recording_at
+from restyle.media.recording import Recording, is_recording, recording_at
 from restyle.settings import Settings
 from restyle.transcript.addresses import is_url
 from restyle.transcript.fetch import AllowPrivate
 
 _FOLDER = ".transcripts"
+
+Heard = Callable[[Episode], Awaitable[Episode]]  # an episode with a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Hearing:
 
         One that has a transcript is returned without its recording. Raises as `listened` does.
         """
-        spoken = tuple(place for place in episode.places if not is_named_as_one(place))
+        spoken = tuple(place for place in episode.places if not is_recording(place))
         if spoken:
             return replace(episode, places=spoken)
         with TemporaryDirectory() as folder:
@@ -60,6 +64,23 @@ class Hearing:
         if recording is None:
             raise TranscriptError(f"{place}: is no recording")
         return recording
+
+
+def hearing_for(
+    settings: Settings, order: ArchiveJob, budget: Budget | None, observe: Observer
+) -> Heard | None:
+    """Return what makes transcripts of recordings; None where nobody is named who does."""
+    if not settings.transcriber:
+        return None
+    private = order.reading.allow_private
+    return Hearing(settings, budget, observe, order.output, private).heard
+
+
+def sound_of(episode: Episode) -> Episode | None:
+    """Return an episode with its recording in the place of its transcripts; None without one."""
+    if not episode.media or episode.media in episode.places:
+        return None
+    return replace(episode, places=(episode.media,))
 
 
 def _stem(recording: Recording) -> str:

@@ -6,7 +6,7 @@ twins is kept, and which of two of one name has the plain one, does not depend o
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from restyle.archive.changes import judged
 from restyle.archive.duplicates import Known, is_related, is_same
 from restyle.archive.entry import Entry, State
 from restyle.archive.filenames import Names
+from restyle.archive.hearing import Heard, sound_of
 from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
 from restyle.archive.reading import ReadOptions, Talk, read_episode
@@ -30,7 +31,6 @@ _LONGEST = 300.0  # seconds for reading one episode
 _AHEAD = 4  # episodes that are read before their turn
 _MOST_NAMES = 20  # of an episode
 _ALONE = "its twin is another talk now"
-Heard = Callable[[Episode], Awaitable[Episode]]  # an episode with a transcript
 NO_TURN = "the run ended before its turn"
 
 
@@ -198,6 +198,17 @@ class Intake:
             raise TranscriptError(f"{place}: was not read within {_LONGEST:.0f} s") from None
 
     async def _look(self, number: int, episode: Episode, because: str = "") -> _Looked:
+        """An episode by its transcripts; by its recording, where they give nothing."""
+        looked = await self._look_at(number, episode, because)
+        sound = sound_of(episode) if self._heard else None
+        if sound is None or not isinstance(looked.fault, TranscriptError):
+            return looked
+        heard = await self._look_at(number, sound, because)
+        if heard.fault is None and heard.why:
+            self._note(f"{episode.name}: its sound is transcribed, for {told(looked.fault)}")
+        return looked if isinstance(heard.fault, TranscriptError) else heard
+
+    async def _look_at(self, number: int, episode: Episode, because: str) -> _Looked:
         before = self._ledger.entry(episode.key, self._order.voice)
         entry = replace(
             before or Entry(episode.key, self._order.voice),

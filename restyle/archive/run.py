@@ -26,9 +26,10 @@ from restyle.archive.events import (
     EpisodeFinished,
     EpisodeStarted,
 )
+from restyle.archive.hearing import Heard
 from restyle.archive.ledger import Ledger
 from restyle.archive.options import ArchiveJob
-from restyle.archive.queue import NO_TURN, Heard, Intake, Ready
+from restyle.archive.queue import NO_TURN, Intake, Ready
 from restyle.archive.sources import Episode
 from restyle.archive.tally import Tally
 from restyle.archive.workers import Crew

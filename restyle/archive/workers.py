@@ -22,6 +22,8 @@ from restyle.errors import RestyleError
 
 T = TypeVar("T")
 
+_MOST_PROCESSES = 4
+_EPISODES = 4  # that are worth another process
 _GRACE = 2.0  # seconds for which a document is written to its end
 
 
@@ -35,6 +37,11 @@ class Crew(Protocol):
     def give_up(self, number: int) -> None:
         """End the work for the talk of that number, which takes too long."""
         ...
+
+
+def crew_for(episodes: int) -> "Workers":
+    """Return as many processes as there are processors for; a few episodes need but one."""
+    return Workers(min(_MOST_PROCESSES, os.cpu_count() or 1, -(-episodes // _EPISODES)))
 
 
 class Workers:

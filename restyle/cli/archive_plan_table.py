@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from rich import box
 from rich.table import Table
 
+from restyle.archive.plan import Planned
 from restyle.archive.sources import Found
-from restyle.archive.start import Planned
 from restyle.cli.console import safe, tables
 from restyle.cli.plan_table import by_batch
 from restyle.cli.terminal import many, write_out
+from restyle.media.transcribe import Transcribing
 
 ArchivePlan = tuple[Sequence[Planned], Found]
 
@@ -48,6 +50,9 @@ def _show(planned: Sequence[Planned], found: Found) -> None:
         table.add_row(safe(one.episode.name), safe(why), *(f"{n:,}" for n in numbers))
     console = tables()
     console.print(table)
+    for one in planned:
+        if one.transcription:
+            console.print(safe(one.transcription.line), soft_wrap=True)
     console.print(_totals(planned))
     if found.passed:
         console.print(f"{many(len(found.passed), 'file')} passed over.")
@@ -60,6 +65,7 @@ def _row(one: Planned) -> dict[str, object]:
         "why": one.why,
         "fault": one.fault,
         "plan": one.plan.as_dict() if one.plan else None,
+        "transcription": asdict(one.transcription) if one.transcription else None,
     }
 
 
@@ -75,4 +81,15 @@ def _totals(planned: Sequence[Planned]) -> str:
             low, high = (sum(cost[n] for cost in costs) for n in (0, 1))
             facts.append(f"${low:.2f}–{high:.2f}")
             facts.append(by_batch(low, high))
+    if recordings := [one.transcription for one in planned if one.transcription]:
+        facts.append(_transcribing(recordings))
     return " · ".join(facts)
+
+
+def _transcribing(recordings: Sequence[Transcribing]) -> str:
+    """What transcribing takes, and that the rest can be said only then."""
+    costs = [one.cost for one in recordings if one.cost is not None]
+    price = f", ${sum(costs):.2f}" if len(costs) == len(recordings) else ""
+    calls = many(sum(one.calls for one in recordings), "call")
+    what = many(len(recordings), "recording")
+    return f"{what} to transcribe: {calls}{price}, and what the documents take"

@@ -94,6 +94,11 @@ def resolve(settings: Settings) -> Target | None:
     A key or a base URL alone stands for the default model. Raises SettingsError for an
     unknown endpoint or a missing key.
     """
+    return _resolved(settings, option="--base-url")
+
+
+def _resolved(settings: Settings, *, option: str = "") -> Target | None:
+    """The model that is asked for; `option` is what names its address, where one does."""
     table = {**_KNOWN, **settings.endpoints}
     name = settings.model or _implied(settings)
     if name in ("", NO_MODEL):
@@ -107,6 +112,8 @@ def resolve(settings: Settings) -> Target | None:
     first, *others = named.split() or [named]
     base_url, query = _checked(first)
     local = urlsplit(base_url).hostname in LOCAL
+    for address in (first, *others):
+        _refuse_leading(known, address, settings, option)
     keys = [_key(endpoint, known, address, settings) for address in (first, *others)]
     return Target(
         kind="openai",
@@ -129,7 +136,10 @@ def transcriber_of(settings: Settings) -> Target | None:
     """
     if settings.transcriber in ("", NO_MODEL):
         return None
-    return resolve(replace(settings, model=settings.transcriber, base_url=""))
+    target = _resolved(replace(settings, model=settings.transcriber, base_url=""))
+    if target and target.kind == SCRIPTED:
+        raise SettingsError(f"--transcriber {settings.transcriber}: a recording of answers is deaf")
+    return target
 
 
 def _implied(settings: Settings) -> str:
@@ -180,14 +190,21 @@ def _checked(base_url: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return address, tuple(parse_qsl(parts.query, keep_blank_values=True))
 
 
-def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settings) -> str:
-    key = secret(known.key_variable) if known.key_variable else ""
-    if key and base_url in settings.project_urls:
+def _refuse_leading(
+    known: EndpointSettings, base_url: str, settings: Settings, option: str
+) -> None:
+    """Refuse to send a key to an address that only a project's file names."""
+    if known.key_variable and secret(known.key_variable) and base_url in settings.project_urls:
         host = urlsplit(base_url).netloc
+        way_out = f"name it with {option}, or in" if option else "name it in"
         raise SettingsError(
             f"restyle.toml names {host}, and keys are not sent where only a project's file leads; "
-            f"name it with --base-url, or in {user_file()}"
+            f"{way_out} {user_file()}"
         )
+
+
+def _key(endpoint: str, known: EndpointSettings, base_url: str, settings: Settings) -> str:
+    key = secret(known.key_variable) if known.key_variable else ""
     if key and not (key.isascii() and key.isprintable()):
         raise SettingsError(f"{known.key_variable}: holds letters that no key has")
     if key:

@@ -1,6 +1,7 @@
-"""Recordings at addresses: loaded into a folder, as they may be too large for memory."""
+"""Recordings at addresses and on standard input: loaded into a folder, as they may be large."""
 
 from pathlib import Path, PurePath
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from restyle.errors import TranscriptError
@@ -8,6 +9,8 @@ from restyle.media.recording import HEAD, MOST_BYTES, Recording, demuxer_of, rec
 from restyle.transcript.addresses import without_password
 from restyle.transcript.fetch import AllowPrivate, download
 from restyle.transcript.read import MOST_BYTES as MOST_TEXT
+
+_BLOCK = 1 << 20
 
 
 def name_in(url: str) -> str:
@@ -23,6 +26,18 @@ def loaded(url: str, folder: Path, allow_private: AllowPrivate) -> Path:
     path = folder / "fetched"
     with path.open("wb") as file:
         download(url, file, _most, allow_private=allow_private)
+    return path
+
+
+def piped(source: BinaryIO, folder: Path) -> Path:
+    """Return the file in a folder that holds what comes on standard input."""
+    path = folder / "piped"
+    head = source.read(HEAD)
+    left = _most(head) + 1 - len(head)
+    with path.open("wb") as file:
+        file.write(head)
+        while left > 0 and (block := source.read(min(left, _BLOCK))):
+            left -= file.write(block)
     return path
 
 

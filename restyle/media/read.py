@@ -7,6 +7,7 @@ a recording in a file, at an address -> transcribed
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 from restyle.errors import TranscriptError, UsageError
 from restyle.events import Notice, Observer, ignore
 from restyle.llm.budget import Budget
-from restyle.media.fetched import loaded, name_in, recording_from
+from restyle.media.fetched import loaded, name_in, piped, recording_from
 from restyle.media.listening import SUCH_AS, listened
 from restyle.media.podcast_pages import FoundEpisode, episode_at, episode_on, is_podcast_host
 from restyle.media.recording import Recording, recording_at
@@ -33,6 +34,7 @@ from restyle.transcript.read import MOST_BYTES, parse, settled
 from restyle.transcript.read import read as read_transcript
 from restyle.transcript.transcript import Transcript
 
+STDIN = "-"
 _PLAYS = re.compile(r"<(?:video|track|iframe|source)\b|VideoObject", re.IGNORECASE)
 
 
@@ -99,11 +101,22 @@ def read(
     if is_url(str(source)):
         return _at_address(str(source), how)
     path = Path(source)
-    told = Told(people=people_beside(path.parent) if str(source) != "-" else ())
-    if str(source) != "-" and not format and (recording := recording_at(path)):
+    if str(source) == STDIN:
+        return _on_standard_input(how)
+    told = Told(people=people_beside(path.parent))
+    if not format and (recording := recording_at(path)):
         return _listened(recording, told, how)
     talk = read_transcript(source, format=format, encoding=encoding, names=names, keep_ads=keep_ads)
     return with_what_is_told(talk, told)
+
+
+def _on_standard_input(how: _Reading) -> Transcript:
+    with TemporaryDirectory() as folder:
+        path = piped(sys.stdin.buffer, Path(folder))
+        if not how.format and (recording := recording_at(path, "stdin")):
+            return _listened(recording, Told(), how)
+        data = path.read_bytes()
+    return how.finished(how.parsed(data, "stdin"), Told())
 
 
 def _at_address(url: str, how: _Reading) -> Transcript:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from restyle.transcript.addresses import is_url
+
 HEAD = 64  # bytes that tell
 MOST_BYTES = 4 * 2**30
 _BLOCK = 1 << 20
@@ -82,6 +84,11 @@ def recording_at(path: Path, name: str = "") -> Recording | None:
         return None
     kind = demuxer_of(head)
     return Recording(path, name or path.name, kind) if kind else None
+
+
+def is_recording(place: str) -> bool:
+    """Whether a recording lies at a place: by its first bytes, or by the name in an address."""
+    return is_named_as_one(place) if is_url(place) else recording_at(Path(place)) is not None
 
 
 def is_named_as_one(path: str) -> bool:

@@ -5,14 +5,18 @@ told whom it may hear, and by who speaks at the same time in a stretch that two 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from restyle.errors import TranscriptError
 from restyle.text.sentences import split
 from restyle.text.words import tokens
 from restyle.transcript.formats._fields import Fields, mapping, mappings, seconds, text
+from restyle.transcript.read import parse
 
+_CAPTIONS = re.compile(r"^\ufeff?WEBVTT|^[\d:.,]{5,16} --> [\d:.,]{5,16}", re.MULTILINE)
 _SAME = 0.5  # of the time that a speaker is heard in a shared stretch
 _NEAR = 0.25  # seconds by which the times of an endpoint may be off
 _PAUSE = 1.0  # seconds within what is heard as one
@@ -42,19 +46,36 @@ def heard(answer: str, start: float) -> tuple[Said, ...]:
     if found:  # in the order in which it was said, whatever that of the answer
         last = max((one.end or one.start or 0.0) for one in found)
         return tuple(sorted(found, key=lambda one: last if one.start is None else one.start))
+    plain = value.get("text")
+    if isinstance(plain, str) and _CAPTIONS.search(plain):
+        return tuple(_captioned(plain, start))
     # Without times, only the beginning of the part is known.
-    sentences = split(text(value.get("text")))
+    sentences = split(text(plain))
     return tuple(Said(one, start if n == 0 else None) for n, one in enumerate(sentences))
+
+
+def _captioned(captions: str, start: float) -> Iterator[Said]:
+    """What subtitles say that a server gives for plain text."""
+    try:
+        turns = parse(captions.encode(), "answer").turns
+    except TranscriptError:
+        return  # nothing is said in this part
+    for turn in turns:
+        for cue in turn.cues:
+            yield Said(cue.text, _at(start, cue.start), _at(start, cue.end), turn.speaker or None)
+
+
+def _at(start: float, seconds: float | None) -> float | None:
+    return None if seconds is None else round(start + seconds, 3)
 
 
 def _said(segment: Fields, start: float) -> Said:
     who = segment.get("speaker", segment.get("speaker_id"))
     name = text(str(who)) if isinstance(who, str | int) and not isinstance(who, bool) else ""
-    begins, ends = seconds(segment.get("start")), seconds(segment.get("end"))
     return Said(
         text(segment.get("text")),
-        None if begins is None else round(start + begins, 3),
-        None if ends is None else round(start + ends, 3),
+        _at(start, seconds(segment.get("start"))),
+        _at(start, seconds(segment.get("end"))),
         name or None,
     )
 

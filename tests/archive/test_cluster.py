@@ -8,7 +8,7 @@ import pytest
 from restyle.archive.cluster.owner import Owner
 from restyle.archive.cluster.worker import Made, Wanted, Worker
 from restyle.archive.episode import Place
-from restyle.archive.start import _order
+from restyle.archive.order import order_of
 from restyle.archive.wanted import ArchiveOptions
 from restyle.document.write import lay, refuse
 from restyle.errors import OutputError, RestyleError, TooLongError
@@ -32,7 +32,7 @@ async def test_the_owner_asks_for_all_within_one_cache_and_budget(
     endpoint: Endpoint, tmp_path: Path
 ) -> None:
     chosen = settings(endpoint, tmp_path, max_tokens=100_000)
-    _, target = _order(ArchiveOptions(("x",)), chosen)
+    _, target = order_of(ArchiveOptions(("x",)), chosen)
     assert target is not None
     owner = Owner(target, chosen)
     writing, judge = await owner.open()
@@ -63,7 +63,7 @@ async def test_a_worker_writes_what_is_laid_elsewhere(
     endpoint.answer = answered
     model = "m" if by_model else "none"
     chosen = settings(endpoint, tmp_path / "cache", model=model, output=str(tmp_path / "out"))
-    job, target = _order(ArchiveOptions(("x",)), chosen)
+    job, target = order_of(ArchiveOptions(("x",)), chosen)
     owner = Owner(target, chosen) if target else None
     named = await owner.open() if owner else (None, None)
     wanted = Wanted(job, chosen, target, named[0], named[1], "memory://show")
@@ -94,7 +94,7 @@ async def test_a_worker_writes_what_is_laid_elsewhere(
 async def test_what_a_worker_meets_is_returned(endpoint: Endpoint, tmp_path: Path) -> None:
     endpoint.answer = lambda body: refused(401, "no such key")
     chosen = settings(endpoint, tmp_path / "cache")
-    job, target = _order(ArchiveOptions(("x",)), chosen)
+    job, target = order_of(ArchiveOptions(("x",)), chosen)
     assert target is not None
     owner = Owner(target, chosen)
     worker = Worker(Wanted(job, chosen, target, *await owner.open()), owner)

@@ -19,6 +19,7 @@ from restyle.media.recording import Recording, recording_at
 from restyle.media.transcribe import Transcriber, Transcribing, planned, transcribe
 from restyle.transcript.read import parse
 from tests.endpoint import Body, Endpoint, Reply, refused
+from tests.media.sites import Pages, serving
 from tests.media.sounds import Line, hear, record
 
 SECOND = 100  # of the words, from which on they are the second speaker's
@@ -163,6 +164,17 @@ def _plain_text(body: Body) -> Reply:
     return Reply(body=str(heard(body)["text"]))
 
 
+def _subtitles(body: Body) -> Reply:
+    def clock(seconds: float) -> str:
+        return f"{seconds // 3600:02.0f}:{seconds // 60 % 60:02.0f}:{seconds % 60:06.3f}"
+
+    cues = [
+        f"{clock(one['start'])} --> {clock(one['end'])}\n{one['text']}\n"
+        for one in heard(body)["segments"]
+    ]
+    return Reply(body="WEBVTT\n\n" + "\n".join(cues))
+
+
 def _too_long(body: Body) -> Reply:
     found = heard(body)
     if found["segments"][-1]["end"] > 12:
@@ -176,7 +188,7 @@ def _too_large(body: Body) -> Reply:
     return Reply(body=heard(body))
 
 
-@pytest.mark.parametrize("answer", [_only_json, _plain_text, _too_long, _too_large])
+@pytest.mark.parametrize("answer", [_only_json, _plain_text, _subtitles, _too_long, _too_large])
 async def test_servers_that_differ_are_read(
     monkeypatch: pytest.MonkeyPatch,
     talk: Recording,
@@ -275,7 +287,7 @@ def test_an_archive_of_recordings_is_transcribed_once(
     assert "a recording; --transcriber names who transcribes it" in passed.stderr
     named = ("archive", folder, "--no-model", "--transcriber", "openai/whisper-1")
     plan = command(*named, "--plan", **where)
-    assert "not transcribed yet" in plan.stdout
+    assert "3 recordings to transcribe" in plan.stdout
     assert not endpoint.bodies
     done = command(*named, **where)
     assert done.returncode == 0, done.stderr
@@ -341,4 +353,79 @@ def test_copies_of_a_recording_are_sent_once(
     where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
     done = command("archive", folder, "--no-model", "--transcriber", "openai/whisper-1", **where)
     assert done.returncode == 0, done.stderr
+    assert len(endpoint.bodies) == 1
+
+
+def test_a_recording_is_read_from_standard_input(
+    command: Any, talk: Recording, endpoint: Endpoint
+) -> None:
+    endpoint.answer = lambda body: Reply(body=heard(body))
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    named = ("read", "-", "--transcriber", "openai/whisper-1")
+    done = command(*named, stdin=talk.path.read_bytes(), **where)
+    assert done.returncode == 0, done.stderr
+    assert "w107." in done.stdout
+
+
+def test_what_is_named_amiss_is_known_by_its_first_bytes(
+    command: Any, talk: Recording, endpoint: Endpoint, workdir: Path
+) -> None:
+    folder = workdir / "show"
+    folder.mkdir()
+    (folder / "sound.vtt").write_bytes(talk.path.read_bytes())
+    (folder / "text.mp3").write_text("Ann: So it is.\nBob: Is it?\n" * 9)
+    endpoint.answer = lambda body: Reply(body=heard(body))
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    alone = command("archive", folder, "--no-model", "--verbose", **where)
+    assert "a recording; --transcriber names who" in alone.stderr
+    assert "named as a recording, and is none" in alone.stderr
+    named = ("archive", folder / "text.mp3", folder, "--no-model")
+    done = command(*named, "--transcriber", "openai/whisper-1", **where)
+    assert done.returncode == 0, done.stderr
+    assert "w171" in (workdir / "outputs" / "sound.extract.md").read_text()
+    assert (workdir / "outputs" / "text.extract.md").is_file()
+
+
+def test_a_plan_says_what_recordings_of_an_archive_take(
+    command: Any, talk: Recording, endpoint: Endpoint
+) -> None:
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    named = ("archive", talk.path.parent, "--no-model", "--transcriber", "openai/whisper-1")
+    (planned,) = json.loads(command(*named, "--plan", "--json", **where).stdout)["episodes"]
+    assert planned["why"] == "new"
+    assert planned["transcription"]["calls"] == 1
+    assert "1 recording to transcribe: 1 call, $0.00" in command(*named, "--plan", **where).stdout
+
+
+def test_a_recording_of_answers_is_no_transcriber(command: Any, talk: Recording) -> None:
+    done = command("read", talk.path, "--transcriber", "scripted/answers.toml")
+    assert done.returncode == 2
+    assert "a recording of answers is deaf" in done.stderr
+
+
+@pytest.mark.parametrize("offered", ["<html><p>404</p></html>", None])
+def test_an_episode_whose_transcript_is_broken_is_heard(
+    command: Any, talk: Recording, endpoint: Endpoint, workdir: Path, offered: str | None
+) -> None:
+    pages: Pages = {"/talk.wav": talk.path.read_bytes()}
+    if offered:
+        pages["/one.vtt"] = offered
+    endpoint.answer = lambda body: Reply(body=heard(body))
+    where = {"OPENAI_BASE_URL": endpoint.url, "OPENAI_API_KEY": "key"}
+    with serving(pages) as url:
+        pages["/feed.xml"] = (
+            '<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0"><channel>'
+            "<item><title>One</title><guid>1</guid><pubDate>Sat, 02 Mar 2024 10:00:00 GMT</pubDate>"
+            f'<enclosure url="{url}/talk.wav" type="audio/wav" length="1"/>'
+            f'<podcast:transcript url="{url}/one.vtt" type="text/vtt"/></item></channel></rss>'
+        )
+        named = ("archive", f"{url}/feed.xml", "--no-model", "--transcriber", "openai/whisper-1")
+        plan = command(*named, "--plan", **where).stdout
+        assert offered or "1 recording to transcribe" in plan  # without a model, none is read
+        done = command(*named, **where)
+        assert done.returncode == 0, done.stderr
+        assert "its sound is transcribed, for" in done.stderr
+        again = command(*named, **where)
+    assert again.returncode == 0, again.stderr
+    assert len(list((workdir / "outputs").glob("*.extract.md"))) == 1
     assert len(endpoint.bodies) == 1

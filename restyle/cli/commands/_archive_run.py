@@ -10,7 +10,8 @@ import typer
 
 import restyle as library
 from restyle.archive.entry import Entry, State
-from restyle.archive.start import plan_archive, run_archive
+from restyle.archive.plan import plan_archive
+from restyle.archive.start import run_archive
 from restyle.archive.wanted import ArchiveOptions, as_arguments
 from restyle.cli.archive_plan_table import show_archive_plans
 from restyle.cli.archive_screen import ArchiveScreen, opened_log
