@@ -43,11 +43,11 @@ class _Found(Loose):
 
 
 class _Doubt(Loose):
-    """What makes a judge look at every doubt before it answers; nobody reads it afterwards."""
+    """A doubt in the source, and the words of the text that keep it; empty where none do."""
 
     words: Words = ""
     sentence: Number = 0
-    kept: bool = True
+    kept: Words = ""
 
 
 class _Answer(Loose):
@@ -59,12 +59,25 @@ SCHEMA = schema_of(_Answer)
 
 
 def parse_verdicts(text: str) -> tuple[Verdict, ...]:
-    """Return the verdicts in an answer, one a sentence; raises AnswerError without a list."""
-    by_sentence = {one.sentence: one for one in reversed(parsed(text, _Answer).found)}
-    return tuple(
-        Verdict(one.sentence, one.kind, _line(one.source), _line(one.why), _line(one.instead))
-        for _, one in sorted(by_sentence.items())
-    )
+    """Return the verdicts in an answer, one a sentence; raises AnswerError without a list.
+
+    A doubt that no word of the text keeps is a verdict, too, if the answer has none on its
+    sentence.
+    """
+    answer = parsed(text, _Answer)
+    by_sentence = {one.sentence: _lost(one) for one in reversed(answer.doubts) if _is_lost(one)}
+    for one in reversed(answer.found):
+        lines = _line(one.source), _line(one.why), _line(one.instead)
+        by_sentence[one.sentence] = Verdict(one.sentence, one.kind, *lines)
+    return tuple(verdict for _, verdict in sorted(by_sentence.items()))
+
+
+def _is_lost(one: _Doubt) -> bool:
+    return not one.kept.strip() and bool(one.words.strip())
+
+
+def _lost(one: _Doubt) -> Verdict:
+    return Verdict(one.sentence, Fault.HEDGE, _line(one.words), "a doubt is lost", "")
 
 
 def _line(text: str) -> str:

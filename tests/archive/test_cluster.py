@@ -1,5 +1,7 @@
 """Owner and worker of a cluster, without the cluster."""
 
+import asyncio
+import time
 from pathlib import Path
 
 import fsspec
@@ -87,8 +89,25 @@ async def test_a_worker_writes_what_is_laid_elsewhere(
     place.path.write_text("changed")
     with pytest.raises(OutputError, match="was changed"):
         refuse(place.path, force=False)
+    await worker.close()
     if owner:
         await owner.close()
+
+
+async def test_what_hangs_is_given_up_and_costs_the_worker_nothing_else(
+    endpoint: Endpoint, tmp_path: Path
+) -> None:
+    chosen = settings(endpoint, tmp_path, model="none", output=str(tmp_path / "out"))
+    job, target = order_of(ArchiveOptions(("x",)), chosen)
+    worker = Worker(Wanted(job, chosen, target, None, None), None)  # type: ignore[arg-type]
+    hangs = asyncio.create_task(worker.call(time.sleep, 600))
+    await asyncio.sleep(1)
+    waits = asyncio.create_task(worker.call(len, "abc"))
+    hangs.cancel()
+    await worker.give_up()
+    assert await waits == 3
+    assert await worker.call(len, "ab") == 2
+    await worker.close()
 
 
 async def test_what_a_worker_meets_is_returned(endpoint: Endpoint, tmp_path: Path) -> None:
@@ -103,4 +122,5 @@ async def test_what_a_worker_meets_is_returned(endpoint: Endpoint, tmp_path: Pat
     found = await worker.rewrite(talk_alone(read(source)), place)
     assert isinstance(found, RestyleError)
     assert "no such key" in str(found)
+    await worker.close()
     await owner.close()

@@ -53,6 +53,7 @@ class Cluster:
         self._workers = workers
         self._owner = owner
         self._busy = dict.fromkeys(range(len(workers)), 0)
+        self._reads = dict[int, int]()  # the worker that works for a talk, by its number
         self.exhausted = False
 
     @property
@@ -64,13 +65,15 @@ class Cluster:
         """Return what does work on the cluster."""
 
         async def off(function: Callable[..., T], /, *arguments: object) -> T:
-            found: T = await self._given(lambda one: one.call.remote(function, *arguments))
+            found: T = await self._given(lambda one: one.call.remote(function, *arguments), number)
             return found
 
         return off
 
     def give_up(self, number: int) -> None:
-        """Leave it to the worker: its other episodes are more than this one."""
+        """End the work for the talk of that number; the worker does its other work once more."""
+        if number in self._reads:
+            self._workers[self._reads[number]].give_up.remote()
 
     async def rewritten(self, talk: Transcript, place: Place) -> Made:
         """Return what came of a talk; raises what a worker met."""
@@ -90,10 +93,12 @@ class Cluster:
         for worker in self._workers:
             ray.kill(worker)
 
-    async def _given(self, work: Callable[[Any], Awaitable[Any]]) -> Any:
+    async def _given(self, work: Callable[[Any], Awaitable[Any]], talk: int | None = None) -> Any:
         """What work comes to at the least busy worker; raises the error that it returns."""
         number = min(self._busy, key=lambda one: self._busy[one])
         self._busy[number] += 1
+        if talk is not None:
+            self._reads[talk] = number
         try:
             found = await work(self._workers[number])
         except ray.exceptions.RayError as error:

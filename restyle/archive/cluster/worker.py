@@ -1,8 +1,10 @@
-"""A worker: several episodes under way in one process, whose models the owner asks."""
+"""A worker: several episodes under way, whose models the owner asks.
+
+What would hold up its event loop is done by a process beside it, which can be ended.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -11,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from restyle.archive.cluster.owner import Named
 from restyle.archive.episode import Place, Written, extracted, rewritten
 from restyle.archive.options import ArchiveJob
+from restyle.archive.workers import Workers
 from restyle.errors import RestyleError
 from restyle.events import Event, Observer
 from restyle.llm.endpoints import Target
@@ -63,17 +66,27 @@ class Wanted:
 class Worker:
     """Does what it is given, one piece of it at a time, and asks as many questions as it has."""
 
+    _PLACE = 0  # of all work in a crew of one
+
     def __init__(self, wanted: Wanted, owner: Asks) -> None:
         self._wanted = wanted
-        self._thread = ThreadPoolExecutor(1)  # so that what it does never holds up what it asks
+        self._crew = Workers(1)  # so that what it does never holds up what it asks
         self._sessions = _sessions(wanted, owner)
 
     async def call(self, function: Callable[..., T], *arguments: object) -> T | RestyleError:
         """Return what a function gives, or the error that it raises."""
         try:
-            return await self._off(function, *arguments)
+            return await self._crew.off(self._PLACE)(function, *arguments)
         except RestyleError as error:
             return error
+
+    async def give_up(self) -> None:
+        """End what is being done, which takes too long; what waits behind it is done then."""
+        self._crew.give_up(self._PLACE)
+
+    async def close(self) -> None:
+        """End the process that does the work."""
+        self._crew.close()
 
     async def rewrite(self, talk: Transcript, place: Place) -> Made | RestyleError:
         """Return the documents of a talk, or why there are none."""
@@ -84,23 +97,19 @@ class Worker:
                 written = await self._written(talk, here, events.append)
             except RestyleError as error:
                 return error
-            files = await self._off(_files, Path(folder))
+            files = await asyncio.to_thread(_files, Path(folder))
             if self._wanted.copy_to:
-                await self._off(_copied, files, self._wanted.copy_to)
+                await asyncio.to_thread(_copied, files, self._wanted.copy_to)
         return Made(written, files, tuple(one for one in events if isinstance(one, CallDone)))
 
     async def _written(self, talk: Transcript, place: Place, observe: Observer) -> Written:
         job = self._wanted.job
-        options = replace(job.options, off=self._off)
+        options = replace(job.options, off=self._crew.off(self._PLACE))
         if self._sessions is None:
             return await extracted(talk, job.style, options, place)
         session = self._sessions(observe)
         options = replace(options, judge=session.judge)
         return await rewritten(talk, job.style, session.writer, options, place, observe)
-
-    async def _off(self, function: Callable[..., T], /, *arguments: object) -> T:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, function, *arguments)
 
 
 class _Remote:

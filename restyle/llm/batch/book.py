@@ -77,11 +77,21 @@ class Book:
             raise UsageError(f"{path}: cannot be used: {error}") from error
 
     def close(self) -> None:
-        """Close the file, and let it go."""
+        """Close the file, and let it go; one in which nothing stands is removed."""
         for key in self._useless:
             self.forget(key)
+        empty = self._is_empty()
         self._db.close()
+        if empty:
+            (self.folder / FILE_NAME).unlink(missing_ok=True)
         self._lock.close()
+
+    def _is_empty(self) -> bool:
+        try:
+            found = self._do("SELECT 1 FROM requests UNION ALL SELECT 1 FROM batches LIMIT 1")
+            return found.fetchone() is None
+        except UsageError:
+            return False  # it is damaged: what can be saved of it is a person's to decide
 
     def answer(self, key: str) -> Answered | None:
         """Return what came for a request; None where nothing has."""
