@@ -12,7 +12,7 @@ _CHAPTER = re.compile(r"^\[#(\d+): ", re.MULTILINE)
 _WANTED = re.compile(r"(\d{1,9}) topics, ")
 _LENGTH = re.compile(r"\*\*Length:\*\* about (\d+) words")
 _SECTION = re.compile(r"^- \*\*Section (\d+):\*\* about (\d+) words", re.MULTILINE)
-_DRAFTED = re.compile(r"^## \d+\..*\((\d+) words, \d+ at the most\)$", re.MULTILINE)
+_PLANNED = re.compile(r"^(\d+)\. .*, about (\d+) words\)$", re.MULTILINE)
 _MOST = re.compile(r"at most (\d+) takeaways")
 _KIND = re.compile(r'"kind": "([^"]+)", "claim"')
 _SUMMARY = "what is claimed in this segment, with its numbers and its doubts, " * 2
@@ -52,8 +52,10 @@ class FillerModel:
 
 
 def _edited(prompt: str) -> str:
-    """As many words as an editor writes anew: a third of the draft."""
-    return "word " * (sum(int(words) for words in _DRAFTED.findall(prompt)) // 3)
+    """A document of the sections that are planned, somewhat fuller than the drafts."""
+    planned = _PLANNED.findall(prompt)
+    parts = [f"## {n}. Heading\n\n" + "word " * round(1.15 * int(w)) for n, w in planned]
+    return "\n\n".join(["# The Title of the Talk", _SUMMARY, *parts])
 
 
 def _answer(stage: str, prompt: str) -> str:
@@ -81,10 +83,10 @@ def _answer(stage: str, prompt: str) -> str:
         item |= {"sections": [1], "kind": kind[1] if kind else ""}
         return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
     if stage == "edit":
-        return json.dumps({"edits": [{"from": 1, "to": 1, "text": _edited(prompt)}]})
+        return _edited(prompt)
     if stage.startswith("judge"):
         return json.dumps({"found": []})
-    if stage == "sections":
+    if stage in ("sections", "freely"):
         return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
     length = _LENGTH.search(prompt)
     return "word " * int(length[1] if length else _WORDS)

@@ -1,30 +1,94 @@
 """The editor's pass between the drafts and the checks."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
 from restyle.checking.verifier import is_unwritten
 from restyle.document.document import Section
 from restyle.errors import BudgetError, ModelError
 from restyle.events import Notice, Observer
 from restyle.pipeline.events import StageStarted
-from restyle.writing import Job, Writer
+from restyle.pipeline.job import merged
+from restyle.topics.outline import Outline
+from restyle.writing import Edited, Job, Writer
+from restyle.writing.sections import made
 
-_LEAST = 2  # sections that can repeat, and wait for, each other
+_LEAST = 2  # sections, of which an editor makes one piece
+
+
+def is_edited(writer: Writer, job: Job) -> bool:
+    """Whether a document has an editor: one that a model writes, in a form that chooses."""
+    return bool(writer.model) and job.style.form.selective and len(job.segments) >= _LEAST
 
 
 async def edit(
-    writer: Writer, job: Job, sections: tuple[Section, ...], observe: Observer
-) -> tuple[Section, ...]:
-    """Return the drafts as an editor leaves them who reads all of them beside the whole talk.
+    writer: Writer,
+    job: Job,
+    outline: Outline,
+    sections: tuple[Section, ...],
+    second: Mapping[int, Section],
+    observe: Observer,
+) -> tuple[Job, Outline, tuple[Section, ...]]:
+    """Return what an editor makes of two drafts who reads them beside the whole talk.
 
-    A form that keeps every claim has none. Where the editor gives no answer that can be used,
-    the drafts stand, which is said.
+    Job and outline come back with it, since neighbours may have become one section. What nobody
+    could write stays as it is. Where the editor gives no answer that can be used, the first
+    draft stands, which is said.
     """
-    written = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
-    if not writer.model or not job.style.form.selective or len(written) < _LEAST:
-        return sections
+    first = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
+    drafts = [first, {n: one for n, one in second.items() if n in first}]
+    if len(first) < _LEAST:
+        return job, outline, sections
     observe(StageStarted("edit", 1))
     try:
-        edited = await writer.edit(job, written)
+        edited = await writer.edit(job, [draft for draft in drafts if draft])
     except (BudgetError, ModelError) as error:
-        observe(Notice(f"the draft was not edited: {error}"))
-        return sections
-    return tuple(edited.get(n, section) for n, section in enumerate(sections))
+        observe(Notice(f"the first draft stands, since nobody edited it: {error}"))
+        return job, outline, sections
+    if edited is None:
+        return job, outline, sections
+    return _taken(job, outline, sections, edited)
+
+
+def _taken(
+    job: Job, outline: Outline, sections: tuple[Section, ...], edited: Edited
+) -> tuple[Job, Outline, tuple[Section, ...]]:
+    by_first = {one.numbers[0]: one for one in edited.sections}
+    rows = _rows(by_first, [is_unwritten(one) for one in sections])
+    rows.sort(key=lambda row: _place(row, list(by_first)))
+    longest = max(job.lengths)  # an editor shares the words out anew, up to this in a section
+    job, outline = merged(job, outline, rows)
+    outline = replace(outline, title=edited.title, summary=edited.summary)
+    job = replace(job, outline=replace(job.outline, title=edited.title, summary=edited.summary))
+    found: list[Section] = []
+    for place, row in enumerate(rows):
+        one = next((by_first[n] for n in row if n in by_first), None)
+        if one is None:
+            found.append(sections[row[0]])
+            continue
+        section = replace(made(job, place, one.texts), asked=longest)
+        found.append(replace(section, heading=one.heading or section.heading))
+    return job, outline, tuple(found)
+
+
+def _place(row: range, firsts: Sequence[int]) -> tuple[int, int]:
+    """Where a row stands in the document: as its editor has it, else behind what is before it."""
+    before = [n for n in firsts if n < row.stop]
+    return (firsts.index(max(before)) if before else -1), row.start
+
+
+def _rows(first: Collection[int], unwritten: Sequence[bool]) -> list[range]:
+    """The segments of each section, in a row: what none took in goes to the one before.
+
+    What nobody could write stays by itself.
+    """
+    starts = [
+        n for n in range(len(unwritten)) if n in first or unwritten[n] or (n and unwritten[n - 1])
+    ]
+    starts = [0, *starts[1:]]
+    rows = [range(a, b) for a, b in zip(starts, [*starts[1:], len(unwritten)], strict=True)]
+    return [
+        part
+        for row in rows
+        for part in ([row] if any(n in first for n in row) else [range(n, n + 1) for n in row])
+    ]

@@ -20,7 +20,7 @@ from restyle.style.files import load as load_style
 from restyle.style.length import in_force
 from restyle.topics.sizes import wanted
 from restyle.transcript.transcript import Transcript
-from restyle.writing.ask import WRITING
+from restyle.writing.ask import FREELY, WRITING
 
 Exchange = tuple[Request, Completion]
 
@@ -91,7 +91,8 @@ def plan(transcript: Transcript, settings: Settings, *, outlined: bool = False) 
     by_stage = [(r, u) for (r, _), u in zip(sent, usages, strict=True)]
     sections = [usage for request, usage in by_stage if request.origin.stage in WRITING]
     alone = [usage for request, usage in by_stage if request.origin.stage not in WRITING]
-    repairs = _repairs([r for r, _ in sent if r.origin.stage in WRITING], sections, transcript)
+    mendable = [(r, u) for r, u in by_stage if r.origin.stage in WRITING and not _is_second(r)]
+    repairs = _repairs(mendable, transcript)
     judging = [request.origin.stage.startswith("judge") for request, _ in sent]
     price = _Prices(price_of(target), _judges_price(settings, target), tuple(judging))
     return Plan(
@@ -138,15 +139,18 @@ def _same(text: str, other: str) -> int:
     return low
 
 
-def _repairs(
-    requests: Sequence[Request], usages: Sequence[Usage], transcript: Transcript
-) -> list[Usage]:
+def _is_second(request: Request) -> bool:
+    """Whether a request is for a second draft, of which no section is mended by itself."""
+    return request.origin.stage == FREELY
+
+
+def _repairs(written: Sequence[tuple[Request, Usage]], transcript: Transcript) -> list[Usage]:
     """What mending every section takes: its own part of the talk, its rules, and its draft."""
-    sections = sum(request.origin.count for request in requests)
+    sections = sum(request.origin.count for request, _ in written)
     said = round(transcript.words * _TOKENS_A_WORD / max(1, sections))
     return [
         Usage(said + _RULES + usage.tokens_out // count, usage.tokens_out // count)
-        for request, usage in zip(requests, usages, strict=True)
+        for request, usage in written
         for count in [request.origin.count]
         for _ in range(count)
     ]

@@ -14,7 +14,7 @@ from restyle.text import sentences
 from restyle.text.languages import Language
 from restyle.text.orders import commanded, obeys
 from restyle.topics.outline import Outline, Topic, TopicKind
-from restyle.transcript.transcript import Boundary, Transcript, source_text
+from restyle.transcript.transcript import Boundary, Segment, Transcript, source_text
 from restyle.writing import Job
 
 _SMALL = 0.75  # of the least words of a section, below which a topic is joined to its neighbour
@@ -75,6 +75,36 @@ def joined(outline: Outline, transcript: Transcript, style: StyleProfile) -> Out
         topics[pair : pair + 2] = [_one(first, second, heavier)]
         said[pair : pair + 2] = [said[pair] + said[pair + 1]]
     return replace(outline, topics=tuple(topics))
+
+
+def merged(job: Job, outline: Outline, rows: Sequence[range]) -> tuple[Job, Outline]:
+    """Return a job in which the topics of each row are one, and the whole plan with them.
+
+    The job's are in the order of the rows, the plan's in that of the talk.
+    """
+    topics: list[Topic] = []
+    gone: set[Boundary] = set()
+    for row in rows:
+        one = job.outline.topics[row.start]
+        said = job.words(row.start)
+        for n in row[1:]:
+            other = job.outline.topics[n]
+            heavier = max((one, said), (other, job.words(n)), key=_weight)[0]
+            one, said = _one(one, other, heavier), said + job.words(n)
+            gone.add(other.begin)
+        topics.append(one)
+    by_begin = {topic.begin: topic for topic in topics}
+    whole = [by_begin.get(topic.begin, topic) for topic in outline.topics]
+    segments = [job.segments[row.start : row.stop] for row in rows]
+    return (
+        replace(
+            job,
+            outline=replace(job.outline, topics=tuple(topics)),
+            segments=tuple(Segment(tuple(s for one in row for s in one.spans)) for row in segments),
+            lengths=tuple(sum(job.lengths[row.start : row.stop]) for row in rows),
+        ),
+        replace(outline, topics=tuple(one for one in whole if one.begin not in gone)),
+    )
 
 
 def unordered(outline: Outline, transcript: Transcript, observe: Observer) -> Outline:

@@ -45,14 +45,33 @@ class PartialRewrite:
                 "the outline's topics begin elsewhere than the document's, so its other sections "
                 "cannot be kept; write it whole"
             )
-        kept = {n: one for n, one in enumerate(sections) if n + 1 not in self.only}
+        kept = {
+            place: sections[n] for place, n in enumerate(self._in_talk()) if n + 1 not in self.only
+        }
         return replace(options, outline=outline, kept=kept)
 
+    def _in_talk(self) -> list[int]:
+        """The numbers of the sections, from 0, in the order of the talk."""
+        sections = self.document.sections
+
+        def begins(n: int) -> tuple[int, int]:
+            first = sections[n].segment.spans[0]
+            return first.turn, first.start
+
+        return sorted(range(len(sections)), key=begins)
+
     def titled(self, document: Document, title: str, outline: Outline | None) -> Document:
-        """Return the document under the title and the headings that it had.
+        """Return the document in the order, under the title and the headings that it had.
 
         Another title, or another outline, is one's own wish.
         """
+        places = {n: place for place, n in enumerate(self._in_talk())}
+        ordered = tuple(document.sections[places[n]] for n in range(len(places)))
+        takeaways = tuple(
+            replace(one, sections=tuple(self._in_talk()[place] for place in one.sections))
+            for one in document.takeaways
+        )
+        document = replace(document, sections=ordered, takeaways=takeaways)
         if outline is None:
             headings = [section.heading for section in self.document.sections]
             pairs = zip(document.sections, headings, strict=True)

@@ -13,7 +13,7 @@ from restyle.llm.dry_run import FillerModel
 from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
-from restyle.pipeline.edit import edit
+from restyle.pipeline.edit import edit, is_edited
 from restyle.pipeline.job import checker_of
 from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.rewrite import RewriteOptions, planned
@@ -94,14 +94,19 @@ async def _sections(session: Session, job: Job, index: int) -> None:
     await session.writer.sections(job, range(len(job.segments)))
 
 
+async def _freely(session: Session, job: Job, index: int) -> None:
+    _refuse_without_editor(session, job)
+    await session.writer.freely(job, range(len(job.segments)))
+
+
 async def _edit(session: Session, job: Job, index: int) -> None:
-    if not session.edits:
-        raise UsageError("nobody edits: the settings say edit = false")
+    _refuse_without_editor(session, job)
     await _edited(session, job)
 
 
 async def _repair(session: Session, job: Job, index: int) -> None:
-    checked, _ = await _checked(session, job)
+    job, checked, _ = await _checked(session, job)
+    index = min(index, len(checked) - 1)  # an editor may have made one of two
     if not faulty([checked[index]], judged=bool(session.judge)):
         raise UsageError(f"topic {index + 1}: nothing is found in it, so no repair is sent")
     await session.writer.repair(job, index, checked[index])
@@ -114,20 +119,20 @@ async def _judge(session: Session, job: Job, index: int) -> None:
 
 
 async def _takeaways(session: Session, job: Job, index: int) -> None:
-    sections, _ = await _mended_sections(session, job)
+    job, sections, _ = await _mended_sections(session, job)
     await session.writer.takeaways(job, sections)
 
 
 async def _judge_closing(session: Session, job: Job, index: int) -> None:
     if session.judge is None:
         raise UsageError("nobody judges: --judge names a model")
-    sections, checker = await _mended_sections(session, job)
+    job, sections, checker = await _mended_sections(session, job)
     takeaways = await session.writer.takeaways(job, sections)
     await session.judge.closing(job, takeaways, sections, checker)
 
 
 async def _takeaways_repair(session: Session, job: Job, index: int) -> None:
-    sections, checker = await _mended_sections(session, job)
+    job, sections, checker = await _mended_sections(session, job)
     judged = await checker.takeaways(await session.writer.takeaways(job, sections), sections)
     if session.judge or not any(one.findings for one in judged):
         raise UsageError("nothing is found in the takeaways, so no repair is sent")
@@ -135,32 +140,45 @@ async def _takeaways_repair(session: Session, job: Job, index: int) -> None:
     await session.writer.mend_takeaways(job, sections, found)
 
 
-async def _mended_sections(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
+async def _mended_sections(session: Session, job: Job) -> tuple[Job, tuple[Section, ...], Checker]:
     """The sections as the takeaways are asked for them."""
-    checked, checker = await _checked(session, job)
+    job, checked, checker = await _checked(session, job)
     again = faulty(checked, judged=bool(session.judge))
     sections = await repaired(session.writer, job, checker, checked, ignore, again)
     if session.judge:
         judged = await session.judge.sections(job, dict(enumerate(sections)), checker)
         sections = await checker.sections(tuple(judged.values()))
-    return sections, checker
+    return job, sections, checker
 
 
-async def _checked(session: Session, job: Job) -> tuple[tuple[Section, ...], Checker]:
+async def _checked(session: Session, job: Job) -> tuple[Job, tuple[Section, ...], Checker]:
+    job, sections = await _edited(session, job)
     checker = checker_of(job, asyncio.to_thread)
-    return await checker.sections(await _edited(session, job)), checker
+    return job, await checker.sections(sections), checker
 
 
-async def _edited(session: Session, job: Job) -> tuple[Section, ...]:
+async def _edited(session: Session, job: Job) -> tuple[Job, tuple[Section, ...]]:
     drafted = await session.writer.sections(job, range(len(job.segments)))
     sections = tuple(one for one in drafted if isinstance(one, Section))
-    return await edit(session.writer, job, sections, ignore) if session.edits else sections
+    if not (session.edits and is_edited(session.writer, job)):
+        return job, sections
+    second = await session.writer.freely(job, range(len(job.segments)))
+    job, _, sections = await edit(session.writer, job, job.outline, sections, second, ignore)
+    return job, sections
+
+
+def _refuse_without_editor(session: Session, job: Job) -> None:
+    if not session.edits:
+        raise UsageError("nobody edits: the settings say edit = false")
+    if not is_edited(session.writer, job):
+        raise UsageError("nobody edits a form that keeps every claim, nor a single section")
 
 
 _STAGES: dict[str, Callable[[Session, Job, int], Awaitable[None]]] = {
     "outline": _outline,
     "sections": _sections,
     "section": _sections,
+    "freely": _freely,
     "edit": _edit,
     "repair": _repair,
     "judge": _judge,

@@ -1,27 +1,28 @@
 """The order of the stages: read this first.
 
-    transcript -> cuts -> outline -> sections -> edit -> check -> repair -> judge
+    transcript -> cuts -> outline -> sections, twice -> edit -> check -> repair -> judge
                -> takeaways -> check -> judge -> document
 
-Sections are written side by side, edited and checked together, and judged side by side, so that
+Two writers draft the sections side by side, an editor makes one document of their drafts, and
+what came of it is checked together and judged side by side, so that
 the calls that follow one another are six: outline, sections, edit, judge, takeaways, judge. A
 repair, a section written once more, comes between only where no edit of a sentence mends what
 the checks find.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import is_missing, is_unwritten
-from restyle.concurrency import Executor
+from restyle.concurrency import Executor, both
 from restyle.document.document import Document, Section
 from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
 from restyle.judging.judge import Judge
 from restyle.pipeline.assemble import assemble
-from restyle.pipeline.edit import edit
+from restyle.pipeline.edit import edit, is_edited
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from restyle.pipeline.job import checker_of, job_of, joined, unordered
 from restyle.pipeline.repair import faulty, repaired
@@ -44,7 +45,7 @@ class RewriteOptions:
     `title` replaces the one that the writer finds. `sizes` say how many topics are wanted;
     where they do not, the style says how long one is. `outline` is taken instead of asked for;
     `kept` are sections that are there already, by their numbers from 0. `language` is the one
-    to write in; without it, the talk's own. Without `edit` nobody reads the drafts together. What
+    to write in; without it, the talk's own. Without `edit` one draft is the document. What
     the talk does not bear out is found and mended
     by the `judge`, if there is one. `off` does what would hold up the event loop.
     """
@@ -71,11 +72,12 @@ async def rewrite(
     """Return the document that `writer` makes of a transcript in a style."""
     observe(TranscriptRead(transcript))
     job, outline = await planned(transcript, style, writer, observe, options)
-    checker, judge = checker_for(job, writer, options), options.judge
     observe(StageStarted("sections", len(job.segments)))
-    sections = await _drafts(writer, job, options.kept)
-    if options.edit and not options.kept:
-        sections = await edit(writer, job, sections, observe)
+    edits = options.edit and not options.kept and is_edited(writer, job)
+    sections, second = await _drafts(writer, job, options.kept, twice=edits)
+    if edits:
+        job, outline, sections = await edit(writer, job, outline, sections, second, observe)
+    checker, judge = checker_for(job, writer, options), options.judge
     if checker:
         sections = await checker.sections(sections)
         if options.repair:
@@ -134,13 +136,25 @@ def checker_for(job: Job, writer: Writer, options: RewriteOptions) -> Checker | 
     return checker_of(job, options.off)
 
 
-async def _drafts(writer: Writer, job: Job, kept: Mapping[int, Section]) -> tuple[Section, ...]:
-    """Every section; one that fails is marked, so that what was paid for is not lost with it.
+async def _drafts(
+    writer: Writer, job: Job, kept: Mapping[int, Section], *, twice: bool
+) -> tuple[tuple[Section, ...], Mapping[int, Section]]:
+    """Every section, and a second draft of them, written side by side, for an editor.
 
-    Where all that were asked for fail, nothing is lost, and the first failure is raised.
+    One that fails is marked, so that what was paid for is not lost with it. Where all that were
+    asked for fail, nothing is lost, and the first failure is raised.
     """
     numbers = [n for n in range(len(job.segments)) if n not in kept]
-    written = await writer.sections(job, numbers) if numbers else ()
+    if not twice:
+        written = await writer.sections(job, numbers) if numbers else ()
+        return _whole(job, kept, numbers, written), {}
+    first, second = await both(writer.sections(job, numbers), writer.freely(job, numbers))
+    return _whole(job, kept, numbers, first), second
+
+
+def _whole(
+    job: Job, kept: Mapping[int, Section], numbers: Sequence[int], written: Sequence[Drafted]
+) -> tuple[Section, ...]:
     failures = [one for one in written if isinstance(one, ModelError)]
     if failures and len(failures) == len(written):
         raise failures[0]

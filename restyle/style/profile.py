@@ -13,6 +13,8 @@ STRICT: dict[str, object] = {"extra": "forbid"}
 class Voice:
     """How a style speaks. `narrator` says whose "I" the text uses.
 
+    Where it is a guest's, and nobody speaks for most of the talk, it is an author's.
+
     `stock` are names that the voice may bring along, though nobody in the talk said them.
     """
 

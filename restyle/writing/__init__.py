@@ -40,6 +40,27 @@ class Job:
 Drafted: TypeAlias = Section | ModelError
 
 
+@dataclass(frozen=True, slots=True)
+class EditedSection:
+    """A section as an editor leaves it, made of the segments with these numbers, in a row.
+
+    `heading` is empty where it stays.
+    """
+
+    numbers: tuple[int, ...]
+    heading: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an editor makes of drafts: title, summary, and the sections in an order of his own."""
+
+    title: str
+    summary: str
+    sections: tuple[EditedSection, ...]
+
+
 class Writer(Protocol):
     """Writes a document part by part; each part is a value that depends on its input alone."""
 
@@ -66,8 +87,12 @@ class Writer(Protocol):
         """Return the segments with these numbers, from 0, written; what failed, as its error."""
         ...
 
-    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
-        """Return sections, by their numbers from 0, as an editor leaves them."""
+    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
+        """Return a second draft of sections, by their numbers from 0; what fails is not in it."""
+        ...
+
+    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
+        """Return what an editor makes of drafts; None where nobody can see the whole talk."""
         ...
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:

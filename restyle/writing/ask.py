@@ -22,7 +22,8 @@ from restyle.writing.prompts import Prompts
 
 T = TypeVar("T")
 
-WRITING = ("sections", "section")  # the stages that write sections: several at once, and one
+FREELY = "freely"
+WRITING = ("sections", FREELY, "section")  # the stages that write sections, the last one alone
 MOST_TOKENS = 60_000  # of a talk that is shown whole
 _ECHO = 300  # letters of a prompt
 _SHOWN = 80  # letters of a refusal

@@ -1,205 +1,136 @@
-"""The editor's pass: the whole draft read beside the whole talk, and changed here and there."""
+"""The editor's pass: one document made of the drafts, beside the whole talk."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
 
-from pydantic import Field
-
-from restyle.document.document import Paragraph, Section
+from restyle.document.document import Section
+from restyle.errors import AnswerError
 from restyle.style.length import ceiling
-from restyle.text.markdown.numbered import Sentence, edited, numbered, shown
-from restyle.text.markdown.prose import blocks_of, inline, is_sound, paragraphs
+from restyle.text.markdown.prose import inline, paragraphs
 from restyle.text.words import length
-from restyle.writing import Job
+from restyle.writing import Edited, EditedSection, Job
 from restyle.writing.ask import Asker
-from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
 from restyle.writing.off_voice import off_voice
-from restyle.writing.whole_talk import talk_values
+from restyle.writing.whole_talk import planned_sections, talk_values
 
-_MARKED = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ \t]+|>[ \t]?")
-_BLOCK = re.compile(r"^[ \t]*(?:[-*+][ \t]|\d{1,3}[.)][ \t]|>|```|~~~|\|)", re.MULTILINE)
-_NUMBER = re.compile(r"^\s{0,9}\[\d{1,5}\][ \t]*")  # of a sentence, copied along
+_HEADING = re.compile(
+    r"^[ ]{0,3}#{2,4}[ \t]++(\d{1,3}(?:[ \t]*+(?:,|&|and|to|[-–])[ \t]*+\d{1,3})*+)\b[.:)]?"
+    r"[ \t]*+([^\n]*+)$",
+    re.MULTILINE,
+)
+_TITLE = re.compile(r"^[ ]{0,3}#[ \t]++(\S[^\n]*+)$", re.MULTILINE)
 _MOST_OF_A_HEADING = 14  # words
-_TOKENS_A_WORD = 0.6  # of the draft: a third of it is written anew
+_MOST_OF_A_SUMMARY = 150
+_FULLER, _FULLEST = 1.15, 1.3  # times the words that the writers were asked for
+_TOO_FULL, _TOO_THIN = 1.7, 0.5
+_TOKENS_A_WORD = 1.5
+_BESIDE = 400  # tokens of title, standfirst and headings
 _ROOM = 2  # times what is expected, for a model that reasons before it writes
 
 
 @dataclass(frozen=True, slots=True)
-class DraftedSection:
-    """A section as the editor sees it: its words, the most it may have, its numbered sentences."""
+class Draft:
+    """A draft as the editor sees it, under its letter."""
 
-    number: int
-    heading: str
-    words: int
-    most: int
+    name: str
     text: str
 
 
-class _EditAnswer(Loose):
-    first: Number = Field(alias="from")
-    last: Number = Field(default=0, alias="to")
-    text: Words = ""
+async def edited(asker: Asker, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited:
+    """Return the document that an editor makes of drafts, each its sections by number from 0.
 
-
-class _HeadingAnswer(Loose):
-    section: Number
-    heading: Words = ""
-
-
-class _Answer(Loose):
-    edits: Annotated[list[_EditAnswer], whole_items(_EditAnswer)]
-    headings: Annotated[list[_HeadingAnswer], whole_items(_HeadingAnswer)] = Field(
-        default_factory=list
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Sentences of one section, by their places in it, and what stands there instead."""
-
-    places: range
-    text: str
-
-    def growth(self, found: Sequence[Sentence]) -> int:
-        """By how many words the section grows."""
-        return length(self.text) - sum(length(found[place].text) for place in self.places)
-
-
-async def edited_sections(
-    asker: Asker, job: Job, sections: Mapping[int, Section]
-) -> dict[int, Section]:
-    """Return sections, by their numbers from 0, with what an editor changes in them.
-
-    No section grows beyond the most that it may have, nor at all where it has that already: the
-    edits that add most are left out. Raises AnswerError for an answer that cannot be used.
+    Neighbours may have become one section. Raises AnswerError for an answer that cannot be used:
+    one that has lost half of the document, or that is far longer than it may be.
     """
-    found = {n: numbered([one.text for one in s.paragraphs]) for n, s in sections.items()}
-    firsts: dict[int, int] = {}
-    count = 1
-    for n, sentences in found.items():
-        firsts[n] = count
-        count += len(sentences)
-    values = _values(job, sections, found, firsts)
-    request = asker.request("edit", values, schema_of(_Answer), job=job)
-    expected = round(sum(len(s.text.split()) for s in sections.values()) * _TOKENS_A_WORD)
+    numbers = sorted({n for draft in drafts for n in draft})
+    words = sum(job.lengths[n] for n in numbers)
+    request = asker.request("edit", _values(job, drafts, numbers), job=job)
+    expected = round(words * _FULLER * _TOKENS_A_WORD) + _BESIDE
     room = max(request.max_tokens, _ROOM * expected)
     request = replace(request, max_tokens=room).expecting(expected)
-    answer = await asker.parsed(request, lambda text: parsed(text, _Answer))
-    headings = {one.section - 1: " ".join(one.heading.split()) for one in answer.headings}
-    return {
-        n: _changed(
-            job,
-            n,
-            section,
-            found[n],
-            _edits(answer.edits, firsts[n], len(found[n])),
-            headings.get(n, ""),
-        )
-        for n, section in sections.items()
-    }
+    return await asker.parsed(request, lambda text: _parsed(text, job, numbers))
 
 
 def _values(
-    job: Job,
-    sections: Mapping[int, Section],
-    found: Mapping[int, Sequence[Sentence]],
-    firsts: Mapping[int, int],
+    job: Job, drafts: Sequence[Mapping[int, Section]], numbers: Sequence[int]
 ) -> dict[str, object]:
-    drafted = [
-        DraftedSection(
-            n + 1,
-            section.heading,
-            length(section.text),
-            ceiling(job.lengths[n]),
-            shown(found[n], firsts[n]),
-        )
-        for n, section in sections.items()
-    ]
+    words = sum(job.lengths[n] for n in numbers)
+    plan = planned_sections(job)
     return {
         **talk_values(job),
+        "plan": [plan[n] for n in numbers],
         "terms": job.outline.glossary,
-        "drafted": drafted,
-        "far": off_voice(job.style.name, sections),
+        "drafts": [_draft(k, draft) for k, draft in enumerate(drafts)],
+        "far": tuple(
+            f"Draft {_letter(k)}, {line[0].lower()}{line[1:]}"
+            for k, draft in enumerate(drafts)
+            for line in off_voice(job.style.name, draft)
+        ),
+        "words": _in_tens(words * _FULLER),
+        "most": _in_tens(words * _FULLEST),
+        "most_a_section": ceiling(max(job.lengths[n] for n in numbers)),
     }
 
 
-def _edits(answers: Sequence[_EditAnswer], first: int, count: int) -> list[_Edit]:
-    """The edits of one section, of which none touches a sentence of another."""
-    found: list[_Edit] = []
-    taken: set[int] = set()
-    for one in answers:
-        places = range(one.first - first, max(one.first, one.last) - first + 1)
-        if places.start >= 0 and places.stop <= count and not taken & set(places):
-            taken |= set(places)
-            found.append(_Edit(places, one.text.strip()))
-    return found
+def _in_tens(words: float) -> int:
+    return round(words / 10) * 10
 
 
-def _changed(
-    job: Job,
-    n: int,
-    section: Section,
-    found: Sequence[Sentence],
-    edits: Sequence[_Edit],
-    heading: str,
-) -> Section:
-    """A section with its edits, as far as there is room for them, and its heading."""
-    if heading and length(heading) <= _MOST_OF_A_HEADING:
-        section = replace(section, heading=inline(heading))
-    source = job.source(n)
-    clean = [replace(one, text=_cleaned(one.text, source)) for one in edits]
-    sound = [one for one, given in zip(clean, edits, strict=True) if one.text or not given.text]
-    kept = _with_room(sound, found, ceiling(job.lengths[n]) - length(section.text))
-    if not kept:
-        return section
-    instead: dict[int, str] = {}
-    for one in kept:
-        instead |= dict.fromkeys(one.places, "")
-        instead[one.places.start] = _set_in(one, found)
-    texts = edited([one.text for one in section.paragraphs], found, instead)
-    blocks = blocks_of("\n\n".join(filter(None, texts)))
-    if not blocks or not is_sound(blocks, source):
-        return section
-    spans = section.segment.spans
-    return replace(section, paragraphs=tuple(Paragraph(block, spans) for block in blocks))
+def _draft(number: int, sections: Mapping[int, Section]) -> Draft:
+    parts = [f"## {n + 1}. {one.heading}\n\n{one.text}" for n, one in sections.items()]
+    return Draft(_letter(number), "\n\n".join(parts))
 
 
-def _cleaned(text: str, source: str) -> str:
-    """What a model gives for some sentences, without what would break the document round it."""
-    return "\n\n".join(paragraphs(_NUMBER.sub("", text), "", source))
+def _letter(number: int) -> str:
+    return chr(ord("A") + number)
 
 
-def _with_room(edits: Sequence[_Edit], found: Sequence[Sentence], room: int) -> list[_Edit]:
-    """The edits that fit: those that shorten first, those that add most last."""
-    kept: list[_Edit] = []
-    grown = 0
-    for one in sorted(edits, key=lambda edit: edit.growth(found)):
-        growth = one.growth(found)
-        if growth <= 0 or grown + growth <= room:
-            kept.append(one)
-            grown += growth
-    return kept
+def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
+    found = list(_HEADING.finditer(answer))
+    if not found:
+        raise AnswerError("no section came")
+    ends = [one.start() for one in found[1:]] + [len(answer)]
+    sections: list[EditedSection] = []
+    left = set(numbers)
+    for one, end in zip(found, ends, strict=True):
+        mine = tuple(n for n in _numbers(one[1]) if n in left)
+        source = "\n\n".join(job.source(n) for n in mine)
+        texts = paragraphs(answer[one.end() : end], one[2], source) if mine else ()
+        if texts:
+            left -= set(mine)
+            sections.append(EditedSection(mine, _heading(one[2], job, mine[0]), texts))
+    words = sum(length(text) for one in sections for text in one.texts)
+    wanted = sum(job.lengths[n] for n in numbers)
+    if not _TOO_THIN * wanted <= words <= _TOO_FULL * wanted or 2 * len(sections) < len(numbers):
+        raise AnswerError(
+            f"{len(sections)} of {len(numbers)} sections came, with {words:,} words where about "
+            f"{wanted:,} were asked for"
+        )
+    head = answer[: found[0].start()]
+    return Edited(_title(head, job), _summary(head, job), tuple(sections))
 
 
-def _set_in(edit: _Edit, found: Sequence[Sentence]) -> str:
-    """The words of an edit, so that what is a block of its own stands by itself."""
-    sentence, text = found[edit.places.start], edit.text
-    lead = sentence.lead.strip()
-    if lead and text.startswith(lead):  # it stands there already
-        text = text[len(lead) :].lstrip()
-    elif _MARKED.match(sentence.lead.lstrip()) and _MARKED.match(text):
-        text = _MARKED.sub("", text, count=1)
-    elif _MARKED.match(sentence.lead.lstrip()):
-        return " ".join(text.split())
-    places = edit.places
-    before = found[places.start - 1] if places.start else None
-    after = found[places.stop] if places.stop < len(found) else None
-    beside = before is not None and before.paragraph == sentence.paragraph
-    if beside and not sentence.lead and _BLOCK.match(text):
-        text = f"\n\n{text}"
-    beside = after is not None and after.paragraph == sentence.paragraph and not after.lead
-    if beside and _BLOCK.match(text.rpartition("\n")[2]):
-        text = f"{text}\n\n"
-    return text
+def _numbers(text: str) -> list[int]:
+    """The numbers before a heading, from 0, in order: `3, 4`, `3 and 4`, `3-5`."""
+    given = [int(one) - 1 for one in re.findall(r"\d+", text)]
+    if len(given) == 2 and re.search(r"to|[-–]", text):
+        return list(range(given[0], given[1] + 1))
+    return sorted(set(given))
+
+
+def _heading(words: str, job: Job, number: int) -> str:
+    plain = " ".join(words.strip("*# \t").split())
+    return inline(plain) if plain and length(plain) <= _MOST_OF_A_HEADING else ""
+
+
+def _title(head: str, job: Job) -> str:
+    found = _TITLE.search(head)
+    title = " ".join(found[1].split()) if found else ""
+    return title if title and length(title) <= _MOST_OF_A_HEADING else job.outline.title
+
+
+def _summary(head: str, job: Job) -> str:
+    blocks = paragraphs(_TITLE.sub("", head), "", "")
+    summary = " ".join(blocks[0].strip("*_").split()) if len(blocks) == 1 else ""
+    return summary if summary and length(summary) <= _MOST_OF_A_SUMMARY else job.outline.summary

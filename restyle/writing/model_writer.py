@@ -10,9 +10,9 @@ from restyle.text.languages import Language
 from restyle.text.tokens import estimate
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.transcript import Transcript
-from restyle.writing import Drafted, Job, own_segment, takeaways, whole_talk
+from restyle.writing import Drafted, Edited, Job, own_segment, takeaways, whole_talk
 from restyle.writing.ask import Asker
-from restyle.writing.edit import edited_sections
+from restyle.writing.edit import edited
 from restyle.writing.outline import planned
 from restyle.writing.sections import as_said, made, not_written
 
@@ -59,15 +59,27 @@ class ModelWriter:
         )
         return tuple(section for part in found for section in part)
 
-    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
-        """Return sections as an editor leaves them who sees all of them and the whole talk.
+    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
+        """Return a draft by a writer with few rules, for an editor to choose from.
 
-        A talk that is longer than the model reads has no editor.
+        There is none where the talk is longer than the model reads; what fails, which is said,
+        is not in it.
         """
-        drafted = sum(estimate(section.text) for section in sections.values())
+        if not self._asker.reads(whole_talk.tokens_of(job)):
+            return {}
+        runs = _runs(numbers, self._at_once)
+        found = await all_of(self._run_freely(job, run) for run in runs)
+        return {n: section for part in found for n, section in part.items()}
+
+    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
+        """Return the document that an editor makes of drafts who sees the whole talk.
+
+        None where talk and drafts are longer than the model reads.
+        """
+        drafted = sum(estimate(one.text) for draft in drafts for one in draft.values())
         if not self._asker.reads(whole_talk.tokens_of(job) + drafted):
-            return sections
-        return await edited_sections(self._asker, job, sections)
+            return None
+        return await edited(self._asker, job, drafts)
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""
@@ -107,6 +119,14 @@ class ModelWriter:
             for n in run
         ]
         return tuple(section for one in drafted for section in one)
+
+    async def _run_freely(self, job: Job, run: range) -> dict[int, Section]:
+        try:
+            found = await whole_talk.written(self._asker, job, run, freely=True)
+        except (BudgetError, ModelError) as error:
+            self._observe(Notice(f"there is no second draft: {error}"))
+            return {}
+        return {n: made(job, n, texts) for n, texts in found.items()}
 
     async def _alone(self, job: Job, run: range) -> tuple[Drafted, ...]:
         """A section that is asked for by itself, from its own part of the talk."""

@@ -15,8 +15,10 @@ _NEUTRAL = (
 )
 _PLAIN = "Nobody says “I”: write in the third person; the talk does not name its speakers."
 _AUTHOR = (
-    "“I” is you, an author who heard the talk and reports it. Never give your “I” a claim, a "
-    "memory or a feeling that a speaker had; name them for it: {names}."
+    "“I” is you, an author who heard the talk, explains it to a friend and says what is odd, "
+    "funny or worth keeping in it. What nobody disputes is explained, not attributed; never give "
+    "your “I” a claim, a memory or a feeling that a speaker had, nor the talk a conclusion that "
+    "nobody drew; with stories, guesses, quarrels and good lines name them: {names}."
 )
 _PERSON = (
     "“I” is {name}: write as {name}, in the first person, with stories told as one's own. What "
@@ -39,14 +41,14 @@ def narrator(style: StyleProfile, transcript: Transcript) -> str:
         return _NAMELESS if nameless(who) else _ALONE.format(name=who)
     if not names:
         return _PLAIN
-    return (_AUTHOR if style.voice.narrator == "author" else _NEUTRAL).format(names=names)
+    return (_AUTHOR if _by_author(style) else _NEUTRAL).format(names=names)
 
 
 def whose_i(style: StyleProfile, transcript: Transcript) -> str:
     """Return who "I" is in the text, in a sentence, for somebody who did not write it."""
     if who := _narrator(style, transcript):
         return f"“I” in the text is {who}."
-    if style.voice.narrator == "author":
+    if _by_author(style):
         return "“I” in the text is an author who heard the talk; the speakers are named."
     return "Nobody says “I” in the text, but where speakers are quoted."
 
@@ -66,6 +68,11 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
         return filled(label("“I” is {name}.", language), name=who)
     line = label("“I” is {name}, from a talk with {others}.", language)
     return filled(line, name=who, others=_listed(others, language))
+
+
+def _by_author(style: StyleProfile) -> bool:
+    """Whether "I" is an author, also for want of a guest who speaks for most of the talk."""
+    return style.voice.narrator in ("author", "guest")
 
 
 def _others(transcript: Transcript, who: str) -> list[str]:

@@ -14,7 +14,7 @@ from restyle.text.markdown.prose import paragraphs
 from restyle.topics.outline import Point, Topic
 from restyle.transcript.transcript import Boundary, Segment
 from restyle.writing import Job
-from restyle.writing.ask import Asker
+from restyle.writing.ask import FREELY, Asker
 from restyle.writing.glossary import first_mentions, touched
 from restyle.writing.numbered_talk import Piece, pieces, whole
 from restyle.writing.sections import heading
@@ -69,14 +69,17 @@ def talk_values(job: Job) -> dict[str, object]:
     }
 
 
-async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str, ...]]:
+async def written(
+    asker: Asker, job: Job, numbers: range, *, freely: bool = False
+) -> dict[int, tuple[str, ...]]:
     """Return the paragraphs of sections that follow one another, asked for in one call.
 
-    A section that the answer does not hold is not in what is returned. Raises AnswerError where
-    it holds none of several.
+    `freely` says that the writer is given few rules. A section that the answer does not hold is
+    not in what is returned. Raises AnswerError where it holds none of several.
     """
     expected = round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE
-    request = asker.request("sections", _values(job, numbers), job=job, segments=numbers)
+    stage = FREELY if freely else "sections"
+    request = asker.request(stage, _values(job, numbers), job=job, segments=numbers)
     room = max(request.max_tokens, _ROOM * expected)
     request = replace(request, max_tokens=room).expecting(expected)
     answer = (await asker.answered(request)).text
@@ -95,7 +98,7 @@ async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str
 
 
 def _values(job: Job, numbers: range) -> dict[str, object]:
-    plan = _planned(job, _shown(job))
+    plan = planned_sections(job)
     return {
         **talk_values(job),
         "plan": plan,
@@ -121,8 +124,9 @@ def _shown(job: Job) -> list[Piece]:
     ]
 
 
-def _planned(job: Job, shown: Sequence[Piece]) -> list[PlannedSection]:
-    places = [(_order(piece.begin), piece.number) for piece in shown]
+def planned_sections(job: Job) -> list[PlannedSection]:
+    """Return every section as the plan shows it."""
+    places = [(_order(piece.begin), piece.number) for piece in _shown(job)]
     introduced = first_mentions(
         job.outline.glossary,
         ["\n".join(_texts(topic.points)) for topic in job.outline.topics],

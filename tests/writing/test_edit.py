@@ -1,9 +1,6 @@
-"""The editor's pass: what of an answer is taken, and where it is put."""
+"""The editor's pass: what an editor is shown, and what of the answer is taken."""
 
-import json
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -13,34 +10,32 @@ from restyle.llm.request import Completion, Request, Usage
 from restyle.style.files import load
 from restyle.topics.outline import Outline, Topic
 from restyle.transcript.transcript import Boundary, Cue, Source, Transcript, Turn
-from restyle.writing import Job
+from restyle.writing import Edited, Job
 from restyle.writing.ask import Asker
-from restyle.writing.edit import edited_sections
+from restyle.writing.edit import edited
 from restyle.writing.prompts import Prompts
 
+SUBJECTS = ("bread", "bridges", "rain", "chess")
 TALK = Transcript(
     "A Talk",
-    (
-        Turn(0, "Ann", (Cue("We speak of bread, which rises slowly. " * 30),)),
-        Turn(1, "Ann", (Cue("And then of bridges, which nobody built. " * 30),)),
-    ),
+    tuple(Turn(n, "Ann", (Cue(f"We speak of {it}. " * 60),)) for n, it in enumerate(SUBJECTS)),
     Source("talk.txt"),
 )
-SEGMENTS = TALK.cut([Boundary(0), Boundary(1)])
-FIRST = ("Bread rises. It takes a night.\n\n", "- Flour.\n- Water.")
-SECOND = ("Nobody built the bridge. It was a pity, he said.",)
+BEGINS = tuple(Boundary(n) for n in range(4))
+SEGMENTS = TALK.cut(BEGINS)
 
 
 class Answering:
-    """A model that gives one answer; it keeps what it was asked."""
+    """A model that gives its answers in turn, the last one for ever; it keeps what it was asked."""
 
-    def __init__(self, answer: object) -> None:
-        self.answer = answer if isinstance(answer, str) else json.dumps(answer)
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
         self.requests: list[Request] = []
 
     async def complete(self, request: Request) -> Completion:
         self.requests.append(request)
-        return Completion(self.answer, Usage(1, 1), "stop")
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return Completion(answer, Usage(1, 1), "stop")
 
     async def forget(self, request: Request) -> None: ...
 
@@ -49,200 +44,123 @@ class Answering:
     async def close(self) -> None: ...
 
 
-def job(words: int = 100) -> Job:
-    topics = (Topic("Bread", begin=Boundary(0)), Topic("Bridges", begin=Boundary(1)))
-    return Job(
-        TALK, SEGMENTS, Outline("A Talk", topics), load("karpathy"), (words, words),
-        (Boundary(0), Boundary(1)),
-    )  # fmt: skip
+def job() -> Job:
+    topics = (Topic(it.title(), begin=begin) for it, begin in zip(SUBJECTS, BEGINS, strict=True))
+    outline = Outline("A Talk", tuple(topics), summary="It is about things.")
+    return Job(TALK, SEGMENTS, outline, load("karpathy"), (100,) * 4, BEGINS)
 
 
-def sections() -> dict[int, Section]:
-    texts = {0: [text.strip() for text in FIRST], 1: list(SECOND)}
+def draft(words: str) -> dict[int, Section]:
     return {
-        n: Section(
-            f"Heading {n}", tuple(Paragraph(t, SEGMENTS[n].spans) for t in texts[n]), SEGMENTS[n]
-        )
-        for n in texts
+        n: Section(it.title(), (Paragraph(f"{words} {it}.", SEGMENTS[n].spans),), SEGMENTS[n])
+        for n, it in enumerate(SUBJECTS)
     }
 
 
-async def edited(answer: object, words: int = 100) -> tuple[Mapping[int, Section], Answering]:
-    model = Answering(answer)
+def section(head: str, words: int = 100) -> str:
+    return f"## {head}\n\n" + "word " * words
+
+
+async def made(
+    *answers: str, drafts: tuple[Mapping[int, Section], ...] = ()
+) -> tuple[Edited, Answering]:
+    model = Answering(*answers)
     asker = Asker(model, "", "given/model", Prompts())
-    return await edited_sections(asker, job(words), sections()), model
+    return await edited(asker, job(), drafts or (draft("Of"), draft("On"))), model
 
 
-def edit(first: int, last: int, text: str) -> dict[str, object]:
-    return {"from": first, "to": last, "text": text}
+def document(*sections: str, head: str = "# The Title\n\nThe standfirst.") -> str:
+    return "\n\n".join((head, *sections))
 
 
-async def test_the_editor_sees_the_talk_first_and_every_sentence_by_its_number() -> None:
-    _, model = await edited({"edits": []})
+WHOLE = document(*(section(f"{n}. Heading {n}") for n in range(1, 5)))
+
+
+async def test_the_editor_sees_the_talk_first_then_the_plan_and_both_drafts() -> None:
+    _, model = await made(WHOLE)
     prompt = model.requests[0].messages[1].content
 
-    assert prompt.index("<talk-") < prompt.index("# Your task")
-    assert re.findall(r"^\[(\d+)\] ", prompt, re.MULTILINE) == list("123456")
-    assert "## 1. Heading 0 (" in prompt
-    assert "140 at the most)" in prompt
+    places = [
+        prompt.index(one)
+        for one in ("<talk-", "# Your task", "1. Bread ([#1], about 100 words)", "## 1. Bread",
+                    "Of bread.", "# Draft B", "On bread.", "About 460 words in all, 520 at the")
+    ]  # fmt: skip
+    assert places == sorted(places)
 
 
-async def test_sentences_are_replaced_and_no_other_is_touched() -> None:
-    found, _ = await edited({"edits": [edit(2, 2, "It takes all night.")]})
+async def test_title_standfirst_headings_and_sections_are_the_editors() -> None:
+    found, _ = await made(WHOLE)
 
-    assert [one.text for one in found[0].paragraphs] == [
-        "Bread rises. It takes all night.",
-        "- Flour.\n- Water.",
-    ]
-    assert found[1] == sections()[1]
-
-
-async def test_sentences_go_and_headings_change() -> None:
-    answer = {
-        "edits": [edit(6, 6, "")],
-        "headings": [{"section": 2, "heading": "The Bridge  Nobody *Built*"}],
-    }
-    found, _ = await edited(answer)
-
-    assert found[1].text == "Nobody built the bridge."
-    assert found[1].heading == "The Bridge Nobody *Built*"
-    assert found[0].heading == "Heading 0"
+    assert (found.title, found.summary) == ("The Title", "The standfirst.")
+    assert [one.numbers for one in found.sections] == [(0,), (1,), (2,), (3,)]
+    assert found.sections[1].heading == "Heading 2"
+    assert found.sections[1].texts == (("word " * 100).strip(),)
 
 
 @pytest.mark.parametrize(
-    ("change", "text"),
+    ("head", "numbers"),
     [
-        (edit(1, 2, "It rises.\n\nAll night."), "It rises.\n\nAll night.\n\n- Flour.\n- Water."),
-        (edit(2, 3, "It takes:\n\n- Flour."), "Bread rises. It takes:\n\n- Flour.\n- Water."),
-        (edit(1, 1, "1. One.\n2. Two."), "1. One.\n2. Two.\n\nIt takes a night.\n\n- Flour.\n- Water."),
-        (edit(2, 2, "- One."), "Bread rises.\n\n- One.\n- Flour.\n- Water."),
-        (edit(3, 3, "- Rye flour."), "Bread rises. It takes a night.\n\n- Rye flour.\n- Water."),
-        (edit(3, 4, ""), "Bread rises. It takes a night."),
-    ],
-)  # fmt: skip
-async def test_lists_and_paragraphs_stand_by_themselves(
-    change: dict[str, object], text: str
-) -> None:
-    found, _ = await edited({"edits": [change]})
-
-    assert found[0].text == text
-
-
-async def test_no_section_grows_beyond_its_most_and_what_shortens_is_taken_first() -> None:
-    long, short = "word " * 40, "Bread rises in " + "word " * 8
-    answer = {"edits": [edit(1, 1, short), edit(2, 2, long), edit(6, 6, "A pity.")]}
-    found, _ = await edited(answer, words=20)
-
-    assert found[0].text.startswith("Bread rises in word")
-    assert "It takes a night." in found[0].text
-    assert found[1].text == "Nobody built the bridge. A pity."
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        edit(0, 1, "X."),
-        edit(6, 7, "X."),
-        edit(4, 5, "X."),
-        edit(-3, -2, "X."),
-        edit(99, 99, "X."),
-        {"from": 1, "text": None},
+        ("2, 3. Bridges in the Rain", (1, 2)),
+        ("2 and 3: Bridges in the Rain", (1, 2)),
+        ("2-3. Bridges in the Rain", (1, 2)),
+        ("2. Bridges in the Rain", (1,)),
     ],
 )
-async def test_an_edit_of_no_section_or_of_two_is_passed_over(change: dict[str, object]) -> None:
-    found, _ = await edited({"edits": [change, edit(5, 5, "Nobody did.")]})
+async def test_neighbours_may_become_one(head: str, numbers: tuple[int, ...]) -> None:
+    found, _ = await made(document(section("1. One"), section(head, 200), section("4. Four")))
 
-    assert found[1].text == "Nobody did. It was a pity, he said."
-    assert "X." not in found[0].text
-
-
-async def test_of_two_edits_of_one_sentence_the_first_counts() -> None:
-    found, _ = await edited({"edits": [edit(5, 6, "One."), edit(6, 6, "Two.")]})
-
-    assert found[1].text == "One."
+    assert [one.numbers for one in found.sections] == [(0,), numbers, (3,)]
+    assert found.sections[1].heading == "Bridges in the Rain"
 
 
-async def test_an_edit_brings_no_heading_image_or_markup_into_the_document() -> None:
-    text = "# A heading\n\n<script>x</script> ![x](http://a.example/x.png)"
-    answer = {
-        "edits": [edit(5, 5, text)],
-        "headings": [{"section": 1, "heading": "# <b>X</b>\n\nY"}],
-    }
-    found, _ = await edited(answer)
+async def test_sections_change_places() -> None:
+    order = ("3. Rain", "1. Bread", "2. Bridges", "4. Chess")
+    found, _ = await made(document(*map(section, order)))
 
-    assert "<script>" not in found[1].text.replace("\\<script", "")
-    assert not re.search(r"^#", found[1].text, re.MULTILINE)
-    assert "![" not in found[1].text
-    assert "\n" not in found[0].heading
-    assert "<b>" not in found[0].heading.replace("\\<b", "")
-
-
-async def test_a_section_of_which_all_goes_stands_as_it_was() -> None:
-    found, _ = await edited({"edits": [edit(5, 6, "")]})
-
-    assert found[1] == sections()[1]
-
-
-async def test_an_answer_that_is_none_is_an_error() -> None:
-    with pytest.raises(AnswerError, match="edit: given/model answered twice"):
-        await edited("I like it as it is.")
-
-
-async def test_what_was_asked_and_is_kept_of_a_section_stays_with_it() -> None:
-    model = Answering({"edits": [edit(5, 5, "Nobody did.")]})
-    given = {1: replace(sections()[1], asked=120)}
-    given = {0: sections()[0], **given}
-    found = await edited_sections(Asker(model, "", "given/model", Prompts()), job(), given)
-
-    assert found[1].asked == 120
-    assert found[1].segment == SEGMENTS[1]
+    assert [one.numbers for one in found.sections] == [(2,), (0,), (1,), (3,)]
 
 
 @pytest.mark.parametrize(
-    ("block", "change", "text"),
+    ("head", "title", "summary"),
     [
-        ("**Ann:** Hi there. Bye.", edit(1, 1, "**Ann:** Hello."), "**Ann:** Hello. Bye."),
-        ("> Quoted words. More.", edit(1, 1, "> Other words."), "> Other words. More."),
-        ("- **Flour:** It is white.", edit(1, 1, "- **Flour:** Grey."), "- **Flour:** Grey."),
-        ("Bread rises. It takes a night.", edit(2, 2, "[2] All night."), "Bread rises. All night."),
-        (
-            "> Ann said yes.\n>\n> Bob said it rises. He left.",
-            edit(2, 2, "Bob denied it."),
-            "> Ann said yes.\n>\n> Bob denied it. He left.",
-        ),
-        ("1. A one.\n2. B two.\n3. C three.", edit(1, 1, ""), "1. B two.\n2. C three."),
-        ("- **Flour:** It is white.\n- Rye.", edit(1, 1, ""), "- Rye."),
-        ("One here. Two here.", edit(1, 1, "> One said."), "> One said.\n\nTwo here."),
-        ("One here. Two here.", edit(2, 2, "> One said."), "One here.\n\n> One said."),
-        ("One here. Two here.", edit(1, 1, "```\ncode\n```"), "```\ncode\n```\n\nTwo here."),
-        ("```\nrun it. Then stop.\n```", edit(1, 1, "Run it."), "Run it."),
-        ("- One is.\n- Two is.", edit(1, 1, "Rye flour.\n\nAnd wheat."), "- Rye flour. And wheat.\n- Two is."),
-        ("If you would like, A \\<b\\> tag. Two.", edit(2, 2, "3."), "If you would like, A \\<b\\> tag. 3."),
+        ("", "A Talk", "It is about things."),
+        ("# The Title", "The Title", "It is about things."),
+        ("# The Title\n\n*The standfirst.*", "The Title", "The standfirst."),
+        ("# T\n\nOne.\n\nTwo.", "T", "It is about things."),
+        (f"# {'long ' * 15}\n\n{'word ' * 151}", "A Talk", "It is about things."),
     ],
-)  # fmt: skip
-async def test_an_edit_fits_into_what_stands_round_it(
-    block: str, change: dict[str, object], text: str
+)
+async def test_what_is_no_title_or_standfirst_leaves_the_plans(
+    head: str, title: str, summary: str
 ) -> None:
-    model = Answering({"edits": [change]})
-    given = {0: replace(sections()[0], paragraphs=(Paragraph(block, SEGMENTS[0].spans),))}
-    asker = Asker(model, "", "given/model", Prompts())
+    parts = (section(f"{n}. Heading") for n in range(1, 5))
+    found, _ = await made(document(*parts, head=head))
 
-    assert (await edited_sections(asker, job(), given))[0].text == text
-
-
-async def test_letters_keep_their_places_whatever_goes_before_them() -> None:
-    block = "> Ann said yes.\n>\n> Bob said it rises. Nobody asked him. He left early."
-    model = Answering({"edits": [edit(3, 3, "No one asked."), edit(4, 4, "")]})
-    given = {0: replace(sections()[0], paragraphs=(Paragraph(block, SEGMENTS[0].spans),))}
-    found = await edited_sections(Asker(model, "", "given/model", Prompts()), job(), given)
-
-    assert found[0].text == "> Ann said yes.\n>\n> Bob said it rises. No one asked."
+    assert (found.title, found.summary) == (title, summary)
 
 
-async def test_a_section_that_nobody_edits_is_the_same_section() -> None:
-    odd = Paragraph("A \\<b\\> tag. If you like, let me know!", SEGMENTS[0].spans)
-    given = {0: replace(sections()[0], paragraphs=(odd,))}
-    model = Answering({"edits": []})
-    found = await edited_sections(Asker(model, "", "given/model", Prompts()), job(), given)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "It is a fine talk.",
+        document(section("1. One", 300)),
+        document(*(section(f"{n}. Heading", 200) for n in range(1, 5))),
+        document(*(section(f"{n}. Heading", 20) for n in range(1, 5))),
+    ],
+)
+async def test_half_a_document_or_twice_one_is_asked_for_again(answer: str) -> None:
+    found, model = await made(answer, WHOLE)
 
-    assert found == given
+    assert len(model.requests) == 2
+    assert len(found.sections) == 4
+    with pytest.raises(AnswerError, match="answered twice with what cannot be used"):
+        await made(answer)
+
+
+async def test_an_editor_brings_no_heading_image_or_markup_into_the_document() -> None:
+    text = f"{'word ' * 90}\n\n# Mine\n\n![x](http://a/b.png) <b>bold</b> [here](http://a)"
+    parts = (section("1. <i>One</i> `"), f"## 2. Two\n\n{text}", section("3. T"), section("4. F"))
+    found, _ = await made(document(*parts))
+
+    assert found.sections[0].heading == "&lt;i>One&lt;/i> `"
+    assert found.sections[1].texts[1:] == ("**Mine**", "x &lt;b>bold&lt;/b> here")

@@ -1,6 +1,7 @@
 """Sections that are written with the whole talk in sight, several a call."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -25,15 +26,18 @@ TALK = transcript(
         for n, what in enumerate(["beams", "ropes", "piers", "tolls", "arches", "rust"] * 2)
     )
 )
-OPTIONS = RewriteOptions(sizes=Sizes(topics=8), check=False)
+OPTIONS = RewriteOptions(sizes=Sizes(topics=8), check=False, edit=False)
 
 
 async def document_of(
-    model: FillerModel, events: list[Event] | None = None, at_once: int = 3
+    model: FillerModel,
+    events: list[Event] | None = None,
+    at_once: int = 3,
+    options: RewriteOptions = OPTIONS,
 ) -> Document:
     observe = (events if events is not None else []).append
     writer = ModelWriter(Asker(model, "", "x/m", Prompts(), observe), sections_per_call=at_once)
-    return await rewrite(TALK, load("karpathy"), writer, observe, OPTIONS)
+    return await rewrite(TALK, load("karpathy"), writer, observe, options)
 
 
 def asked(model: FillerModel, *stages: str) -> list[Request]:
@@ -56,11 +60,12 @@ class Answering(FillerModel):
 async def test_every_call_begins_with_the_whole_talk_letter_for_letter() -> None:
     model = FillerModel()
 
-    await document_of(model)
+    await document_of(model, options=replace(OPTIONS, edit=True))
 
-    messages = [request.messages for request in asked(model, "outline", "sections")]
+    stages = ("outline", "sections", "freely", "edit")
+    messages = [request.messages for request in asked(model, *stages)]
     talks = {one[1].content.partition("</talk-")[0] for one in messages}
-    assert len(messages) == 4
+    assert len(messages) == 8
     assert len({one[0].content for one in messages}) == len(talks) == 1
 
 

@@ -45,7 +45,7 @@ NoJudge: TypeAlias = Annotated[
     _about_checks("--no-judge", help="Let no model judge: check by code alone."),
 ]
 NoEdit: TypeAlias = Annotated[
-    bool, typer.Option("--no-edit", help="Leave out the editor, who reads the whole draft once.")
+    bool, typer.Option("--no-edit", help="Take the first draft: no second one, no editor.")
 ]
 NoRepair: TypeAlias = Annotated[
     bool, _about_checks("--no-repair", help="Write nothing again for what the checks find.")

@@ -15,7 +15,7 @@ from restyle.text.vectors import centred, embed, unit
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
-from restyle.writing import Drafted, Job
+from restyle.writing import Drafted, Edited, Job
 from restyle.writing.extract.passages import Ranked, Sentence, choose, follows, rank, sentences_of
 from restyle.writing.extract.topic_names import topics
 
@@ -78,9 +78,13 @@ class ExtractiveWriter:
         paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
         return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
 
-    async def edit(self, job: Job, sections: Mapping[int, Section]) -> Mapping[int, Section]:
-        """Return the sections as they are."""
-        return sections
+    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
+        """Return nothing: there is one extract."""
+        return {}
+
+    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
+        """Return nothing: an extract holds what was said, and nobody edits it."""
+        return None
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section as it is: it holds nothing but what was said."""
