@@ -112,7 +112,7 @@ def process(workdir: Path) -> Command:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=180,
             check=False,
         )
 

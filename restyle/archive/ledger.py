@@ -24,7 +24,7 @@ from restyle.transcript.fetch import Fetched
 
 FILE_NAME = ".restyle-archive.db"
 _LOCK_NAME = ".restyle-archive.lock"
-_VERSION = 2  # of the tables; another is refused
+_VERSION = 3  # of the tables; another is refused
 _BUSY = 10.0  # seconds for which another connection's write is waited for
 
 
@@ -33,7 +33,8 @@ _SCHEMA = f"""
     CREATE TABLE IF NOT EXISTS fetched (
         url PRIMARY KEY, etag TEXT, modified TEXT, digest TEXT, body BLOB);
     CREATE TABLE IF NOT EXISTS runs (
-        number INTEGER PRIMARY KEY, began TEXT, pid INTEGER, host TEXT, arguments TEXT, ended TEXT);
+        number INTEGER PRIMARY KEY, began TEXT, pid INTEGER, host TEXT, arguments TEXT, ended TEXT,
+        people TEXT, whole INTEGER DEFAULT 0);
 """
 
 
@@ -81,8 +82,8 @@ class Ledger:
                 "name another --output"
             )
         self._lock = lock
-        facts = (_now(), os.getpid(), platform.node())
-        self._write("INSERT INTO runs (began, pid, host) VALUES (?, ?, ?)", facts)
+        facts = (_now(), os.getpid(), platform.node(), self._people_now())
+        self._write("INSERT INTO runs (began, pid, host, people) VALUES (?, ?, ?, ?)", facts)
 
     def keep(self, arguments: Mapping[str, object]) -> None:
         """Keep what the run was asked for, once that is known to make sense."""
@@ -124,9 +125,35 @@ class Ledger:
         return replace(entry, output=str(here)) if there else entry
 
     def recurring(self) -> tuple[str, ...]:
-        """Return who speaks in two episodes or more, those in most first: the show's own people."""
+        """Return who speaks in two episodes or more, those in most first: the show's own people.
+
+        As it was known when the run began; if the one before left something undone, when that
+        began: so that an episode is read alike whether it is done at once, with batches or after
+        an interruption.
+        """
+        found = self._read("SELECT people FROM runs ORDER BY number DESC LIMIT 1")
+        kept = str(found[0][0]) if found and found[0][0] else ""
+        try:
+            return tuple(map(str, json.loads(kept))) if kept else self._recurring()
+        except (ValueError, TypeError):
+            return self._recurring()
+
+    def _recurring(self) -> tuple[str, ...]:
         counts = Counter(name for entry in self.entries() for name in set(entry.speakers))
         return tuple(name for name, count in counts.most_common() if count > 1)
+
+    def _people_now(self) -> str:
+        """Who is known at the beginning of a run, as it is kept."""
+        found = self._read("SELECT people, whole, pid FROM runs ORDER BY number DESC LIMIT 1")
+        if found and found[0][0]:
+            people, whole, pid = found[0]
+            if not whole or pid == os.getpid():  # of several voices, all know the same
+                return str(people)
+        return json.dumps(self._recurring())
+
+    def end_whole(self) -> None:
+        """Note that the run has left nothing undone."""
+        self._write("UPDATE runs SET whole = 1 WHERE number = (SELECT max(number) FROM runs)")
 
     def put(self, entry: Entry) -> None:
         """Write an entry down, with the time."""

@@ -35,6 +35,8 @@ async def means_for(
 
     Raises UsageError for a cluster that is not there.
     """
+    if wanted.copy_to and not wanted.ray:
+        raise UsageError("--copy-to goes with --ray; without a cluster, name a folder by --output")
     if wanted.ray:
         async with _on_cluster(wanted, settings, target, job, here, observe) as having:
             yield having
@@ -58,17 +60,25 @@ async def _on_cluster(
     observe: Observer,
 ) -> AsyncIterator[Having]:
     try:
-        from restyle.archive.cluster.nodes import cluster_at
-        from restyle.archive.cluster.worker import Wanted
+        from restyle.archive.cluster.nodes import Asking, cluster_at
+        from restyle.archive.cluster.worker import Wanted, open_address
     except ImportError as error:
         raise UsageError("--ray takes Ray: pip install 'restyle[ray]'") from error
     if settings.via:
         raise UsageError("--ray and --via contradict each other: a batch needs no cluster")
+    if here.budget and here.heard:
+        raise UsageError(
+            "--ray with a budget transcribes nothing: two processes would spend it; transcribe "
+            "first, without --ray"
+        )
+    if wanted.copy_to:
+        open_address(wanted.copy_to)
 
     def for_worker(named: "tuple[Named, Named | None] | None") -> Wanted:
         writing, judge = named or (None, None)
         return Wanted(job, settings, target, writing, judge, wanted.copy_to)
 
-    async with cluster_at(wanted.ray, target, settings, for_worker, observe) as cluster:
+    asking = Asking(target, settings, here.budget)
+    async with cluster_at(wanted.ray, asking, for_worker, observe) as cluster:
         at_once = wanted.at_once or cluster.episodes
         yield replace(job, at_once=at_once), replace(here, crew=cluster, cluster=cluster), None

@@ -10,8 +10,10 @@ from restyle.llm.batch.batching import Batching
 
 async def in_rounds(
     run: Callable[[bool], Run], episodes: Sequence[Episode], batching: Batching | None
-) -> None:
+) -> bool:
     """Settle every episode: in one run, or in as many as answers come for.
+
+    Return whether nothing was left undone.
 
     `run` makes each, and is told whether there was one before.
 
@@ -26,11 +28,11 @@ async def in_rounds(
         if not one.deferred:
             if batching:  # else answers are left that nobody has used
                 batching.done = whole
-            return
+            return whole
         left = [episode for episode in left if _is_among(episode, one.deferred)]
         if batching is None or not await batching.finish():
             one.leave_waiting()
-            return
+            return False
 
 
 def _is_among(episode: Episode, keys: Collection[str]) -> bool:

@@ -108,7 +108,7 @@ class Run:
         queue: asyncio.Queue[Ready | None] = asyncio.Queue(maxsize=_QUEUED)
         async with asyncio.TaskGroup() as group:
             # What a budget pays for is finished before anything else is begun.
-            at_once = 1 if self._budget and not self._cluster else self._order.at_once
+            at_once = 1 if self._budget else self._order.at_once
             for _ in range(at_once):
                 group.create_task(self._works(queue))
             async for ready in self._intake.ready(episodes):
@@ -174,6 +174,8 @@ class Run:
                 tally.add(event)
                 self._observe(EpisodeEvent(entry.name, event))
             await asyncio.to_thread(lay, made.files, where.parent)
+            if made.fault:
+                raise OutputError(f"it is written, but not copied: {made.fault}")
             return made.written
         if self._sessions is None:
             return await extracted(ready.talk.transcript, order.style, options, place)

@@ -60,9 +60,11 @@ async def run_archive(
         heard = hearing_for(settings, order, budget, note)
         having = means_for(wanted, settings, target, order, Means(crew, None, budget, heard), note)
         async with having as (job, means, batching):
-            await in_rounds(
+            whole = await in_rounds(
                 lambda again: Run(job, ledger, means, observe, again=again), episodes, batching
             )
+        if whole:
+            ledger.end_whole()
     finally:
         crew.close()
         ledger.close()

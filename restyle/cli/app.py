@@ -97,6 +97,8 @@ def _is_interrupt(error: BaseException) -> bool:
 
 def _as_interrupt(number: int, frame: object) -> None:
     """Take a request to end for Ctrl-C: what is under way and paid for is waited for."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a script's background
+        raise KeyboardInterrupt
     signal.raise_signal(signal.SIGINT)
 
 

@@ -13,8 +13,9 @@ from restyle.archive.episode import Place
 from restyle.archive.order import order_of
 from restyle.archive.wanted import ArchiveOptions
 from restyle.document.write import lay, refuse
-from restyle.errors import OutputError, RestyleError, TooLongError
+from restyle.errors import BudgetError, OutputError, RestyleError, TooLongError
 from restyle.events import Notice
+from restyle.llm.budget import Amount
 from restyle.llm.events import CallDone
 from restyle.llm.request import Message, Request, Sampling
 from restyle.settings import Settings
@@ -124,3 +125,29 @@ async def test_what_a_worker_meets_is_returned(endpoint: Endpoint, tmp_path: Pat
     assert "no such key" in str(found)
     await worker.close()
     await owner.close()
+
+
+async def test_voices_share_one_budget(endpoint: Endpoint, tmp_path: Path) -> None:
+    chosen = settings(endpoint, tmp_path, max_tokens=100_000)
+    _, target = order_of(ArchiveOptions(("x",)), chosen)
+    assert target is not None
+    owner = Owner(target, chosen, Amount(tokens=99_990))
+    await owner.open()
+    request = Request(endpoint.url, "m", (Message("user", "Say it."),), Sampling(), 100)
+    assert isinstance(await owner.complete(request, judges=False), BudgetError)
+    assert await owner.close() == Amount(tokens=99_990)
+
+
+async def test_what_cannot_be_copied_costs_no_document(endpoint: Endpoint, tmp_path: Path) -> None:
+    chosen = settings(endpoint, tmp_path, model="none", output=str(tmp_path / "out"))
+    job, _ = order_of(ArchiveOptions(("x",)), chosen)
+    (tmp_path / "file").write_text("no folder")
+    wanted = Wanted(job, chosen, None, None, None, str(tmp_path / "file"))
+    worker = Worker(wanted, None)  # type: ignore[arg-type]
+    source = put(tmp_path, "talk.txt", talk(1))
+    place = Place(tmp_path / "talk.md", ("markdown",), False, str(source), False)
+    made = await worker.rewrite(talk_alone(read(source)), place)
+    assert isinstance(made, Made)
+    assert "talk.md" in made.files
+    assert made.fault.startswith(f"--copy-to {tmp_path / 'file'}: ")
+    await worker.close()

@@ -1,7 +1,9 @@
 """The ledger of an archive."""
 
+import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,26 @@ def test_a_full_disk_is_told_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="the disk is full; make room, and run again"):
         ledger.put(Entry("key", "v", summary="long " * 20_000))
     ledger.close()
+
+
+def test_who_is_known_stays_until_a_run_leaves_nothing_undone(tmp_path: Path) -> None:
+    def begun() -> Ledger:
+        ledger = Ledger.at(tmp_path, create=True)
+        ledger.hold()
+        with sqlite3.connect(tmp_path / ".restyle-archive.db") as db:
+            db.execute("UPDATE runs SET pid = -1")  # another process, as the next run is
+        db.close()
+        return ledger
+
+    first = begun()
+    for number in range(2):
+        first.put(replace(ENTRY, key=f"{number}", speakers=("Ann",)))
+    assert first.recurring() == ()
+    first.close()
+    second = begun()  # goes on with what was interrupted
+    assert second.recurring() == ()
+    second.end_whole()
+    second.close()
+    third = begun()
+    assert third.recurring() == ("Ann",)
+    third.close()

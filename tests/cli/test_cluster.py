@@ -52,3 +52,21 @@ def test_a_batch_needs_no_cluster(command: Command, talks: Path, endpoint: Endpo
     done = command("archive", "talks", *where, "--ray", "auto", "--via", "batch")
     assert done.returncode == 2
     assert "contradict each other" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--ray", "auto", "--copy-to", "foo://bar"), "--copy-to foo://bar: Protocol not known"),
+        (("--ray", "auto", "--copy-to", "/proc/nope"), "--copy-to /proc/nope: "),
+        (("--copy-to", "there"), "--copy-to goes with --ray"),
+        (("--ray", "nonsense"), "--ray nonsense: no cluster answers there"),
+    ],
+)
+def test_what_cannot_be_is_said_before_anything_is_asked(
+    command: Command, talks: Path, endpoint: Endpoint, options: tuple[str, ...], said: str
+) -> None:
+    done = command("archive", "talks", "--model", "m", "--base-url", endpoint.url, *options)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert not endpoint.bodies

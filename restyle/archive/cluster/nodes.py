@@ -2,10 +2,15 @@
 
 import asyncio
 import logging
+import os
 import secrets
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any, TypeVar
 
 import ray
@@ -15,8 +20,9 @@ from restyle.archive.cluster.owner import Named, Owner
 from restyle.archive.cluster.worker import Made, Wanted, Worker
 from restyle.archive.episode import Place
 from restyle.concurrency import Executor
-from restyle.errors import RestyleError, UsageError
+from restyle.errors import EndpointError, RestyleError, UsageError
 from restyle.events import Observer
+from restyle.llm.budget import Budget
 from restyle.llm.endpoints import Target
 from restyle.llm.request import Completion, Request
 from restyle.settings import Settings
@@ -82,11 +88,12 @@ class Cluster:
 
     async def tell(self, observe: Observer) -> None:
         """Tell what the owner has to tell, until this is cancelled."""
-        while True:
-            events, self.exhausted = await self._owner.news.remote()
-            for event in events:
-                observe(event)
-            await asyncio.sleep(_NEWS)
+        with suppress(ray.exceptions.RayError):  # who asks a lost owner is told
+            while True:
+                events, self.exhausted = await self._owner.news.remote()
+                for event in events:
+                    observe(event)
+                await asyncio.sleep(_NEWS)
 
     def close(self) -> None:
         """Let the workers go."""
@@ -102,7 +109,7 @@ class Cluster:
         try:
             found = await work(self._workers[number])
         except ray.exceptions.RayError as error:
-            raise RestyleError(f"the cluster lost this: {error}") from error
+            raise _told(error) from error
         finally:
             self._busy[number] -= 1
         if isinstance(found, RestyleError):
@@ -110,11 +117,19 @@ class Cluster:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Which model is asked, by which settings, within which budget; None for extracts."""
+
+    target: Target | None
+    settings: Settings
+    budget: Budget | None
+
+
 @asynccontextmanager
 async def cluster_at(
     address: str,
-    target: Target | None,
-    settings: Settings,
+    asking: Asking,
     wanted: Callable[[tuple[Named, Named | None] | None], Wanted],
     observe: Observer,
 ) -> AsyncIterator[Cluster]:
@@ -126,8 +141,10 @@ async def cluster_at(
     _joined(address)
     owner, named = None, None
     name = f"restyle-owner-{secrets.token_hex(4)}"
-    if target is not None:
-        owner = _owner(name).remote(target, settings)
+    budget = asking.budget
+    if asking.target is not None:
+        spent = budget.spent if budget else None
+        owner = _owner(name).remote(asking.target, asking.settings, spent)
         named = await owner.open.remote()
     made: Any = ray.remote(_worker(wanted(named), name if owner else ""))
     workers = [
@@ -149,7 +166,10 @@ async def cluster_at(
             news.cancel()
             with suppress(asyncio.CancelledError):
                 await news
-            await owner.close.remote()
+            with suppress(ray.exceptions.RayError):
+                spent = await owner.close.remote()
+                if budget and spent:
+                    budget.spent = spent
             ray.kill(owner)
         cluster.close()
         ray.shutdown()
@@ -194,11 +214,43 @@ def _answers(address: str) -> bool:
 
 
 def _joined(address: str) -> None:
+    """Join the cluster; `auto` begins one where none runs, or where what ran has died."""
     if not _answers(address):
         raise UsageError(f"--ray {address}: no cluster answers there")
+    on_end = signal.getsignal(signal.SIGTERM)
     try:
-        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR)
-    except ConnectionError as error:
-        if address != "auto":
-            raise UsageError(f"--ray {address}: no cluster answers there: {error}") from error
-        ray.init(log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
+        if address == "auto" and not _runs_here():
+            ray.init("local", log_to_driver=False, logging_level=logging.ERROR)
+        else:
+            ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    except (ConnectionError, ValueError, RuntimeError) as error:
+        reason = " ".join(str(error).split())
+        raise UsageError(
+            f"--ray {address}: no cluster answers there: {reason} (one that wants a token wants "
+            "RAY_AUTH_MODE=token)"
+        ) from error
+    finally:
+        signal.signal(signal.SIGTERM, on_end)  # Ray takes it for itself
+
+
+def _runs_here() -> bool:
+    """Whether a cluster that began on this machine, or that the environment names, answers."""
+    named = os.environ.get("RAY_ADDRESS", "")
+    if not named:
+        with suppress(OSError):
+            named = (Path(gettempdir()) / "ray" / "ray_current_cluster").read_text("utf-8").strip()
+    return bool(named) and _answers(named)
+
+
+def _told(error: Exception) -> RestyleError:
+    """What a cluster's error comes to, on one line."""
+    if isinstance(error, ray.exceptions.RayTaskError):
+        return _told(error.cause) if isinstance(error.cause, Exception) else _lost(error)
+    if isinstance(error, ray.exceptions.ActorDiedError | ray.exceptions.ActorUnavailableError):
+        return EndpointError("who asks the model for the cluster has died; run again")
+    return _lost(error)
+
+
+def _lost(error: Exception) -> RestyleError:
+    lines = str(error).strip().splitlines() or [""]
+    return RestyleError(f"the cluster lost this: {type(error).__name__}: {lines[-1].strip()}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from restyle.errors import RestyleError
 from restyle.events import Event, Notice
 from restyle.llm import Model
-from restyle.llm.budget import Budget
+from restyle.llm.budget import Amount, Budget
 from restyle.llm.endpoints import Target
 from restyle.llm.events import Waiting
 from restyle.llm.request import Completion, Request
@@ -26,10 +26,13 @@ class Named:
 class Owner:
     """Asks the models of the settings. Its methods run side by side in one event loop."""
 
-    def __init__(self, target: Target, settings: Settings) -> None:
+    def __init__(self, target: Target, settings: Settings, spent: Amount | None = None) -> None:
+        """`spent` is what other voices have spent of the settings' budget."""
         self._target = target
         self._settings = settings
         self._budget = Budget.within(settings.max_cost, settings.max_tokens)
+        if self._budget and spent:
+            self._budget.spent = spent
         self._stack = AsyncExitStack()
         self._models: dict[bool, Model] = {}
         self._events: list[Event] = []
@@ -57,9 +60,10 @@ class Owner:
         events, self._events = self._events, []
         return events, bool(self._budget and self._budget.exhausted)
 
-    async def close(self) -> None:
-        """Close the models, after what is under way."""
+    async def close(self) -> Amount | None:
+        """Close the models, after what is under way; return what was spent of a budget."""
         await self._stack.aclose()
+        return self._budget.spent if self._budget else None
 
     def _note(self, event: Event) -> None:
         if isinstance(event, Notice | Waiting):

@@ -14,7 +14,7 @@ from restyle.archive.cluster.owner import Named
 from restyle.archive.episode import Place, Written, extracted, rewritten
 from restyle.archive.options import ArchiveJob
 from restyle.archive.workers import Workers
-from restyle.errors import RestyleError
+from restyle.errors import RestyleError, UsageError
 from restyle.events import Event, Observer
 from restyle.llm.endpoints import Target
 from restyle.llm.events import CallDone
@@ -44,11 +44,15 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of an episode: its files by their names, what is to be told, what was asked."""
+    """What came of an episode: its files by their names, what was asked.
+
+    `fault` is why they were not copied elsewhere; empty where they were, or nobody wanted it.
+    """
 
     written: Written
     files: dict[str, bytes]
     events: tuple[Event, ...]
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +102,9 @@ class Worker:
             except RestyleError as error:
                 return error
             files = await asyncio.to_thread(_files, Path(folder))
-            if self._wanted.copy_to:
-                await asyncio.to_thread(_copied, files, self._wanted.copy_to)
-        return Made(written, files, tuple(one for one in events if isinstance(one, CallDone)))
+            fault = await asyncio.to_thread(_copied, files, self._wanted.copy_to)
+        asked = tuple(one for one in events if isinstance(one, CallDone))
+        return Made(written, files, asked, fault)
 
     async def _written(self, talk: Transcript, place: Place, observe: Observer) -> Written:
         job = self._wanted.job
@@ -154,9 +158,34 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in folder.iterdir()}
 
 
-def _copied(files: dict[str, bytes], address: str) -> None:
-    """Lay files at an address that fsspec knows: a bucket, a shared folder."""
-    system, root = _filesystem(address)
-    system.makedirs(root, exist_ok=True)
-    for name, data in files.items():
-        system.pipe_file(str(PurePosixPath(root) / name), data)
+def open_address(address: str) -> tuple[Any, str]:
+    """Return the file system of an address that fsspec knows, and the folder there, made.
+
+    Raises UsageError where it is none, or cannot be written.
+    """
+    try:
+        system, root = _filesystem(address)
+        system.makedirs(root, exist_ok=True)
+    except Exception as error:  # each file system has errors of its own
+        raise UsageError(f"--copy-to {address}: {_line(error)}") from error
+    return system, root
+
+
+def _copied(files: dict[str, bytes], address: str) -> str:
+    """Lay files at an address: a bucket, a shared folder; return why that was not done."""
+    if not address:
+        return ""
+    try:
+        system, root = open_address(address)
+        for name, data in files.items():
+            system.pipe_file(str(PurePosixPath(root) / name), data)
+    except UsageError as error:
+        return str(error)
+    except Exception as error:  # each file system has errors of its own
+        return f"--copy-to {address}: {_line(error)}"
+    return ""
+
+
+def _line(error: Exception) -> str:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return getattr(error, "strerror", None) or reason
