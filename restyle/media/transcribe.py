@@ -8,12 +8,13 @@ whom it may hear; else all go at once.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from restyle.concurrency import all_of
 from restyle.errors import TooLongError, TranscriptError
-from restyle.events import Event, Observer, ignore
+from restyle.events import Event, Notice, Observer, ignore
 from restyle.llm import Model
 from restyle.llm.budget import Budget
 from restyle.llm.cache import digest
@@ -24,12 +25,14 @@ from restyle.llm.request import Completion, Request
 from restyle.llm.speech import STAGE, SpeechRequest, Voice, speech_price, speech_request
 from restyle.llm.store import Store, at
 from restyle.llm.transcriptions import connect_speech
+from restyle.locks import held
 from restyle.media.ffmpeg import CODING, stretch
 from restyle.media.parts import LONGEST_PART, SHORTEST_PART, Part, halves, parts_of, with_lead
 from restyle.media.recording import Recording
 from restyle.media.said import Joined, heard
 
 _WHOLE = "as it is"
+_POLL = 0.5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,36 @@ class Transcriber:
 async def transcribe(recording: Recording, by: Transcriber, observe: Observer = ignore) -> bytes:
     """Return what is said in a recording, as the Podcasting 2.0 transcript format has it.
 
-    What was answered before is not asked again. Raises UsageError where ffmpeg is needed and not
+    What was answered before is not asked again, and what another process is asking now is waited
+    for. Raises UsageError where ffmpeg is needed and not
     there, TranscriptError where nothing is said, and what an endpoint's refusal is.
     """
+    async with _turn(recording, by, observe):
+        return await _transcribed(recording, by, observe)
+
+
+@asynccontextmanager
+async def _turn(recording: Recording, by: Transcriber, observe: Observer) -> AsyncIterator[None]:
+    """Where answers are kept, one process at a time sends a recording: the next finds them."""
+    if by.keeping is None:
+        yield
+        return
+    path = by.keeping.directory / f"transcribing-{recording.digest[:16]}.lock"
+    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+    told = False
+    while (lock := held(path)) is None:
+        if not told:
+            observe(Notice(f"{recording.name}: another process transcribes it; waiting"))
+            told = True
+        await asyncio.sleep(_POLL)
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        lock.close()
+
+
+async def _transcribed(recording: Recording, by: Transcriber, observe: Observer) -> bytes:
     if left := await _left(recording, by):
         observe(_announced(recording, by, left))
 

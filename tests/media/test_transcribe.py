@@ -1,5 +1,6 @@
 """Recordings, transcribed by a server on loopback that hears tones as words."""
 
+import asyncio
 import base64
 import json
 import random
@@ -429,3 +430,16 @@ def test_an_episode_whose_transcript_is_broken_is_heard(
     assert again.returncode == 0, again.stderr
     assert len(list((workdir / "outputs").glob("*.extract.md"))) == 1
     assert len(endpoint.bodies) == 1
+
+
+async def test_what_another_process_is_asking_is_waited_for(
+    talk: Recording, by: Transcriber, endpoint: Endpoint
+) -> None:
+    endpoint.answer = lambda body: Reply(body=heard(body), delay=0.2)
+    told: list[Event] = []
+    first = asyncio.create_task(transcribe(talk, by))
+    await asyncio.sleep(0.1)
+    second = asyncio.create_task(transcribe(talk, by, told.append))
+    assert await first == await second
+    assert len(endpoint.bodies) == len({body["file"] for body in endpoint.bodies})
+    assert any("another process transcribes it" in str(one) for one in told)
