@@ -21,8 +21,8 @@ from restyle.transcript.read import read
 QUESTIONS = Path(__file__).with_name("questions.json")
 WAYS = {
     "restyle": Weights(),
-    "BM25 alone": Weights(around=0, like=0, whole=0, speaker=0, time=0),
-    "vectors alone": Weights(own=0, around=0, like=0, whole=1, speaker=0, time=0),
+    "BM25 alone": Weights(own=9, around=0, like=0, whole=0, speaker=0, time=0),
+    "vectors alone": Weights(own=0, around=0, like=0, whole=9, speaker=0, time=0),
 }
 MOST = 8
 
