@@ -6,7 +6,7 @@ Without a model, answers are replayed that independent writers gave to the judge
 seeing its prompt alone (benchmarks/judge_answers.json, by the digest of the prompt); where a
 prompt has changed since, its answer is missing and its texts count as not judged. --record
 keeps a model's answers in a file of that form. --texts takes others than those that come with
-restyle; benchmarks/judged holds four more sets, the last two of lost doubts above all.
+restyle; benchmarks/judged holds five more sets, of lost doubts above all from the third on.
 """
 
 import argparse
