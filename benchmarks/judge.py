@@ -1,12 +1,14 @@
 """What a judge finds of planted faults, beside what code finds, and what each cries wolf at.
 
-    python -m benchmarks.judge [--texts FILE...] [--model MODEL [--base-url URL]] [--record FILE]
+    python -m benchmarks.judge [--texts FILE...] [--language CODE]
+                               [--model MODEL [--base-url URL]] [--record FILE]
 
 Without a model, answers are replayed that independent writers gave to the judge's prompts, each
 seeing its prompt alone (benchmarks/judge_answers.json, by the digest of the prompt); where a
 prompt has changed since, its answer is missing and its texts count as not judged. --record
 keeps a model's answers in a file of that form. --texts takes others than those that come with
-restyle; benchmarks/judged holds five more sets, of lost doubts above all from the third on.
+restyle; benchmarks/judged holds five more sets, of lost doubts above all from the third on, and the
+last of these in German (--texts benchmarks/judged/german.json --language de).
 """
 
 import argparse
@@ -27,6 +29,7 @@ from restyle.llm import Model
 from restyle.llm.providers.scripted import prompt_digest
 from restyle.llm.request import Completion, Request, Usage
 from restyle.style.files import load
+from restyle.text.languages import Language, named
 from restyle.transcript.transcript import Boundary
 from restyle.writing.ask import Asker
 from restyle.writing.prompts import Prompts
@@ -127,18 +130,20 @@ def main() -> None:
     parser.add_argument("--base-url", default="")
     parser.add_argument("--record", type=Path)
     parser.add_argument("--texts", type=Path, nargs="+")
+    parser.add_argument("--language", type=named, help="of texts that are translations")
     arguments = parser.parse_args()
     sets = [trial_texts(one) for one in arguments.texts] if arguments.texts else [trial_texts()]
     texts = tuple(text for one in sets for text in one)
     if not arguments.model:
         model: Model = Replayed(json.loads(ANSWERS.read_text(encoding="utf-8")))
         judge = Judge(Asker(model, "", "recorded", Prompts()))
-        show(texts, _together([asyncio.run(tried(judge, one)) for one in sets]))
+        language = arguments.language
+        show(texts, _together([asyncio.run(tried(judge, one, language)) for one in sets]))
         return
     settings = restyle.Settings(
         model=arguments.model, base_url=arguments.base_url, timeout=7200.0, patience=7200.0
     )
-    judged, answers = asyncio.run(_live(settings, texts))
+    judged, answers = asyncio.run(_live(settings, texts, arguments.language))
     show(texts, judged)
     if arguments.record:
         text = json.dumps(answers, ensure_ascii=False, indent=1)
@@ -165,7 +170,7 @@ def _together(trials: Sequence[JudgeTrial]) -> JudgeTrial:
 
 
 async def _live(
-    settings: restyle.Settings, texts: Sequence[TrialText]
+    settings: restyle.Settings, texts: Sequence[TrialText], language: Language | None
 ) -> tuple[JudgeTrial, dict[str, str]]:
     from restyle.llm.connect import connect  # noqa: PLC0415 - only a live run needs it
     from restyle.llm.endpoints import resolve  # noqa: PLC0415
@@ -175,7 +180,9 @@ async def _live(
         raise SystemExit("name a model")
     model = Recording(connect(target))
     try:
-        judged = await tried(Judge(Asker(model, "", target.label, Prompts())), tuple(texts))
+        judged = await tried(
+            Judge(Asker(model, "", target.label, Prompts())), tuple(texts), language
+        )
     finally:
         await model.close()
     return judged, model.answers

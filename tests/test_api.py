@@ -19,12 +19,11 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
     document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
-    assert (
-        document.title == "Seven Changes Coming in Bitcoin Core 24.0 — Rewritten in Karpathy Style"
-    )
+    title = "“Can You Send Them Again, Please?” Seven Changes in Bitcoin Core 24.0"
+    assert document.title == f"{title} — Rewritten in Karpathy Style"
     assert [section.heading for section in document.sections][:2] == [
         "Test the Candidate Before It Ships",
-        "A Billion Fake Headers on Your Disk",
+        "A Billion Fake Headers Could Fill Your Disk",
     ]
     assert len(document.takeaways) == 8
     assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
@@ -33,12 +32,13 @@ def test_the_example_is_assembled_from_its_recording() -> None:
     assert list(dict.fromkeys(stages)) == [
         "outline",
         "sections",
+        "freely",
         "edit",
         "judge",
         "takeaways",
         "judge-closing",
     ]
-    assert sum(section.asked for section in document.sections) < 0.3 * document.transcript.words
+    assert document.words < 0.42 * document.transcript.words
     assert any(section.left_out for section in document.sections)
 
 
@@ -107,7 +107,7 @@ def test_a_second_run_is_answered_from_the_cache(endpoint: Endpoint, tmp_path: P
     asked = len(endpoint.bodies)
     second = restyle.rewrite(EXAMPLE, settings=settings)
 
-    assert asked == len(endpoint.bodies) < 12
+    assert asked == len(endpoint.bodies) < 14
     assert first == second
 
 

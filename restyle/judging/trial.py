@@ -18,6 +18,7 @@ from restyle.judging.answers import Verdict
 from restyle.judging.cases import Case, Setting
 from restyle.judging.held import spans_said, why_it_falls
 from restyle.judging.judge import Judge
+from restyle.text.languages import Language
 from restyle.text.markdown.numbered import numbered
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 
@@ -95,10 +96,13 @@ def trial_texts(file: Path = _FILE) -> tuple[TrialText, ...]:
     )
 
 
-async def tried(judge: Judge, texts: tuple[TrialText, ...] = ()) -> JudgeTrial:
+async def tried(
+    judge: Judge, texts: tuple[TrialText, ...] = (), language: Language | None = None
+) -> JudgeTrial:
     """Return how a judge does on texts, each judged as it should be and with its faults.
 
-    Raises AnswerError where it gives no answer about any that can be used.
+    `language` is that of texts that are translations of what was said. Raises AnswerError where
+    it gives no answer about any that can be used.
     """
     texts = texts or trial_texts()
     began = time.monotonic()
@@ -106,7 +110,8 @@ async def tried(judge: Judge, texts: tuple[TrialText, ...] = ()) -> JudgeTrial:
     # The two of a pair stand apart, so that no call shows them side by side.
     order = [*range(0, len(written), 2), *range(1, len(written), 2)]
     cases = {n: _case(*written[index]) for n, index in enumerate(order)}
-    verdicts = await judge.verdicts(Setting((), _NARRATOR), cases)
+    setting = Setting((), _NARRATOR, (), language, translated=language is not None)
+    verdicts = await judge.verdicts(setting, cases)
     if not verdicts:
         raise AnswerError(f"{judge.model} gave no answer that can be used, so it is no judge")
     planted: Counter[str] = Counter()
