@@ -59,12 +59,13 @@ def rewrite(
 
     `model` is a name such as `openai/gpt-5.4-mini`, `none` for an extract, or an opened Model;
     without it, and without `settings`, the environment and the configuration files decide.
-    An `outline` is taken as it is instead of asked for; `again` has some sections of a document
-    written anew. Without `check` nothing is checked, without `repair` nothing is written again
-    for what was found. A `budget` may be shared by several calls; without it, the settings'
-    limits hold for this one. The document's spans are about its own `transcript`, in which what
-    is not the talk stands in turns of its own. Raises RestyleError where something cannot be
-    done, and UsageError in a running event loop, as in a notebook: await `arewrite` there.
+    An `outline` is taken instead of asked for, as it is if it is `settled`; `again` has some
+    sections of a document written anew. Without `check` nothing is checked, without `repair`
+    nothing is written again for what was found. A `budget` may be shared by several calls;
+    without it, the settings' limits hold for this one. The document's spans are about its own
+    `transcript`, in which what is not the talk stands in turns of its own. Raises RestyleError
+    where something cannot be done, and UsageError in a running event loop, as in a notebook:
+    await `arewrite` there.
     """
     return at_once(
         arewrite(

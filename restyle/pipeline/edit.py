@@ -54,7 +54,8 @@ def _taken(
     job: Job, outline: Outline, sections: tuple[Section, ...], edited: Edited
 ) -> tuple[Job, Outline, tuple[Section, ...]]:
     by_first = {one.numbers[0]: one for one in edited.sections}
-    rows = _rows(by_first, [is_unwritten(one) for one in sections])
+    alone = [job.outline.settled or is_unwritten(one) for one in sections]
+    rows = _rows(by_first, alone)
     rows.sort(key=lambda row: _place(row, list(by_first)))
     longest = max(job.lengths)  # an editor shares the words out anew, up to this in a section
     job, outline = merged(job, outline, rows)
@@ -77,16 +78,14 @@ def _place(row: range, firsts: Sequence[int]) -> tuple[int, int]:
     return (firsts.index(max(before)) if before else -1), row.start
 
 
-def _rows(first: Collection[int], unwritten: Sequence[bool]) -> list[range]:
+def _rows(first: Collection[int], alone: Sequence[bool]) -> list[range]:
     """The segments of each section, in a row: what none took in goes to the one before.
 
-    What nobody could write stays by itself.
+    What nobody could write, or a person has settled, stays by itself.
     """
-    starts = [
-        n for n in range(len(unwritten)) if n in first or unwritten[n] or (n and unwritten[n - 1])
-    ]
+    starts = [n for n in range(len(alone)) if n in first or alone[n] or (n and alone[n - 1])]
     starts = [0, *starts[1:]]
-    rows = [range(a, b) for a, b in zip(starts, [*starts[1:], len(unwritten)], strict=True)]
+    rows = [range(a, b) for a, b in zip(starts, [*starts[1:], len(alone)], strict=True)]
     return [
         part
         for row in rows

@@ -78,10 +78,12 @@ class Topic:
 class Outline:
     """The plan of a document, free of style: its title, its terms, its topics in order.
 
-    `summary` is what the talk comes to, in a sentence; empty where nobody said it.
+    `summary` is what the talk comes to, in a few sentences; empty where nobody said it.
+    `settled` says that a person has it so: nobody renames, joins or moves its sections.
     """
 
     title: str
     topics: tuple[Topic, ...]
     glossary: tuple[Term, ...] = ()
     summary: str = ""
+    settled: bool = False

@@ -77,9 +77,10 @@ def render_outline(outline: Outline, transcript: Transcript) -> str:
 
 
 def load_outline(path: str | Path, transcript: Transcript) -> Outline:
-    """Return the outline in a file; raises OutlineError with the place and what was expected.
+    """Return the outline in a file, as a person has settled it.
 
-    A file made for another transcript is refused.
+    Raises OutlineError with the place and what was expected; also for a file that was made for
+    another transcript.
     """
     path = Path(path)
     table = toml_file.table(path, OutlineError)
@@ -97,7 +98,7 @@ def load_outline(path: str | Path, transcript: Transcript) -> Outline:
     topics = tuple(_topic(path, n, entry, transcript) for n, entry in enumerate(file.topics, 1))
     _in_order(path, topics)
     terms = tuple(Term(entry.name, entry.note) for entry in file.glossary)
-    return Outline(file.title, topics, terms, file.summary)
+    return Outline(file.title, topics, terms, file.summary, settled=True)
 
 
 def _topic(path: Path, number: int, entry: _TopicEntry, transcript: Transcript) -> Topic:

@@ -100,6 +100,7 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
         if texts:
             left -= set(mine)
             sections.append(EditedSection(mine, _heading(one[2], job, mine[0]), texts))
+    sections = _as_settled(sections) if job.outline.settled else sections
     words = sum(length(text) for one in sections for text in one.texts)
     wanted = sum(job.lengths[n] for n in numbers)
     if not _TOO_THIN * wanted <= words <= _TOO_FULL * wanted or 2 * len(sections) < len(numbers):
@@ -107,8 +108,16 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
             f"{len(sections)} of {len(numbers)} sections came, with {words:,} words where about "
             f"{wanted:,} were asked for"
         )
+    if job.outline.settled:
+        return Edited(job.outline.title, job.outline.summary, tuple(sections))
     head = answer[: found[0].start()]
     return Edited(_title(head, job), _summary(head, job), tuple(sections))
+
+
+def _as_settled(sections: Sequence[EditedSection]) -> list[EditedSection]:
+    """The sections that are one of the plan's each, in its order, under its headings."""
+    own = (replace(one, heading="") for one in sections if len(one.numbers) == 1)
+    return sorted(own, key=lambda one: one.numbers)
 
 
 def _numbers(text: str) -> list[int]:

@@ -30,6 +30,7 @@ def test_what_is_written_is_read_back(
         title,
         (Topic("Bread", "It is good."), Topic(name, summary, Boundary(1, 4), kind)),
         (Term("Ann", "who speaks"),),
+        settled=True,
     )
 
     assert loaded(tmp_path_factory.mktemp("o"), render_outline(outline, TALK)) == outline

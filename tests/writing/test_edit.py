@@ -1,7 +1,5 @@
 """The editor's pass: what an editor is shown, and what of the answer is taken."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from restyle.document.document import Paragraph, Section
@@ -44,9 +42,9 @@ class Answering:
     async def close(self) -> None: ...
 
 
-def job() -> Job:
+def job(*, settled: bool = False) -> Job:
     topics = (Topic(it.title(), begin=begin) for it, begin in zip(SUBJECTS, BEGINS, strict=True))
-    outline = Outline("A Talk", tuple(topics), summary="It is about things.")
+    outline = Outline("A Talk", tuple(topics), summary="It is about things.", settled=settled)
     return Job(TALK, SEGMENTS, outline, load("karpathy"), (100,) * 4, BEGINS)
 
 
@@ -61,12 +59,10 @@ def section(head: str, words: int = 100) -> str:
     return f"## {head}\n\n" + "word " * words
 
 
-async def made(
-    *answers: str, drafts: tuple[Mapping[int, Section], ...] = ()
-) -> tuple[Edited, Answering]:
+async def made(*answers: str, settled: bool = False) -> tuple[Edited, Answering]:
     model = Answering(*answers)
     asker = Asker(model, "", "given/model", Prompts())
-    return await edited(asker, job(), drafts or (draft("Of"), draft("On"))), model
+    return await edited(asker, job(settled=settled), (draft("Of"), draft("On"))), model
 
 
 def document(*sections: str, head: str = "# The Title\n\nThe standfirst.") -> str:
@@ -118,6 +114,15 @@ async def test_sections_change_places() -> None:
     found, _ = await made(document(*map(section, order)))
 
     assert [one.numbers for one in found.sections] == [(2,), (0,), (1,), (3,)]
+
+
+async def test_what_a_person_has_settled_keeps_its_headings_and_its_order() -> None:
+    parts = (section("4. Mine"), section("1. Mine"), section("2, 3. Mine", 200))
+    found, model = await made(document(*parts), settled=True)
+
+    assert "their order and their headings are settled" in model.requests[0].messages[1].content
+    assert (found.title, found.summary) == ("A Talk", "It is about things.")
+    assert [(one.numbers, one.heading) for one in found.sections] == [((0,), ""), ((3,), "")]
 
 
 @pytest.mark.parametrize(
