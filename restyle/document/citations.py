@@ -14,8 +14,9 @@ _FIRST_WORDS = 9
 _MOST_PLACES = 3  # of one paragraph
 _APART = 20.0  # seconds; a place nearer to the one before it is the same to a listener
 _LINK = re.compile(
-    r"(?<!\s)\s*+(?:\[\d{1,4}:\d\d(?::\d\d)?\](?:\([^\s()]{1,600}+\))?\s*+)++$|\[\^\d{1,9}\]$"
+    r"(?<!\s)\s*+\[(?:\d{1,4}:\d\d(?::\d\d)?\](?:\([^\s()]{1,600}+\))?|\^\d{1,9}\])\s*+$"
 )
+_LONGEST = 640  # letters of a link
 _NOTE = re.compile(r"^\[\^\d+\]: ")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -62,7 +63,11 @@ def cited(document: Document, citing: CitationStyle) -> Document:
 
 def uncited(block: str) -> str:
     """Return a block of Markdown without what `cited` adds; empty for a note."""
-    return "" if _NOTE.match(block) else _LINK.sub("", block)
+    if _NOTE.match(block):
+        return ""
+    while last := _LINK.search(block, max(0, len(block) - _LONGEST)):
+        block = block[: last.start()]
+    return block
 
 
 def _cited(

@@ -11,12 +11,20 @@ SOUNDS = (
 )
 # [Music] Ada: words
 _BEFORE = re.compile(r"([\[(][^\[\]()\n:]{1,40}[\])]) (?=[^\s:：][^:：\n]{0,60}[:：](?:\s|$))")
-_SOUND = re.compile(rf"(?:[^\])\n]{{0,20}}\b)?(?:{SOUNDS})\b[^\])\n]{{0,20}}", re.IGNORECASE)
+_SOUND = re.compile(rf"\b(?:{SOUNDS})\b", re.IGNORECASE)
+_BESIDE = 20  # letters that may stand before and after a sound: `upbeat music`
+_LONGEST = 70
 
 
 def is_sound(words: str) -> bool:
     """Whether words that stand in brackets name a sound and no speaker: `upbeat music`."""
-    return bool(_SOUND.fullmatch(words.strip()))
+    words = words.strip()
+    if len(words) > _LONGEST or any(mark in words for mark in "])\n"):
+        return False
+    return any(
+        found.start() <= _BESIDE and len(words) - found.end() <= _BESIDE
+        for found in _SOUND.finditer(words)
+    )
 
 
 def before_label(line: str) -> str:

@@ -23,10 +23,9 @@ _LINE_START = re.compile(r"^([ \t]*+)([-+=](?=[-=]*+(?:\s|$))|\d{1,9}[.)](?=\s|$
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
 _UNSAFE = frozenset({"heading_open", "html_block", "html_inline", "image", "hr"})
 _ABOUT_TEXT = r"(?:section|rewrit\w{1,4}|rewrote|version|text|takeaways|json|draft|changes|edits?)"
-_GREETING = re.compile(
-    rf"[^\n]{{0,60}}?\bhere(?:'s|’s| is| are)\b[^\n]{{0,120}}?\b{_ABOUT_TEXT}\b[^\n]{{0,80}}:",
-    re.IGNORECASE,
-)
+_HERE = re.compile(r"\bhere(?:'s|’s| is| are)\b", re.IGNORECASE)
+_ABOUT = re.compile(rf"\b{_ABOUT_TEXT}\b", re.IGNORECASE)
+_LONGEST_GREETING = 270  # letters
 _FAREWELL = re.compile(
     r"(?:let me know|i hope this|feel free|would you like me|if you(?:'d|’d| would) like)\b"
     rf"[^\n]{{0,120}}?\b(?:{_ABOUT_TEXT}|adjust\w{{0,5}}|help\w{{0,4}}|further|else)\b[^\n]{{0,80}}",
@@ -94,12 +93,20 @@ def _without_addresses(text: str, source: str) -> str:
 def _without_chat(text: str, source: str) -> str:
     """The text without what a model says to whom it answers, before it and after it."""
     first, parted, rest = text.partition("\n\n")
-    if parted and _GREETING.fullmatch(first.strip()) and first.strip() not in source:
+    if parted and _is_greeting(first.strip()) and first.strip() not in source:
         text = rest
     before, parted, last = text.rpartition("\n\n")
     if parted and _FAREWELL.fullmatch(last.strip()) and last.strip() not in source:
         text = before
     return text.strip()
+
+
+def _is_greeting(line: str) -> bool:
+    """Whether a line says no more than what follows it: `Sure! Here is the section:`."""
+    if len(line) > _LONGEST_GREETING or "\n" in line or not line.endswith(":"):
+        return False
+    here = _HERE.search(line)
+    return here is not None and _ABOUT.search(line, here.end()) is not None
 
 
 def _without_heading(text: str, heading: str) -> str:
