@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from restyle.transcript.read import parse
@@ -206,6 +206,7 @@ WRITERS: dict[str, Callable[[Said], str | bytes]] = {
 
 
 @pytest.mark.parametrize("kind", WRITERS)
+@settings(max_examples=50)  # for each of the formats
 @given(TALK)
 def test_every_word_is_read_or_counted(kind: str, said: Said) -> None:
     written = WRITERS[kind](said)
