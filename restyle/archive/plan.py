@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from restyle.archive.changes import judged
-from restyle.archive.hearing import hearing_for, sound_of
+from restyle.archive.hearing import Heard, hearing_for, sound_of
 from restyle.archive.ledger import FILE_NAME, Ledger
 from restyle.archive.options import ArchiveJob
 from restyle.archive.order import found_by, order_of
@@ -47,7 +47,8 @@ async def plan_archive(
     try:
         found = found_by(wanted, ledger, order, lambda _: None)
         crew = crew_for(len(found.episodes))
-        planning = _Planning(settings, order, target, ledger, crew)
+        heard = hearing_for(settings, order, None, ignore)
+        planning = _Planning(settings, order, target, ledger, crew, heard)
         planned = [await planning.of(*one) for one in enumerate(found.episodes)]
         lost = (Planned(Episode(s, s, (s,)), "", fault=reason) for s, reason in found.lost)
         return (*planned, *lost), found
@@ -63,13 +64,14 @@ class _Planning:
     target: Target | None
     ledger: Ledger
     crew: Workers
+    heard: Heard | None
 
     async def of(self, number: int, episode: Episode) -> Planned:
         """The plan of an episode; of its recording, where its transcripts give nothing."""
         try:
             return await self._of(number, episode)
         except TranscriptError as error:
-            if self.settings.transcriber and (sound := sound_of(episode)):
+            if self.heard and (sound := sound_of(episode)):
                 return await self.of(number, sound)
             return Planned(episode, "", fault=str(error))
         except RestyleError as error:
@@ -82,8 +84,7 @@ class _Planning:
         if not verdict.why:
             return Planned(episode, "")
         try:
-            heard = hearing_for(self.settings, order, None, ignore)
-            talk = await heard(episode) if heard else episode
+            talk = await self.heard(episode) if self.heard else episode
         except NotTranscribedError as error:
             return Planned(episode, verdict.why, transcription=error.takes)
         if self.target is None:

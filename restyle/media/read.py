@@ -34,7 +34,7 @@ from restyle.transcript.read import MOST_BYTES, parse, settled
 from restyle.transcript.read import read as read_transcript
 from restyle.transcript.transcript import Transcript
 
-STDIN = "-"
+_STDIN = "-"
 _PLAYS = re.compile(r"<(?:video|track|iframe|source)\b|VideoObject", re.IGNORECASE)
 
 
@@ -101,7 +101,7 @@ def read(
     if is_url(str(source)):
         return _at_address(str(source), how)
     path = Path(source)
-    if str(source) == STDIN:
+    if str(source) == _STDIN:
         return _on_standard_input(how)
     told = Told(people=people_beside(path.parent))
     if not format and (recording := recording_at(path)):

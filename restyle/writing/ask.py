@@ -28,6 +28,7 @@ MOST_TOKENS = 60_000  # of a talk that is shown whole
 _ECHO = 300  # letters of a prompt
 _SHOWN = 80  # letters of a refusal
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
+_REASONING = 2  # times what is expected, for a model that reasons before it writes
 
 
 class Asker:
@@ -149,6 +150,12 @@ class Asker:
     async def forget(self, request: Request) -> None:
         """Drop an answer that turned out to be useless."""
         await self._model.forget(request)
+
+
+def with_room(request: Request, tokens: int) -> Request:
+    """Return a request whose answer is to have so many tokens, with room for reasoning first."""
+    room = max(request.max_tokens, _REASONING * tokens)
+    return replace(request, max_tokens=room).expecting(tokens)
 
 
 def _place(request: Request) -> str:

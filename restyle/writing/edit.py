@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from restyle.document.document import Section
 from restyle.errors import AnswerError
-from restyle.style.length import ceiling
+from restyle.style.length import ceiling, rounded
 from restyle.text.markdown.prose import inline, paragraphs
 from restyle.text.words import length
 from restyle.writing import Edited, EditedSection, Job
-from restyle.writing.ask import Asker
+from restyle.writing.ask import Asker, with_room
 from restyle.writing.off_voice import off_voice
 from restyle.writing.whole_talk import planned_sections, talk_values
 
@@ -26,7 +26,6 @@ _FULLER, _FULLEST = 1.15, 1.3  # times the words that the writers were asked for
 _TOO_FULL, _TOO_THIN = 1.7, 0.5
 _TOKENS_A_WORD = 1.5
 _BESIDE = 400  # tokens of title, standfirst and headings
-_ROOM = 2  # times what is expected, for a model that reasons before it writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,8 @@ async def edited(asker: Asker, job: Job, drafts: Sequence[Mapping[int, Section]]
     """
     numbers = sorted({n for draft in drafts for n in draft})
     words = sum(job.lengths[n] for n in numbers)
-    request = asker.request("edit", _values(job, drafts, numbers), job=job)
     expected = round(words * _FULLER * _TOKENS_A_WORD) + _BESIDE
-    room = max(request.max_tokens, _ROOM * expected)
-    request = replace(request, max_tokens=room).expecting(expected)
+    request = with_room(asker.request("edit", _values(job, drafts, numbers), job=job), expected)
     return await asker.parsed(request, lambda text: _parsed(text, job, numbers))
 
 
@@ -67,14 +64,10 @@ def _values(
             for k, draft in enumerate(drafts)
             for line in off_voice(job.style.name, draft)
         ),
-        "words": _in_tens(words * _FULLER),
-        "most": _in_tens(words * _FULLEST),
+        "words": rounded(words * _FULLER),
+        "most": rounded(words * _FULLEST),
         "most_a_section": ceiling(max(job.lengths[n] for n in numbers)),
     }
-
-
-def _in_tens(words: float) -> int:
-    return round(words / 10) * 10
 
 
 def _draft(number: int, sections: Mapping[int, Section]) -> Draft:
@@ -99,7 +92,7 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
         texts = paragraphs(answer[one.end() : end], one[2], source) if mine else ()
         if texts:
             left -= set(mine)
-            sections.append(EditedSection(mine, _heading(one[2], job, mine[0]), texts))
+            sections.append(EditedSection(mine, _heading(one[2]), texts))
     sections = _as_settled(sections) if job.outline.settled else sections
     words = sum(length(text) for one in sections for text in one.texts)
     wanted = sum(job.lengths[n] for n in numbers)
@@ -128,7 +121,7 @@ def _numbers(text: str) -> list[int]:
     return sorted(set(given))
 
 
-def _heading(words: str, job: Job, number: int) -> str:
+def _heading(words: str) -> str:
     plain = " ".join(words.strip("*# \t").split())
     return inline(plain) if plain and length(plain) <= _MOST_OF_A_HEADING else ""
 

@@ -6,7 +6,7 @@ that keep the beginning of a prompt read it once; the plan and what is asked sta
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from restyle.errors import AnswerError, RefusedError
 from restyle.style.length import draft_ceiling
@@ -14,7 +14,7 @@ from restyle.text.markdown.prose import paragraphs
 from restyle.topics.outline import Point, Topic
 from restyle.transcript.transcript import Boundary, Segment
 from restyle.writing import Job
-from restyle.writing.ask import FREELY, Asker
+from restyle.writing.ask import FREELY, Asker, with_room
 from restyle.writing.glossary import first_mentions, touched
 from restyle.writing.numbered_talk import Piece, pieces, whole
 from restyle.writing.sections import heading
@@ -22,7 +22,6 @@ from restyle.writing.voice import voice_values
 
 _TOKENS_A_WORD = 1.5
 _MOST_INTRODUCED = 5  # terms that are new in a section
-_ROOM = 2  # times what is expected, for a model that reasons before it writes
 _BESIDE = 200  # tokens that an answer may have beside what was asked for
 _HEADING = re.compile(
     r"^[ ]{0,3}#{1,4}[ \t]++(?:section[ \t]++)?(\d{1,3})\b[^\n]*+$", re.MULTILINE | re.IGNORECASE
@@ -80,8 +79,7 @@ async def written(
     expected = round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE
     stage = FREELY if freely else "sections"
     request = asker.request(stage, _values(job, numbers), job=job, segments=numbers)
-    room = max(request.max_tokens, _ROOM * expected)
-    request = replace(request, max_tokens=room).expecting(expected)
+    request = with_room(request, expected)
     answer = (await asker.answered(request)).text
     found = {
         n: texts

@@ -6,7 +6,6 @@ as plain words.
 """
 
 import re
-from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
@@ -61,11 +60,6 @@ def inline(words: str) -> str:
 def escape(words: str) -> str:
     """Return plain words as Markdown that shows exactly them."""
     return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", words))
-
-
-def is_sound(blocks: Sequence[str], source: str) -> bool:
-    """Return whether no block, nor all of them together, can reach beyond their section."""
-    return all(_is_safe(one, source) for one in (*blocks, "\n\n".join(blocks)))
 
 
 def _is_paragraph(line: str) -> bool:
