@@ -8,7 +8,8 @@ from restyle.document.document import Section
 from restyle.errors import BudgetError, ModelError
 from restyle.events import Notice, Observer
 from restyle.pipeline.events import StageStarted
-from restyle.pipeline.job import merged
+from restyle.pipeline.job import merged, orders_in
+from restyle.text.orders import obeys
 from restyle.topics.outline import Outline
 from restyle.writing import Edited, Job, Writer
 from restyle.writing.sections import made
@@ -47,7 +48,24 @@ async def edit(
         return job, outline, sections
     if edited is None:
         return job, outline, sections
-    return _taken(job, outline, sections, edited)
+    return _taken(job, outline, sections, _unordered(edited, job, observe))
+
+
+def _unordered(edited: Edited, job: Job, observe: Observer) -> Edited:
+    """What an editor made, without a title, standfirst or heading that the talk orders."""
+    words = orders_in(job.transcript)
+    plain = replace(
+        edited,
+        title=job.outline.title if obeys(edited.title, words) else edited.title,
+        summary=job.outline.summary if obeys(edited.summary, words) else edited.summary,
+        sections=tuple(
+            replace(one, heading="") if obeys(one.heading, words) else one
+            for one in edited.sections
+        ),
+    )
+    if plain != edited:
+        observe(Notice("the editor obeyed an order in the talk; those words are the plan's"))
+    return plain
 
 
 def _taken(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from restyle.checking.checker import Checker
 from restyle.checking.verifier import brief_for
@@ -109,8 +110,7 @@ def merged(job: Job, outline: Outline, rows: Sequence[range]) -> tuple[Job, Outl
 
 def unordered(outline: Outline, transcript: Transcript, observe: Observer) -> Outline:
     """Return the outline without what stands in it because the talk orders it to be written."""
-    said = [one for turn in transcript.turns for one in sentences.split(turn.text)]
-    words = commanded(said)
+    words = orders_in(transcript)
     if not words:
         return outline
     title = transcript.title if obeys(outline.title, words) else outline.title
@@ -120,6 +120,12 @@ def unordered(outline: Outline, transcript: Transcript, observe: Observer) -> Ou
     if found != outline:
         observe(Notice("the outline obeyed an order in the talk; those words are left out of it"))
     return found
+
+
+@lru_cache(maxsize=4)
+def orders_in(transcript: Transcript) -> Sequence[str]:
+    """Return what the talk orders to be written."""
+    return commanded([one for turn in transcript.turns for one in sentences.split(turn.text)])
 
 
 def _plain(number: int, topic: Topic, words: Sequence[str]) -> Topic:
