@@ -1,5 +1,7 @@
 """Sections and takeaways to a document: its title, its second line, its place for takeaways."""
 
+from collections.abc import Sequence
+
 from restyle._version import __version__
 from restyle.document.document import Document, Section, Takeaway
 from restyle.document.labels import filled, label
@@ -44,9 +46,14 @@ def assemble(
         style=job.style.name if model else "",
         model=model,
         version=__version__,
-        lead=form.closing.first and bool(model),
+        lead=form.closing.first and (bool(model) or _has_outcomes(takeaways)),
         language=language,
     )
+
+
+def _has_outcomes(takeaways: Sequence[Takeaway]) -> bool:
+    """Whether an extract found more than central sentences, such as decisions."""
+    return len({takeaway.heading for takeaway in takeaways}) > 1
 
 
 def _subtitle(job: Job, language: str) -> str:

@@ -58,7 +58,9 @@ _OPENERS = re.compile(
     r"(?:\s*[,.—–-]+\s*|\s+(?=so\b|then\b)))+",
     re.IGNORECASE,
 )
-_SOFT_OPENERS = re.compile(r"^(?:and|so)\s+(?=\w)", re.IGNORECASE)
+_SOFT_OPENERS = re.compile(
+    r"^(?:and|so(?! (?:far|long|much|many|few|often|be|called)\b))\s+(?=\w)", re.IGNORECASE
+)
 
 
 def tidy(sentence: str) -> str:

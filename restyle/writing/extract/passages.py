@@ -1,50 +1,31 @@
-"""Passages: a segment's sentences, cleaned, and the best stretches of them for an extract.
+"""The best stretches of a segment's sentences for an extract.
 
 A reader follows two or three sentences that were said in a row far better than as many that
 were picked from all over, so stretches are chosen, not sentences.
 """
 
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restyle.text import sentences
 from restyle.text.centrality import Scores, lexrank
-from restyle.text.english.adverts import names_a_sponsor
-from restyle.text.english.broadcast import asks_listeners, greets, says_goodbye
-from restyle.text.english.disfluencies import tidy
-from restyle.text.english.standalone import breaks_off, is_about_the_talk, leans
 from restyle.text.vectors import Vectors, centred, embed, unit
-from restyle.text.words import content, length
-from restyle.transcript.transcript import Segment, Span, Transcript, TurnKind
+from restyle.text.words import content
+from restyle.writing.extract.spoken import Sentence, follows
 
 _LEAST_WORDS = 6
 _LEAST_CONTENT = 2
 _MOST_SENTENCES = 5
 _STRETCH_WORDS = range(18, 120)
-_LEAST_ALONE = 9  # a shorter sentence beside an advert belongs to it
-_MARKS = '.!?…"”’)'
-_BLANKS = 3
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
 _REDUNDANCY = 0.6
+_HEDGES = re.compile(r"\b(?:sort of|kind of|you know|i guess|i mean|or whatever)\b", re.IGNORECASE)
+_A_HEDGE = 0.8  # times what a sentence is worth without it
 _CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat
+_LEADS = 3.0  # the score of what a heading is about; the best of others is 1
 _FAR = 0.35  # of how near to its subject a talk is, that chat is farther from it
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as it was said, cleaned; `leans` says that it needs the one before."""
-
-    span: Span
-    speaker: str
-    text: str
-    leans: bool
-
-    @property
-    def words(self) -> int:
-        """How many words a reader reads."""
-        return length(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +36,6 @@ class _Stretch:
     last: int
     words: int
     merit: float
-
-
-def sentences_of(transcript: Transcript, segment: Segment) -> list[Sentence]:
-    """Return the sentences of a segment that are fit to print, in order."""
-    found = []
-    names = {name.split(" ")[0].casefold() for name in transcript.speakers}
-    marked = _is_punctuated(transcript, segment)
-    for span in segment.spans:
-        turn = transcript.turns[span.turn]
-        if turn.kind is not TurnKind.SPEECH:
-            continue
-        text = transcript.said(span)
-        wholes = sentences.spans(text)
-        begins = {start for start, _ in wholes}
-        places = [part for whole in wholes for part in sentences.parts(text, *whole)]
-        selling = [_is_no_talk(text[start:end]) for start, end in places]
-        for index, (start, end) in enumerate(places):
-            clean = tidy(text[start:end])
-            if start not in begins and text[start].islower():
-                clean = clean[:1].lower() + clean[1:]
-            beside = any(selling[max(0, index - 1) : index + 2])
-            clean = _without_address(clean, names)
-            alone = beside and len(clean.split()) < _LEAST_ALONE
-            last = not text[end:].strip()
-            whole = not breaks_off(clean, punctuated=marked and last)
-            if clean and whole and not selling[index] and not alone:
-                place = Span(span.turn, span.start + start, span.start + end)
-                found.append(Sentence(place, turn.speaker, clean, leans(clean)))
-    return found
-
-
-def _is_punctuated(transcript: Transcript, segment: Segment) -> bool:
-    """Whether what was said ends with a mark as a rule, as in some captions it does not."""
-    ends = [said[-1] in _MARKS for span in segment.spans if (said := transcript.said(span).strip())]
-    return 2 * sum(ends) > len(ends)
-
-
-def _without_address(sentence: str, names: Set[str]) -> str:
-    """A sentence without the name, at its beginning, of the speaker to whom it is said."""
-    first, comma, rest = sentence.partition(", ")
-    if comma and rest and first.casefold() in names:
-        return rest[:1].upper() + rest[1:]
-    return sentence
-
-
-def _is_no_talk(sentence: str) -> bool:
-    """Whether a sentence sells, greets, asks or thanks listeners, or is about the show."""
-    rules = (names_a_sponsor, asks_listeners, greets, says_goodbye, is_about_the_talk)
-    return any(rule(sentence) for rule in rules)
-
-
-def follows(sentence: Sentence, before: Sentence) -> bool:
-    """Whether nothing was left out between two sentences of one turn."""
-    gap = sentence.span.start - before.span.end
-    return sentence.span.turn == before.span.turn and 0 <= gap <= _BLANKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +85,39 @@ def _on_the_subject(flat: Sequence[Sentence], near: Scores) -> Scores:
     if max(gaps) > _FAR * near.mean():
         kept[: _LEAST_CHAT + int(np.argmax(gaps))] = 0.0
     return kept
+
+
+def showable(ranked: Ranked) -> list[int]:
+    """Return the places of sentences that can be printed, by themselves or in a stretch."""
+    found = ranked.sentences
+    scores = np.array([_score_as_lead(ranked, place) for place in range(len(found))])
+    stretches = _stretches(found, scores)
+    places = {place for one in stretches for place in range(one.first, one.last + 1)}
+    return [place for place in sorted(places) if scores[place] > 0]
+
+
+def _score_as_lead(ranked: Ranked, place: int) -> float:
+    """The score of a sentence if a heading were to quote it: 0 for chat before the talk."""
+    chat = ranked.scores[place] <= 0 < _bias(ranked.sentences[place])
+    return 0.0 if chat else _LEADS
+
+
+def led_by(heading: str, ranked: Ranked) -> Ranked:
+    """Return the same with the best score for what a heading quotes, or for what answers it.
+
+    Nothing changes where nobody said the heading.
+    """
+    quoted = heading.startswith("“")
+    words = heading.strip("“”").casefold()
+    found = ranked.sentences
+    said = [one.text.casefold() for one in found]
+    place = next((n for n, one in enumerate(said) if one == words or (quoted and words in one)), -1)
+    place += not quoted and 0 <= place < len(found) - 1
+    if place < 0:
+        return ranked
+    scores = ranked.scores.copy()
+    scores[place] = _score_as_lead(ranked, place)
+    return replace(ranked, scores=scores)
 
 
 def choose(ranked: Ranked, words: int) -> list[int]:
@@ -256,6 +215,7 @@ def _bias(sentence: Sentence) -> float:
     asks = 0.5 if sentence.text.endswith("?") else 1.0
     broken = 0.3 if sentence.text.endswith(("...", "…", "-", "–", "—")) else 1.0
     length = min(1.0, 40 / sentence.words)
+    length *= _A_HEDGE ** len(_HEDGES.findall(sentence.text))
     return (
         float(np.sqrt(min(carried, 12))) * asks * broken * length * (0.7 if sentence.leans else 1.0)
     )

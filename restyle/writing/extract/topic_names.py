@@ -3,33 +3,47 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
+from restyle.text.english.clauses import quotable
 from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.keyphrases import Phrase, keyphrases
 from restyle.text.stems import stem
 from restyle.text.stopwords import conjunction, language_of
-from restyle.text.words import tokens
+from restyle.text.vectors import Vectors, embed, unit
+from restyle.text.words import content, tokens
 from restyle.topics.outline import Topic
 from restyle.transcript.transcript import Boundary, Transcript, source_text
-from restyle.writing.extract.passages import Sentence, sentences_of
+from restyle.writing.extract.passages import Ranked, rank, showable
+from restyle.writing.extract.spoken import Sentence, sentences_of
 
 _MOST_PHRASES = 2
-_NEAR_BEST = 0.42  # a phrase must weigh this share of the best to stand beside it
-_WORDS = range(3, 11)  # of a sentence that makes a heading
+_NEAR_BEST = 0.7  # a phrase must weigh this share of the best to stand beside it
+_WORDS = range(3, 11)  # of a question that makes a heading
 _OPENING = 14  # sentences of a topic among which its question stands
 _OF_SOMEBODY = re.compile(
     r"\b(?:i(?:'m|'ve|'d)?|me|my|we(?:'re|'ve)?|us|our|right|okay|guess|gonna"
     r"|thing|things|stuff|something|anything|somebody|someone|kind of|sort of)\b",
     re.IGNORECASE,
 )
-_TO_SOMEBODY = re.compile(r"\byou(?:'re|'ve|'d|r)?\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?:what|why|how|when|where|who|which|is|are|was|were|do|does|did|can|could|should|will"
     r"|would|has|have)\b",
     re.IGNORECASE,
 )
-_CLAIMS = re.compile(
-    r"\b(?:is|are|was|were|isn't|aren't|has|have|had|can|can't|will|won't|must|does|doesn't|do"
-    r"|don't|needs?|makes?|made|works?|means?|gets?|got|takes?|comes?|came)\b",
+# What a claim that makes a heading is worth beside its likeness to its topic.
+_OF_OTHERS = -0.5  # times its likeness to the other topics
+_A_WORD, _MOST_OF_WORDS = 0.04, 4  # a word that carries something
+_A_FIGURE, _A_NO, _OF_I, _AN_EMPTY_WORD, _A_LONG_WORD = 0.08, 0.08, -0.1, -0.06, -0.02
+_CENTRAL = 0.1  # times the score of its sentence
+_LONG = 7  # words
+_LEAST = 0.25
+_FIGURE = re.compile(r"\d")
+_NO = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|nothing|only|without|cannot)\b", re.IGNORECASE)
+_I = re.compile(r"(?:i|my)\b", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"\b(?:really|very|just|super|pretty|quite|actually|probably|maybe|perhaps|definitely"
+    r"|obviously|lots?|great|good|amazing|interesting|important|cool|fun|like|some|certain)\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +52,7 @@ def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, .
     """Return the topics that begin at the boundaries.
 
     Each is named by the publisher's heading, else by a question or a short claim that somebody
-    made about it, else by the phrases that set it apart.
+    made about it, else by the phrases that set it apart. A claim stands in quotation marks.
     """
     names = {word.casefold() for name in transcript.speakers for word in tokens(name)}
     used: set[str] = set()
@@ -47,35 +61,32 @@ def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, .
     joint = conjunction(language)
     segments = transcript.cut(begins)
     texts = [source_text(transcript, segment, labels=False) for segment in segments]
-    each = zip(begins, segments, keyphrases(texts), strict=True)
-    for number, (begin, segment, phrases) in enumerate(each, 1):
-        fitting = [p for p in phrases if not names & {w.casefold() for w in tokens(p.text)}]
-        said = _said(sentences_of(transcript, segment), fitting) if language == "en" else ""
+    subjects = unit(embed(texts))
+    phrases = keyphrases(texts)
+    ranked = rank([sentences_of(transcript, segment) for segment in segments])
+    for number, begin in enumerate(begins):
+        fitting = [p for p in phrases[number] if not names & {w.casefold() for w in tokens(p.text)}]
+        said = ""
+        if language == "en" and not begin.heading:
+            said = _asked(ranked[number], fitting) or _claimed(ranked[number], subjects, number)
         said = "" if said.casefold() in used else said
         used.add(said.casefold())
-        name = begin.heading or said or _phrased(fitting, used, f"Part {number}", joint)
+        name = begin.heading or said or _phrased(fitting, used, f"Part {number + 1}", joint)
         found.append(Topic(name[:1].upper() + name[1:], begin=begin))
     return tuple(found)
 
 
-def _said(found: Sequence[Sentence], phrases: Sequence[Phrase]) -> str:
-    """A question near the beginning of a topic, or a claim, that is a heading; empty without one.
-
-    It is short, stands by itself and names what sets the topic apart; a claim is of nobody's.
-    """
+def _asked(ranked: Ranked, phrases: Sequence[Phrase]) -> str:
+    """A short question near the beginning of a topic that names what sets it apart, or nothing."""
     subjects = {stem(word.casefold()) for phrase in phrases[:4] for word in tokens(phrase.text)}
-    fitting = [(n, one) for n, one in enumerate(found) if _is_heading(one, subjects)]
-    for n, one in fitting:
-        if n < _OPENING and one.text.endswith("?") and _ASKS.match(one.text):
-            return one.text
-    for _, one in fitting:
-        if (
-            one.text.endswith(".")
-            and _CLAIMS.search(one.text)
-            and not _TO_SOMEBODY.search(one.text)
-        ):
-            return one.text.rstrip(".")
-    return ""
+    return next(
+        (
+            one.text
+            for one in ranked.sentences[:_OPENING]
+            if one.text.endswith("?") and _ASKS.match(one.text) and _is_heading(one, subjects)
+        ),
+        "",
+    )
 
 
 def _is_heading(sentence: Sentence, subjects: set[str]) -> bool:
@@ -84,6 +95,42 @@ def _is_heading(sentence: Sentence, subjects: set[str]) -> bool:
     words = [word.casefold() for word in tokens(sentence.text)]
     plain = not any(mark in sentence.text for mark in ',;:…—"“')
     return plain and any(stem(word) in subjects for word in words if word not in FUNCTION_WORDS)
+
+
+def _claimed(ranked: Ranked, subjects: Vectors, number: int) -> str:
+    """The clause that says most of its topic, the `number`th of all, in quotation marks.
+
+    It is like its topic and unlike the others, and plain: a figure, a denial, few empty words.
+    """
+    found: dict[str, float] = {}
+    for place in showable(ranked):
+        for clause in quotable(ranked.sentences[place].text):
+            found.setdefault(clause, float(ranked.scores[place]))
+    if not found:
+        return ""
+    others = np.delete(subjects, number, axis=0)
+    vectors = unit(embed(list(found)))
+    merits = vectors @ subjects[number]
+    if len(others):
+        merits = merits + _OF_OTHERS * (vectors @ unit(others.mean(axis=0)[None])[0])
+    said = [_plainness(clause) + _CENTRAL * score for clause, score in found.items()]
+    merits = merits + np.array(said)
+    best = int(np.argmax(merits))
+    clause = list(found)[best]
+    return f"“{clause[:1].upper()}{clause[1:]}”" if merits[best] >= _LEAST else ""
+
+
+def _plainness(clause: str) -> float:
+    """What a clause is worth as a heading, whatever it is about."""
+    words = min(len(set(content(clause))), _MOST_OF_WORDS)
+    return (
+        _A_WORD * words
+        + _A_FIGURE * bool(_FIGURE.search(clause))
+        + _A_NO * bool(_NO.search(clause))
+        + _OF_I * bool(_I.match(clause))
+        + _AN_EMPTY_WORD * len(_EMPTY.findall(clause))
+        + _A_LONG_WORD * max(0, len(clause.split()) - _LONG)
+    )
 
 
 def _phrased(phrases: Sequence[Phrase], used: set[str], fallback: str, joint: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,9 @@ from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Edited, Job
-from restyle.writing.extract.passages import Ranked, Sentence, choose, follows, rank, sentences_of
+from restyle.writing.extract.outcomes import outcomes
+from restyle.writing.extract.passages import Ranked, choose, led_by, rank
+from restyle.writing.extract.spoken import Sentence, follows, sentences_of
 from restyle.writing.extract.topic_names import topics
 
 _GAP = "[…]"
@@ -91,7 +94,18 @@ class ExtractiveWriter:
         return section
 
     async def takeaways(self, job: Job, sections: tuple[Section, ...]) -> tuple[Takeaway, ...]:
-        """Return central sentences that stand by themselves, with little overlap."""
+        """Return central sentences that stand by themselves, with little overlap.
+
+        In a form that asks for decisions, actions and open questions, those come first.
+        """
+        groups = job.style.form.closing.groups
+        came = outcomes(job.transcript, self._ranked(job), groups)
+        heading = groups[-1].heading if groups else job.style.form.closing.heading
+        said = {one.text for one in came}
+        central = (replace(one, heading=heading) for one in self._central(job))
+        return (*came, *(one for one in central if one.text not in said))
+
+    def _central(self, job: Job) -> tuple[Takeaway, ...]:
         host = cast(job.transcript).host
         pool = [
             (index, sentence, score * _weight(sentence, host))
@@ -116,7 +130,9 @@ class ExtractiveWriter:
         """Rank the whole talk once, for all its sections."""
         if self._job is not job:
             found = [sentences_of(job.transcript, segment) for segment in job.segments]
-            self._job, self._kept = job, rank(found)
+            named = (topic.name for topic in job.outline.topics)
+            ranked = zip(rank(found), named, strict=True)
+            self._job, self._kept = job, [led_by(name, one) for one, name in ranked]
         return self._kept
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -66,8 +67,44 @@ def test_a_question_or_a_claim_is_a_heading_before_a_list_of_nouns() -> None:
 
     assert [topic.name for topic in named] == [
         "What makes a bridge fail?",
-        "Bread needs yeast to rise",
+        "“Bread needs yeast to rise”",
     ]
+
+
+def test_a_section_prints_what_its_heading_quotes() -> None:
+    document = extract(replace(read(EXAMPLE), headings=()))
+
+    quotes = [one for one in document.sections if one.heading.startswith("“")]
+    assert len(quotes) >= len(document.sections) // 3
+    printed = [one.heading.strip("“”").casefold() in one.text.casefold() for one in quotes]
+    assert sum(printed) > 0.8 * len(quotes)
+
+
+def test_of_a_meeting_come_decisions_tasks_and_open_questions_first() -> None:
+    talk = transcript(
+        ("Ann", "The bearing of the bridge has a crack that nobody has looked at since spring."),
+        ("Bob", "I'll send the report to the county by Friday. We still need to decide who pays."),
+        ("Ann", "I move to close the bridge until the report is in. Is there a second?"),
+        ("Cy", "Second. Those in favor? Aye. Aye. Aye. The motion passes."),
+        ("Ann", "Cy: Call the police about the signs on the road."),
+    )
+
+    document = rewrite(talk, style="minutes", model="none")
+
+    assert [(one.heading, one.text) for one in document.takeaways][:4] == [
+        ("Decisions", "I move to close the bridge until the report is in. — Ann"),
+        ("Actions", "**Bob:** I'll send the report to the county by Friday."),
+        ("Actions", "**Cy:** Call the police about the signs on the road."),
+        ("Open Questions", "We still need to decide who pays. — Bob"),
+    ]
+    assert document.lead, "they stand before the sections"
+
+
+def test_a_talk_without_outcomes_has_its_points_at_the_end() -> None:
+    document = rewrite(read(EXAMPLE), style="minutes", model="none")
+
+    assert {one.heading for one in document.takeaways} <= {"Points Made"}
+    assert not document.lead
 
 
 def test_takeaways_are_whole_claims_from_different_places() -> None:

@@ -1,0 +1,98 @@
+"""Clauses that can be read by themselves: what a heading quotes of a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from restyle.text.english.function_words import FUNCTION_WORDS
+from restyle.text.words import content, tokens
+
+_WORDS = range(3, 11)
+_LEAST_CONTENT = 2
+_EDGES = " ,;:—–-.…\"“”'‘’"
+# I think (that) | the truth is (that) | but honestly
+_LEAD = re.compile(
+    r"""^(?:(?:and|but|so|because|now|then|well|again|also|yes|no|yeah|oh|okay|like|basically
+    |actually|obviously|honestly|really|of\ course|in\ fact|to\ me|for\ me|in\ general|personally
+    |clearly|today|in\ our\ case|at\ least|that\ said|you\ know|i\ mean
+    |(?:i|we)\ (?:(?:just|really|kind\ of|also|do)\ )?(?:think|guess|feel\ like|believe|feel|mean
+        |suppose|agree|know|say|would\ say)(?:\ that|\ like)?
+    |i'd\ say(?:\ that)?|it\ (?:seems|turns\ out)(?:\ like|\ that)?|which\ means(?:\ that)?
+    |the\ (?:thing|point|idea|answer|problem|truth|reality|fact)\ (?:here\ )?is(?:\ that)?
+    |(?:my|the)\ (?:feeling|sense|view|guess)\ is(?:\ that)?|let's\ (?:say|suppose)(?:\ that)?
+    )\b[ ,]*)+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PARTS = re.compile(r"(?<=[,;:—–])\s+|\s[-–—]+\s|…|\.\.\.")
+_GOES_ON = re.compile(
+    r"(?<!\s)\s+(?:and|but|because|so|which|when|where|while|if|until|unless|although|though|whereas"
+    r"|rather than|as opposed to|in terms of|in order to)\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't"
+    r"|cannot|could|couldn't|will|won't|would|wouldn't|must|should|shouldn't|does|doesn't|do"
+    r"|don't|did|didn't|needs?|makes?|made|works?|worked|means?|gets?|got|takes?|took|comes?"
+    r"|came|goes|went|gives?|gave|tells?|told|knows?|knew|wants?|becomes?|became|\w+'(?:re|ve|ll"
+    r"|d)|\w{3,20}ed(?= (?:an?|the|my|our|your|to|in|on|at|with|for|by|from|into|over|no|all)\b))"
+    r"\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:that|who|which|what|what's|where|when)\b", re.IGNORECASE)
+# What begins a clause that hangs on another, or stands in the middle of one.
+_HANGS = re.compile(
+    r"(?:to|of|in|on|at|for|with|from|by|as|than|about|into|over|or|not|is|are|was|were|has|have"
+    r"|had|do|does|can|will|would|could|should|even|just|if|when|whenever|where|whether|which"
+    r"|while|who|whose|whom|that|until|since|before|after|once|because|versus|without|unless"
+    r"|though|although|whereas|except|instead|rather|such|more|less|the more|the less|let's"
+    r"|right now|there (?:is|are|was|were|became|came)|\w{1,20}(?:ly|ed))\b",
+    re.IGNORECASE,
+)
+# What points at something else, hedges, or is said to somebody about talking.
+_WEAK = re.compile(
+    r"\b(?:sort of|kind of|stuff|something|anything|somebody|someone|whatever|things?|etc"
+    r"|gonna|this|these|those|here|there's|it|its|it's|they|them|their|they're|he|she|him|her"
+    r"|his|that's|ones?|then|also|another|i mean|you know"
+    r"|(?:i|you|we)(?:'re|'m|'ve| are| am| were| was| have| had)? (?:talk(?:ing|ed)?|say|saying"
+    r"|said|mention(?:ing|ed)?|ask(?:ing|ed)?|curious)"
+    r"|podcast|guest|listeners?|lightning round|online at|living under|questions?"
+    r"|a motion)\b",
+    re.IGNORECASE,
+)
+_OF_RELATIVE = 2  # words after "that" among which its own verb comes
+_EMPTY_ENDS = frozenset({"really", "very", "too", "well", "today", "literally"})
+
+
+def quotable(sentence: str) -> Iterator[str]:
+    """Yield the clauses of a sentence that make a claim and lean on nothing around them.
+
+    Each is a run of its words, three to ten, without what leads up to it ("I think that").
+    """
+    parts = _PARTS.split(sentence.rstrip())
+    seen = set()
+    for part in parts:
+        clause = _LEAD.sub("", part.strip(_EDGES)).strip(_EDGES)
+        for one in (clause, _GOES_ON.split(clause)[0].strip(_EDGES)):
+            if one not in seen and _is_claim(one):
+                seen.add(one)
+                yield one
+
+
+def _is_claim(clause: str) -> bool:
+    words = [word.casefold() for word in tokens(clause)]
+    if len(clause.split()) not in _WORDS or words[-1] in FUNCTION_WORDS | _EMPTY_ENDS:
+        return False
+    if _HANGS.match(clause) or _WEAK.search(clause) or not _has_its_verb(clause):
+        return False
+    if words[-1][0].isdigit() and words[-2] in ("a", "an", "the"):  # a $2.7 | million
+        return False
+    says = len(set(content(clause))) >= _LEAST_CONTENT or any(map(str.isdigit, clause))
+    return says and not any(mark in clause for mark in ',;:?…—"“”')
+
+
+def _has_its_verb(clause: str) -> bool:
+    """Whether a clause has a verb of its own, beside that of "the thing that has changed"."""
+    relative = _RELATIVE.search(clause, 1)
+    verbs = [found.start() for found in _CLAIMS.finditer(clause)]
+    if relative is None or not verbs or verbs[0] < relative.start():
+        return bool(verbs)
+    return any(len(clause[relative.end() : at].split()) >= _OF_RELATIVE for at in verbs)
