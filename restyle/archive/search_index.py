@@ -26,7 +26,7 @@ from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Span, Transcript
 
 FILE_NAME = ".restyle-search.db"
-_VERSION = 1  # of the tables and the terms; an index of another is made anew
+_VERSION = 2  # of the tables and the terms; an index of another is made anew
 _CANDIDATES = 150
 _SCHEMA = """
     CREATE TABLE episodes (

@@ -42,7 +42,7 @@ def test_passages_hold_all_that_was_said_once_and_in_order(lengths: list[int]) -
     found = passages_of(made)
     assert [word for one in found for word in one.text.split()] == said
     assert all(len(one.text.split("\n")) == len(one.names) for one in found)
-    assert all(len(one.text.split()) <= 320 for one in found)
+    assert all(len(one.text.split()) <= 440 for one in found)
 
 
 @pytest.mark.parametrize(
