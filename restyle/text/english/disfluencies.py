@@ -66,7 +66,7 @@ _SOFT_OPENERS = re.compile(
 def tidy(sentence: str) -> str:
     """Return the sentence as its speaker would have written it, with no word of another."""
     text = _NOTE.sub("", sentence)
-    text = _FILLERS.sub("", _QUOTED_FILLERS.sub("", text))
+    text = _FILLERS.sub(_filler, _QUOTED_FILLERS.sub("", text))
     text = _ASIDES.sub(_aside, text)
     text = _TAG.sub(".", text)
     text = _FALSE_START.sub("", text)
@@ -80,6 +80,14 @@ def tidy(sentence: str) -> str:
     if not any(map(str.isalnum, text)):  # a filler was all there was
         return ""
     return text[:1].upper() + text[1:] if text and not re.match(r"[a-z]\w*[A-Z]", text) else text
+
+
+def _filler(match: re.Match[str]) -> str:
+    """Nothing, but a comma between two numbers: `5, um, fifty` is not `5 fifty`."""
+    before = match.string[: match.start()].split()[-1:]
+    after = match.string[match.end() :].split()[:1]
+    apart = all(any(numbers(word)) for word in (*before, *after)) and before and after
+    return "," if apart and "," in match[0] else ""
 
 
 def _aside(match: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ _LEANS = re.compile(
     |the\ (?:other|second|third|same|former|latter|reason|problem|issue|point|answer|idea
         |question|downside|upside|concern|trick|difference|result|solution|alternative)
     |number\ (?:one|two|three)|first|second|third|there|here
-    |if\ so|in\ that\ case|not|plus|even|again|like|yes|no|especially|exactly|who|whereas
+    |however|of\ course|if\ so|in\ (?:that|my)\ case|not|plus|even|again|like|yes|no
+    |especially|exactly|who|whereas
     |except|what\ is|what's|where's|as\ i\ said|like\ i\ said|after\ that|before\ that
     |in\ (?:this|that|these|those)|with\ (?:this|that)|at\ that\ point|at\ this\ point|that\ said
     |you\ (?:said|mentioned|just)|right|okay|ok|yeah|sure|well|oh|i\ mean|let's\ see)\b

@@ -53,6 +53,11 @@ def test_what_carries_a_claim_stays(said: str) -> None:
     assert tidy(said).casefold().rstrip(".") == said.casefold().rstrip(".")
 
 
+@pytest.mark.parametrize("said", ["5, um, fifty", "5 , um fifty"])
+def test_a_filler_between_two_numbers_leaves_its_comma(said: str) -> None:
+    assert tidy(said) == "5, fifty"
+
+
 @given(
     st.lists(
         st.sampled_from("it is not 5 fifty 1,000 of the um uh you know , . and and".split()),
