@@ -23,6 +23,7 @@ _LEAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PARTS = re.compile(r"(?<=[,;:—–])\s+|\s[-–—]+\s|…|\.\.\.")
+_QUOTED = re.compile(r"[\"“][^\"“”]{0,400}[\"”]")
 _GOES_ON = re.compile(
     r"(?<!\s)\s+(?:and|but|because|so|which|when|where|while|if|until|unless|although|though|whereas"
     r"|rather than|as opposed to|in terms of|in order to)\b",
@@ -54,6 +55,8 @@ _WEAK = re.compile(
     r"|his|that's|ones?|then|also|another|i mean|you know"
     r"|(?:i|you|we)(?:'re|'m|'ve| are| am| were| was| have| had)? (?:talk(?:ing|ed)?|say|saying"
     r"|said|mention(?:ing|ed)?|ask(?:ing|ed)?|curious)"
+    r"|(?:bull)?shit\w{0,3}|f[u*]ck\w{0,4}|crap|damn|hell|ass|bitch"
+    r"|i (?:wasn't|didn't|don't)"
     r"|podcast|guest|listeners?|lightning round|online at|living under|questions?"
     r"|a motion)\b",
     re.IGNORECASE,
@@ -65,9 +68,11 @@ _EMPTY_ENDS = frozenset({"really", "very", "too", "well", "today", "literally"})
 def quotable(sentence: str) -> Iterator[str]:
     """Yield the clauses of a sentence that make a claim and lean on nothing around them.
 
+    What stands in quotation marks in it is somebody else's, and is no claim of its speaker.
+
     Each is a run of its words, three to ten, without what leads up to it ("I think that").
     """
-    parts = _PARTS.split(sentence.rstrip())
+    parts = _PARTS.split(_QUOTED.sub(" … ", sentence.rstrip()))
     seen = set()
     for part in parts:
         clause = _LEAD.sub("", part.strip(_EDGES)).strip(_EDGES)
@@ -84,6 +89,8 @@ def _is_claim(clause: str) -> bool:
     if _HANGS.match(clause) or _WEAK.search(clause) or not _has_its_verb(clause):
         return False
     if words[-1][0].isdigit() and words[-2] in ("a", "an", "the"):  # a $2.7 | million
+        return False
+    if words[-1].endswith("ly") or re.match(r"\d+ \w+ ago\b", clause):
         return False
     says = len(set(content(clause))) >= _LEAST_CONTENT or any(map(str.isdigit, clause))
     return says and not any(mark in clause for mark in ',;:?…—"“”')

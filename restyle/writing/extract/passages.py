@@ -24,7 +24,7 @@ _REDUNDANCY = 0.6
 _HEDGES = re.compile(r"\b(?:sort of|kind of|you know|i guess|i mean|or whatever)\b", re.IGNORECASE)
 _A_HEDGE = 0.8  # times what a sentence is worth without it
 _CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat
-_LEADS = 3.0  # the score of what a heading is about; the best of others is 1
+_LEADS = 10.0  # the score of what a heading is about; the best of others is 1
 _FAR = 0.35  # of how near to its subject a talk is, that chat is farther from it
 
 
@@ -88,11 +88,13 @@ def _on_the_subject(flat: Sequence[Sentence], near: Scores) -> Scores:
 
 
 def showable(ranked: Ranked) -> list[int]:
-    """Return the places of sentences that can be printed, by themselves or in a stretch."""
+    """Return the places of sentences that would be printed if a heading quoted them."""
     found = ranked.sentences
     scores = np.array([_score_as_lead(ranked, place) for place in range(len(found))])
-    stretches = _stretches(found, scores)
-    places = {place for one in stretches for place in range(one.first, one.last + 1)}
+    places: set[int] = set()
+    for one in _stretches(found, scores):
+        begins = ranked.scores[one.first] > 0
+        places.update(range(one.first, one.last + 1) if begins else (one.first,))
     return [place for place in sorted(places) if scores[place] > 0]
 
 

@@ -34,7 +34,7 @@ _ASKS = re.compile(
 # What a claim that makes a heading is worth beside its likeness to its topic.
 _OF_OTHERS = -0.5  # times its likeness to the other topics
 _A_WORD, _MOST_OF_WORDS = 0.04, 4  # a word that carries something
-_A_FIGURE, _A_NO, _OF_I, _AN_EMPTY_WORD, _A_LONG_WORD = 0.08, 0.08, -0.1, -0.06, -0.02
+_A_FIGURE, _A_NO, _OF_I, _AN_EMPTY_WORD, _A_LONG_WORD = 0.08, 0.08, -0.2, -0.06, -0.02
 _CENTRAL = 0.1  # times the score of its sentence
 _LONG = 7  # words
 _LEAST = 0.25
