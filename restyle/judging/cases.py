@@ -29,7 +29,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text as a judge sees it; its sentences are numbered from `first`."""
+    """A text as a judge sees it; its sentences are numbered from `first`.
+
+    `far` says by which habits it is far from its voice, if it is.
+    """
 
     heading: str
     source: str
@@ -37,6 +40,7 @@ class Case:
     sentences: tuple[Sentence, ...]
     faults: tuple[Finding, ...] = ()
     first: int = 1
+    far: str = ""
 
     @property
     def words(self) -> int:

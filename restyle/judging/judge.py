@@ -21,6 +21,7 @@ from restyle.text.markdown.sentences import plain
 from restyle.topics.outline import Outline
 from restyle.writing import Job
 from restyle.writing.ask import Asker
+from restyle.writing.off_voice import habits_off
 
 STAGE = "judge"
 CLOSING = "judge-closing"
@@ -49,7 +50,7 @@ class Judge:
         What was changed is to be checked again, beside all other sections.
         """
         chosen = {n: one for n, one in sections.items() if not is_unwritten(one)}
-        cases = await checker.with_verifier(_cases, chosen)
+        cases = await checker.with_verifier(_cases, chosen, job.style.name)
         verdicts = await self.verdicts(Setting.of(job), cases, job)
         ruled = await checker.with_verifier(_ruled, chosen, verdicts, self.model)
         return {**sections, **ruled}
@@ -125,8 +126,11 @@ class Judge:
         }
 
 
-def _cases(verifier: Verifier, sections: Mapping[int, Section]) -> dict[int, Case]:
-    return {n: _case(verifier, section) for n, section in sections.items()}
+def _cases(verifier: Verifier, sections: Mapping[int, Section], style: str) -> dict[int, Case]:
+    return {
+        n: replace(_case(verifier, section), far=habits_off(style, section))
+        for n, section in sections.items()
+    }
 
 
 def _case(verifier: Verifier, section: Section) -> Case:

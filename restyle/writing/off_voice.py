@@ -1,6 +1,6 @@
-"""Which drafts are far from the texts that their voice was measured on, in words for an editor."""
+"""Which sections are far from the texts that their voice was measured on, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from restyle.document.document import Section
 from restyle.style.voiceprints import voiceprint
@@ -17,15 +17,16 @@ def off_voice(style: str, sections: Mapping[int, Section]) -> tuple[str, ...]:
 
     There is none where nothing was measured of the voice.
     """
+    off = {number: habits_off(style, section) for number, section in sections.items()}
+    return tuple(f"Section {number + 1}: {habits}." for number, habits in off.items() if habits)
+
+
+def habits_off(style: str, section: Section) -> str:
+    """Return what takes a section far from its voice, in words; empty for one that is near it."""
     known = voiceprint(style)
     if known is None:
-        return ()
-
-    def lines() -> Iterator[str]:
-        for number, section in sections.items():
-            found = score(blocks_of(one.text for one in section.paragraphs), {style: known})
-            if found.words >= _LEAST_WORDS and found.voices[0].is_far and found.voices[0].off:
-                habits = "; ".join(told(off) for off in found.voices[0].off[:_MOST])
-                yield f"Section {number + 1}: {habits}."
-
-    return tuple(lines())
+        return ""
+    found = score(blocks_of(one.text for one in section.paragraphs), {style: known})
+    if found.words < _LEAST_WORDS or not found.voices[0].is_far:
+        return ""
+    return "; ".join(told(off) for off in found.voices[0].off[:_MOST])

@@ -8,7 +8,7 @@ import restyle
 from restyle.document.formats.markdown import credit
 from restyle.document.load import load_document
 from restyle.events import Notice
-from tests.conftest import EXAMPLE, short_talk
+from tests.conftest import EXAMPLE, ROOT, short_talk
 from tests.endpoint import Body, Endpoint, Reply, refused, said
 from tests.writer_answers import answered
 
@@ -124,3 +124,27 @@ def test_a_judge_sees_whose_voice_it_is_and_what_code_found(
     prompts = [prompt_of(b) for b in endpoint.bodies if "what you found" in prompt_of(b)]
     assert "“I” in the text is Bo." in prompts[0]
     assert "Sentence 1: “Nobody has ever tapped a bridge with his bare hands.”" in prompts[0]
+
+
+@pytest.mark.parametrize(
+    ("author", "told"), [("voices/karpathy/bitcoin-core-24.md", False),
+                         ("presidents/theodore-roosevelt/1902.txt", True)],
+)  # fmt: skip
+def test_a_judge_hears_of_a_text_that_is_far_from_its_voice(
+    author: str, told: bool, endpoint: Endpoint, tmp_path: Path
+) -> None:
+    work = (ROOT / "benchmarks" / "authors" / author).read_text("utf-8")
+    text = re.sub(r"^#.*\n", "", work, flags=re.MULTILINE)[:2500]
+
+    def answer(body: Body) -> Reply:
+        if "what you found" in prompt_of(body):
+            return said('{"found": []}')
+        if "# Write section" in prompt_of(body):
+            return said(f"## 1. A\n\n{text}")
+        return said(text) if "mend this section" in prompt_of(body) else answered(body)
+
+    endpoint.answer = answer
+    restyle.rewrite(short_talk(tmp_path / "talk.md"), settings=settings(endpoint, edit=False))
+
+    prompts = [prompt_of(b) for b in endpoint.bodies if "what you found" in prompt_of(b)]
+    assert ("far from the voice that it is written in: " in prompts[0]) is told
