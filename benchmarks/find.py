@@ -82,9 +82,9 @@ def main() -> None:
             f"{way:14} recall at {MOST}: {statistics.fmean(found):.3f}; "
             f"all turns found for {whole} of {len(found)} questions"
         )
+        around = recalls(indexes, asked, beside=True)
+        print(f"   with the passages beside them: {statistics.fmean(around):.3f}")
         if way == "restyle":
-            around = recalls(indexes, asked, beside=True)
-            print(f"   with the passages beside them: {statistics.fmean(around):.3f}")
             _time(indexes, asked)
         if options.misses and way == "restyle":
             questions = [(path, *one) for path, each in asked.items() for one in each]
