@@ -19,13 +19,13 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
     document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
-    title = "“Can You Send Them Again, Please?” Seven Changes in Bitcoin Core 24.0"
+    title = "Bitcoin Core 24.0 Will Download Every Header Twice, and Six More Changes"
     assert document.title == f"{title} — Rewritten in Karpathy Style"
     assert [section.heading for section in document.sections][:2] == [
         "Test the Candidate Before It Ships",
         "A Billion Fake Headers Could Fill Your Disk",
     ]
-    assert len(document.takeaways) == 8
+    assert len(document.takeaways) == 9
     assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
     assert [finding for section in document.sections for finding in section.findings] == []
     stages = [request.origin.stage for request in model.requests]

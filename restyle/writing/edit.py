@@ -85,14 +85,11 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
         raise AnswerError("no section came")
     ends = [one.start() for one in found[1:]] + [len(answer)]
     sections: list[EditedSection] = []
-    left = set(numbers)
     for one, end in zip(found, ends, strict=True):
-        mine = tuple(n for n in _numbers(one[1]) if n in left)
-        source = "\n\n".join(job.source(n) for n in mine)
-        texts = paragraphs(answer[one.end() : end], one[2], source) if mine else ()
-        if texts:
-            left -= set(mine)
-            sections.append(EditedSection(mine, _heading(one[2]), texts))
+        given = [n for n in _numbers(one[1]) if n in numbers]
+        source = "\n\n".join(job.source(n) for n in given)
+        if texts := paragraphs(answer[one.end() : end], one[2], source):
+            _add(sections, EditedSection(tuple(given), _heading(one[2]), texts))
     sections = _as_settled(sections) if job.outline.settled else sections
     words = sum(length(text) for one in sections for text in one.texts)
     wanted = sum(job.lengths[n] for n in numbers)
@@ -105,6 +102,19 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
         return Edited(job.outline.title, job.outline.summary, tuple(sections))
     head = answer[: found[0].start()]
     return Edited(_title(head, job), _summary(head, job), tuple(sections))
+
+
+def _add(sections: list[EditedSection], new: EditedSection) -> None:
+    """Add a section; one whose number came before goes on there, its heading in bold."""
+    taken = {n: place for place, one in enumerate(sections) for n in one.numbers}
+    fresh = tuple(n for n in new.numbers if n not in taken)
+    if fresh:
+        sections.append(replace(new, numbers=fresh))
+    elif new.numbers:
+        place = taken[new.numbers[0]]
+        lead = (f"**{new.heading}**",) if new.heading else ()
+        texts = (*sections[place].texts, *lead, *new.texts)
+        sections[place] = replace(sections[place], texts=texts)
 
 
 def _as_settled(sections: Sequence[EditedSection]) -> list[EditedSection]:

@@ -21,11 +21,11 @@ _AUTHOR = (
     "nobody drew; with stories, guesses, quarrels and good lines name them: {names}."
 )
 _PERSON = (
-    "“I” is {name}: write as {name}, in the first person, with stories told as one's own. What "
-    "somebody else ({others}) only asks goes: say the answer. But whoever argues, teases or brings "
-    "something that {name} takes up or takes on is a character in the text, by name, with the "
-    "whole case and its wit; and where {name} replies, one sees who speaks again. The words of "
-    "{name} need no quotation marks."
+    "“I” is {name}: write as {name}, in the first person, with stories told as one's own; what "
+    "the team or company of {name} does is “we”. What somebody else ({others}) only asks goes: say "
+    "the answer. But whoever argues, or brings a case that {name} takes up or takes on, is a "
+    "character in the text, by name, with the whole case; and where {name} replies, one sees who "
+    "speaks again. The words of {name} need no quotation marks."
 )
 _ALONE = "“I” is {name}: write as {name}, in the first person."
 _NAMELESS = "“I” is the one who speaks: write in the first person."

@@ -116,6 +116,16 @@ async def test_sections_change_places() -> None:
     assert [one.numbers for one in found.sections] == [(2,), (0,), (1,), (3,)]
 
 
+async def test_what_comes_under_a_number_again_goes_on_there() -> None:
+    parts = ("1. Bread", "2. Bridges", "2. Piers", "3. Rain", "4. Chess")
+    found, _ = await made(document(*map(section, parts)))
+
+    assert [one.numbers for one in found.sections] == [(0,), (1,), (2,), (3,)]
+    assert found.sections[1].heading == "Bridges"
+    words = ("word " * 100).strip()
+    assert found.sections[1].texts == (words, "**Piers**", words)
+
+
 async def test_what_a_person_has_settled_keeps_its_headings_and_its_order() -> None:
     parts = (section("4. Mine"), section("1. Mine"), section("2, 3. Mine", 200))
     found, model = await made(document(*parts), settled=True)

@@ -32,8 +32,8 @@ def test_a_panel_has_no_guest() -> None:
         (
             "karpathy",
             TALK,
-            "“I” is Bob: write as Bob, in the first person, with stories told as one's own. What somebody "
-            "else (Ann) only asks goes",
+            "“I” is Bob: write as Bob, in the first person, with stories told as one's own; what the team "
+            "or company of Bob does is “we”. What somebody else (Ann) only asks goes",
         ),
         (
             "karpathy",

@@ -33,7 +33,7 @@ _FIGURES = 1.2
 _HOST_SHARE = 0.6  # what the host says weighs less than what he is told
 # No subject, an order, or the first of several.
 _NO_CLAIM = re.compile(
-    r"(?:actually|basically|usually|currently|is|are|was|were|has|had|do|does|did|don't|doesn't|"
+    r"(?:actually|basically|usually|currently|realistically|technically|is|are|was|were|has|had|do|does|did|don't|doesn't|"
     r"didn't|just|one of (?:the|them|my)|some of|going|being|having|at this point|by the way|"
     r"for something|in terms of|as soon as|in the sense|what i|where|when i|maybe we)\b",
     re.IGNORECASE,
