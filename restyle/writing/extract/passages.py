@@ -6,11 +6,12 @@ were picked from all over, so stretches are chosen, not sentences.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from restyle.text.centrality import Scores, lexrank
+from restyle.text.english.clauses import quotable
 from restyle.text.vectors import Vectors, centred, embed, unit
 from restyle.text.words import content
 from restyle.writing.extract.spoken import Sentence, follows
@@ -22,9 +23,9 @@ _STRETCH_WORDS = range(18, 120)
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
 _REDUNDANCY = 0.6
 _HEDGES = re.compile(r"\b(?:sort of|kind of|you know|i guess|i mean|or whatever)\b", re.IGNORECASE)
+_A_CLAIM = 1.4  # times what a sentence is worth that makes no plain claim
 _A_HEDGE = 0.8  # times what a sentence is worth without it
 _CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat
-_LEADS = 10.0  # the score of what a heading is about; the best of others is 1
 _FAR = 0.35  # of how near to its subject a talk is, that chat is farther from it
 
 
@@ -85,41 +86,6 @@ def _on_the_subject(flat: Sequence[Sentence], near: Scores) -> Scores:
     if max(gaps) > _FAR * near.mean():
         kept[: _LEAST_CHAT + int(np.argmax(gaps))] = 0.0
     return kept
-
-
-def showable(ranked: Ranked) -> list[int]:
-    """Return the places of sentences that would be printed if a heading quoted them."""
-    found = ranked.sentences
-    scores = np.array([_score_as_lead(ranked, place) for place in range(len(found))])
-    places: set[int] = set()
-    for one in _stretches(found, scores):
-        begins = ranked.scores[one.first] > 0
-        places.update(range(one.first, one.last + 1) if begins else (one.first,))
-    return [place for place in sorted(places) if scores[place] > 0]
-
-
-def _score_as_lead(ranked: Ranked, place: int) -> float:
-    """The score of a sentence if a heading were to quote it: 0 for chat before the talk."""
-    chat = ranked.scores[place] <= 0 < _bias(ranked.sentences[place])
-    return 0.0 if chat else _LEADS
-
-
-def led_by(heading: str, ranked: Ranked) -> Ranked:
-    """Return the same with the best score for what a heading quotes, or for what answers it.
-
-    Nothing changes where nobody said the heading.
-    """
-    quoted = heading.startswith("“")
-    words = heading.strip("“”").casefold()
-    found = ranked.sentences
-    said = [one.text.casefold() for one in found]
-    place = next((n for n, one in enumerate(said) if one == words or (quoted and words in one)), -1)
-    place += not quoted and 0 <= place < len(found) - 1
-    if place < 0:
-        return ranked
-    scores = ranked.scores.copy()
-    scores[place] = _score_as_lead(ranked, place)
-    return replace(ranked, scores=scores)
 
 
 def choose(ranked: Ranked, words: int) -> list[int]:
@@ -218,6 +184,7 @@ def _bias(sentence: Sentence) -> float:
     broken = 0.3 if sentence.text.endswith(("...", "…", "-", "–", "—")) else 1.0
     length = min(1.0, 40 / sentence.words)
     length *= _A_HEDGE ** len(_HEDGES.findall(sentence.text))
+    length *= _A_CLAIM if next(quotable(sentence.text), "") else 1.0
     return (
         float(np.sqrt(min(carried, 12))) * asks * broken * length * (0.7 if sentence.leans else 1.0)
     )

@@ -1,7 +1,7 @@
 """Headings without a model: a question or a claim that was made, else a topic's own phrases."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,11 +10,11 @@ from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.keyphrases import Phrase, keyphrases
 from restyle.text.stems import stem
 from restyle.text.stopwords import conjunction, language_of
-from restyle.text.vectors import Vectors, embed, unit
+from restyle.text.vectors import embed, unit
 from restyle.text.words import content, tokens
 from restyle.topics.outline import Topic
-from restyle.transcript.transcript import Boundary, Transcript, source_text
-from restyle.writing.extract.passages import Ranked, rank, showable
+from restyle.transcript.transcript import Boundary, Segment, Transcript, source_text
+from restyle.writing.extract.passages import Ranked, rank
 from restyle.writing.extract.spoken import Sentence, sentences_of
 
 _MOST_PHRASES = 2
@@ -49,40 +49,81 @@ _EMPTY = re.compile(
 
 
 def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, ...]:
-    """Return the topics that begin at the boundaries.
-
-    Each is named by the publisher's heading, else by a question or a short claim that somebody
-    made about it, else by the phrases that set it apart. A claim stands in quotation marks.
-    """
-    names = {word.casefold() for name in transcript.speakers for word in tokens(name)}
-    used: set[str] = set()
-    found = []
-    language = language_of(" ".join(turn.text for turn in transcript.turns[:200]))
-    joint = conjunction(language)
+    """Return the topics that begin at the boundaries, each named by the publisher or by `Names`."""
     segments = transcript.cut(begins)
-    texts = [source_text(transcript, segment, labels=False) for segment in segments]
-    subjects = unit(embed(texts))
-    phrases = keyphrases(texts)
+    names = Names(transcript, segments)
     ranked = rank([sentences_of(transcript, segment) for segment in segments])
-    for number, begin in enumerate(begins):
-        fitting = [p for p in phrases[number] if not names & {w.casefold() for w in tokens(p.text)}]
-        said = ""
-        if language == "en" and not begin.heading:
-            said = _asked(ranked[number], fitting) or _claimed(ranked[number], subjects, number)
-        said = "" if said.casefold() in used else said
-        used.add(said.casefold())
-        name = begin.heading or said or _phrased(fitting, used, f"Part {number + 1}", joint)
-        found.append(Topic(name[:1].upper() + name[1:], begin=begin))
-    return tuple(found)
+    every = (range(len(one.sentences)) for one in ranked)
+    return tuple(
+        Topic(begin.heading or names.name(number, one, places), begin=begin)
+        for number, (begin, one, places) in enumerate(zip(begins, ranked, every, strict=True))
+    )
 
 
-def _asked(ranked: Ranked, phrases: Sequence[Phrase]) -> str:
-    """A short question near the beginning of a topic that names what sets it apart, or nothing."""
+class Names:
+    """What the topics of a talk are called: a question or a short claim that somebody made.
+
+    A claim stands in quotation marks. Where there is neither, the phrases that set a topic apart
+    name it. No name is given twice.
+    """
+
+    def __init__(self, transcript: Transcript, segments: Sequence[Segment]) -> None:
+        speakers = {word.casefold() for name in transcript.speakers for word in tokens(name)}
+        texts = [source_text(transcript, segment, labels=False) for segment in segments]
+        self._language = language_of(" ".join(turn.text for turn in transcript.turns[:200]))
+        self._subjects = unit(embed(texts))
+        self._phrases = [
+            [p for p in found if not speakers & {w.casefold() for w in tokens(p.text)}]
+            for found in keyphrases(texts)
+        ]
+        self._used: set[str] = set()
+
+    def name(self, number: int, ranked: Ranked, places: Iterable[int]) -> str:
+        """Return a name for a topic, by its number from 0, out of its sentences at `places`."""
+        chosen = list(places)
+        phrases, said = self._phrases[number], ""
+        if self._language == "en":
+            said = _asked([ranked.sentences[n] for n in chosen if n < _OPENING], phrases)
+            said = said or self._claimed(number, ranked, chosen)
+        said = "" if said.casefold() in self._used else said
+        self._used.add(said.casefold())
+        if not said:
+            text = " ".join(ranked.sentences[n].text for n in chosen).casefold()
+            shown = [one for one in phrases if one.text.casefold() in text]
+            joint = conjunction(self._language)
+            said = _phrased(shown or phrases, self._used, f"Part {number + 1}", joint)
+        return said[:1].upper() + said[1:]
+
+    def _claimed(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
+        """The clause that says most of its topic, in quotation marks.
+
+        It is like its topic and unlike the others, and plain: a figure, a denial, few empty words.
+        """
+        found: dict[str, float] = {}
+        for place in places:
+            for clause in quotable(ranked.sentences[place].text):
+                found.setdefault(clause, float(ranked.scores[place]))
+        if not found:
+            return ""
+        others = np.delete(self._subjects, number, axis=0)
+        vectors = unit(embed(list(found)))
+        merits = vectors @ self._subjects[number]
+        if len(others):
+            merits = merits + _OF_OTHERS * (vectors @ unit(others.mean(axis=0)[None])[0])
+        said = [_plainness(clause) + _CENTRAL * score for clause, score in found.items()]
+        merits = merits + np.array(said)
+        best = int(np.argmax(merits))
+        clause = list(found)[best]
+        return f"“{clause[:1].upper()}{clause[1:]}”" if merits[best] >= _LEAST else ""
+
+
+def _asked(found: Sequence[Sentence], phrases: Sequence[Phrase]) -> str:
+    """A short question that names what sets the topic apart, or nothing."""
     subjects = {stem(word.casefold()) for phrase in phrases[:4] for word in tokens(phrase.text)}
     return next(
         (
             one.text
-            for one in ranked.sentences[:_OPENING]
+            for one in found
             if one.text.endswith("?") and _ASKS.match(one.text) and _is_heading(one, subjects)
         ),
         "",
@@ -95,29 +136,6 @@ def _is_heading(sentence: Sentence, subjects: set[str]) -> bool:
     words = [word.casefold() for word in tokens(sentence.text)]
     plain = not any(mark in sentence.text for mark in ',;:…—"“')
     return plain and any(stem(word) in subjects for word in words if word not in FUNCTION_WORDS)
-
-
-def _claimed(ranked: Ranked, subjects: Vectors, number: int) -> str:
-    """The clause that says most of its topic, the `number`th of all, in quotation marks.
-
-    It is like its topic and unlike the others, and plain: a figure, a denial, few empty words.
-    """
-    found: dict[str, float] = {}
-    for place in showable(ranked):
-        for clause in quotable(ranked.sentences[place].text):
-            found.setdefault(clause, float(ranked.scores[place]))
-    if not found:
-        return ""
-    others = np.delete(subjects, number, axis=0)
-    vectors = unit(embed(list(found)))
-    merits = vectors @ subjects[number]
-    if len(others):
-        merits = merits + _OF_OTHERS * (vectors @ unit(others.mean(axis=0)[None])[0])
-    said = [_plainness(clause) + _CENTRAL * score for clause, score in found.items()]
-    merits = merits + np.array(said)
-    best = int(np.argmax(merits))
-    clause = list(found)[best]
-    return f"“{clause[:1].upper()}{clause[1:]}”" if merits[best] >= _LEAST else ""
 
 
 def _plainness(clause: str) -> float:

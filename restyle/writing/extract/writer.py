@@ -18,9 +18,9 @@ from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Edited, Job
 from restyle.writing.extract.outcomes import outcomes
-from restyle.writing.extract.passages import Ranked, choose, led_by, rank
+from restyle.writing.extract.passages import Ranked, choose, rank
 from restyle.writing.extract.spoken import Sentence, follows, sentences_of
-from restyle.writing.extract.topic_names import topics
+from restyle.writing.extract.topic_names import Names, topics
 
 _GAP = "[…]"
 _NOBODY = "Somebody else"
@@ -60,6 +60,7 @@ class ExtractiveWriter:
     def __init__(self) -> None:
         self._job: Job | None = None
         self._kept: list[Ranked] = []
+        self._names: Names
 
     async def outline(
         self,
@@ -78,8 +79,12 @@ class ExtractiveWriter:
 
     def _section(self, job: Job, index: int) -> Section:
         ranked = self._ranked(job)[index]
-        paragraphs = _paragraphs(ranked.sentences, _kept(job, index, ranked))
-        return Section(escape(job.outline.topics[index].name), paragraphs, job.segments[index])
+        kept = _kept(job, index, ranked)
+        paragraphs = _paragraphs(ranked.sentences, kept)
+        topic = job.outline.topics[index]
+        settled = job.outline.settled or topic.begin.heading
+        name = topic.name if settled else self._names.name(index, ranked, kept)
+        return Section(escape(name), paragraphs, job.segments[index])
 
     async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
         """Return nothing: there is one extract."""
@@ -130,9 +135,8 @@ class ExtractiveWriter:
         """Rank the whole talk once, for all its sections."""
         if self._job is not job:
             found = [sentences_of(job.transcript, segment) for segment in job.segments]
-            named = (topic.name for topic in job.outline.topics)
-            ranked = zip(rank(found), named, strict=True)
-            self._job, self._kept = job, [led_by(name, one) for one, name in ranked]
+            self._job, self._kept = job, rank(found)
+            self._names = Names(job.transcript, job.segments)
         return self._kept
 
 
