@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -144,16 +145,16 @@ class ArchiveIndex:
             "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
         ).fetchone()
         query = query_of(question, dict.fromkeys(speakers), usual[0] if usual else "en")
-        rows = self._candidates(query)
+        rows = sorted(self._candidates(query), key=_place)
         if not rows:
             return ()
+        places = [_place(row) for row in rows]
         passages = [_passage(row) for row in rows]
         ranker = Ranker(
-            [one.text for one in passages],
-            [one.speakers for one in passages],
-            [one.start for one in passages],
+            passages,
             query.language,
             rarity=self._rarity(query),
+            follows=[False, *(_is_next(*pair) for pair in pairwise(places))],
         )
         scores = ranker.scores(query)
         order = np.argsort(-scores, kind="stable")[:most]
@@ -230,6 +231,15 @@ class ArchiveIndex:
             self._db.execute(f"DROP TABLE IF EXISTS {name}")
         self._db.executescript(_SCHEMA)
         self._db.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _place(row: Sequence[object]) -> tuple[str, int]:
+    """The episode of a row, and the passage's number in it."""
+    return str(row[0]), int(str(row[1]))
+
+
+def _is_next(before: tuple[str, int], place: tuple[str, int]) -> bool:
+    return place == (before[0], before[1] + 1)
 
 
 def _passage(row: Sequence[object]) -> Passage:

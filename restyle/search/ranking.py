@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from restyle.search.passages import Passage
 from restyle.search.query import Query
 from restyle.search.terms import is_asking, terms_of
 from restyle.text.vectors import Vectors, embed, unit
@@ -45,36 +46,31 @@ USUAL = Weights()
 class Ranker:
     """Passages made ready to be ranked: their terms, the vectors of their words.
 
-    `rarity` overrides how rare terms are, where the passages are some of many.
+    `rarity` overrides how rare terms are, where the passages are some of many. `follows` says of
+    each passage whether it goes on where the one before it ended; without it, all but the first do.
     """
 
     def __init__(
         self,
-        texts: Sequence[str],
-        speakers: Sequence[tuple[str, ...]],
-        starts: Sequence[float | None],
+        passages: Sequence[Passage],
         language: str = "en",
         weights: Weights = USUAL,
         rarity: Mapping[str, float] | None = None,
+        follows: Sequence[bool] | None = None,
     ) -> None:
         self._weights = weights
-        self._speakers = speakers
-        self._starts = np.array([-1e9 if one is None else one for one in starts])
-        pairs = [terms_of(text, language) for text in texts]
+        self._follows = np.array(follows or [n > 0 for n in range(len(passages))], dtype=bool)
+        self._speakers = [one.speakers for one in passages]
+        self._starts = np.array([-1e9 if one.start is None else one.start for one in passages])
+        pairs = [terms_of(one.text, language) for one in passages]
         counts = [Counter(term for term, _ in each) for each in pairs]
         spelled = {term: word for each in pairs for term, word in each}
         self._terms = {term: n for n, term in enumerate(spelled)}
         self._own = _Postings(counts, self._terms)
-        around = [
-            counts[n - 1] + counts[n + 1]
-            if 0 < n < len(counts) - 1
-            else counts[n - 1]
-            if n
-            else counts[1]
-            if len(counts) > 1
-            else Counter()
-            for n in range(len(counts))
-        ]
+        around = [Counter[str]() for _ in counts]
+        for n in np.flatnonzero(self._follows):
+            around[n] = around[n] + counts[n - 1]
+            around[n - 1] = around[n - 1] + counts[n]
         self._around = _Postings(around, self._terms)
         self._rarity = self._own.rarity()
         for term, rare in (rarity or {}).items():
@@ -116,8 +112,8 @@ class Ranker:
         """The scores with a part of the neighbours': an answer stands after its question."""
         weights = self._weights
         led = scores.copy()
-        led[1:] += weights.after * scores[:-1]
-        led[:-1] += weights.before * scores[1:]
+        led[1:] += weights.after * scores[:-1] * self._follows[1:]
+        led[:-1] += weights.before * scores[1:] * self._follows[1:]
         return led
 
     def _placed(self, scores: Scores, query: Query) -> Scores:

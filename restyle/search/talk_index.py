@@ -36,11 +36,10 @@ class TalkIndex:
         ]
         self._language = language_of(talks[0].opening) if talks else "en"
         self._ranker = Ranker(
-            [one.text for *_, one in self._flat],
-            [one.speakers for *_, one in self._flat],
-            [one.start for *_, one in self._flat],
+            [one for *_, one in self._flat],
             self._language,
             weights,
+            follows=[number > 0 for _, number, _ in self._flat],
         )
 
     def query(self, text: str) -> Query:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from restyle.search.passages import passages_of
 from restyle.search.query import query_of
+from restyle.search.ranking import Ranker
 from restyle.search.talk_index import TalkIndex
 from restyle.search.terms import terms_of
 from restyle.transcript.read import read
@@ -111,3 +112,14 @@ def test_a_talk_in_chinese_is_searched(tmp_path: Path) -> None:
     )
     (best, *_) = index.find("酵母")
     assert 1 in best.passage.turns
+
+
+def test_only_what_follows_in_its_own_talk_answers_the_question_before_it() -> None:
+    (question,) = passages_of(talk(("Ann", "How hot is the oven? " * 30)))
+    (other,) = passages_of(talk(("Cid", "They sail at noon with the tide. " * 20)))
+
+    def second(*, follows: bool) -> float:
+        ranker = Ranker([question, other], follows=[False, follows])
+        return float(ranker.scores(query_of("How hot is the oven?"))[1])
+
+    assert second(follows=True) > second(follows=False) + 0.3
