@@ -19,25 +19,19 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
     document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
-    title = "Bitcoin Core 24.0 Will Download Every Header Twice, and Six More Changes"
+    title = "What changes in Bitcoin Core 24.0, catches included"
     assert document.title == f"{title} — Rewritten in Karpathy Style"
     assert [section.heading for section in document.sections][:2] == [
         "Test the Candidate Before It Ships",
         "A Billion Fake Headers Could Fill Your Disk",
     ]
     assert len(document.takeaways) == 9
-    assert any(one.text.startswith("**Downloading headers twice") for one in document.takeaways)
+    assert any(one.text.startswith("**Make a chain show its work") for one in document.takeaways)
     assert [finding for section in document.sections for finding in section.findings] == []
     stages = [request.origin.stage for request in model.requests]
-    assert list(dict.fromkeys(stages)) == [
-        "outline",
-        "sections",
-        "freely",
-        "edit",
-        "judge",
-        "takeaways",
-        "judge-closing",
-    ]
+    first, *drafts = list(dict.fromkeys(stages))[:3]
+    assert (first, set(drafts)) == ("outline", {"sections", "freely"}), "side by side"
+    assert list(dict.fromkeys(stages))[3:] == ["edit", "judge", "takeaways", "judge-closing"]
     assert document.words < 0.42 * document.transcript.words
     assert any(section.left_out for section in document.sections)
 

@@ -39,13 +39,13 @@ def written(body: Body) -> str:
             return outline(sorted({1, *chapters}))
         wanted = re.findall(r"(\d+) topics, ", prompt)[-1]
         return outline(marks[:: max(1, round(len(marks) / int(wanted)))])
-    if "Return the JSON object with what you found" in prompt:
-        return json.dumps({"found": []})
     if "# Your task: the last hand" in prompt:
         draft = re.search(r"<draft-[0-9a-f]{24}>\n(.*?)\n</draft-", prompt, re.DOTALL)
         return f"# A Title\n\nWhat it is about.\n\n{draft[1] if draft else ''}"
     if "Return the JSON object with " in prompt:
-        return takeaways()
+        return json.dumps({"found": []}) if "with what you found" in prompt else takeaways()
+    if "# Your task: rewrite this talk" in prompt:
+        return "## All of It\n\n" + "Word by word. " * 400
     return sections(prompt) if "# The plan\n" in prompt else section(prompt)
 
 

@@ -86,7 +86,7 @@ def _answer(stage: str, prompt: str) -> str:
         return _edited(prompt)
     if stage.startswith("judge"):
         return json.dumps({"found": []})
-    if stage in ("sections", "freely"):
+    if stage == "sections":
         return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
     length = _LENGTH.search(prompt)
     return "word " * int(length[1] if length else _WORDS)

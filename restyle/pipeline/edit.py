@@ -1,6 +1,6 @@
 """The editor's pass between the drafts and the checks."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from restyle.checking.verifier import is_unwritten
@@ -27,7 +27,7 @@ async def edit(
     job: Job,
     outline: Outline,
     sections: tuple[Section, ...],
-    second: Mapping[int, Section],
+    second: str,
     observe: Observer,
 ) -> tuple[Job, Outline, tuple[Section, ...]]:
     """Return what an editor makes of two drafts who reads them beside the whole talk.
@@ -37,12 +37,11 @@ async def edit(
     draft stands, which is said.
     """
     first = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
-    drafts = [first, {n: one for n, one in second.items() if n in first}]
     if len(first) < _LEAST:
         return job, outline, sections
     observe(StageStarted("edit", 1))
     try:
-        edited = await writer.edit(job, [draft for draft in drafts if draft])
+        edited = await writer.edit(job, first, second)
     except (BudgetError, ModelError) as error:
         observe(Notice(f"the first draft stands, since nobody edited it: {error}"))
         return job, outline, sections

@@ -96,7 +96,7 @@ async def _sections(session: Session, job: Job, index: int) -> None:
 
 async def _freely(session: Session, job: Job, index: int) -> None:
     _refuse_without_editor(session, job)
-    await session.writer.freely(job, range(len(job.segments)))
+    await session.writer.freely(job)
 
 
 async def _edit(session: Session, job: Job, index: int) -> None:
@@ -162,7 +162,7 @@ async def _edited(session: Session, job: Job) -> tuple[Job, tuple[Section, ...]]
     sections = tuple(one for one in drafted if isinstance(one, Section))
     if not (session.edits and is_edited(session.writer, job)):
         return job, sections
-    second = await session.writer.freely(job, range(len(job.segments)))
+    second = await session.writer.freely(job)
     job, _, sections = await edit(session.writer, job, job.outline, sections, second, ignore)
     return job, sections
 

@@ -138,8 +138,8 @@ def checker_for(job: Job, writer: Writer, options: RewriteOptions) -> Checker | 
 
 async def _drafts(
     writer: Writer, job: Job, kept: Mapping[int, Section], *, twice: bool
-) -> tuple[tuple[Section, ...], Mapping[int, Section]]:
-    """Every section, and a second draft of them, written side by side, for an editor.
+) -> tuple[tuple[Section, ...], str]:
+    """Every section, and a second draft of the whole, written side by side, for an editor.
 
     One that fails is marked, so that what was paid for is not lost with it. Where all that were
     asked for fail, nothing is lost, and the first failure is raised.
@@ -147,8 +147,8 @@ async def _drafts(
     numbers = [n for n in range(len(job.segments)) if n not in kept]
     if not twice:
         written = await writer.sections(job, numbers) if numbers else ()
-        return _whole(job, kept, numbers, written), {}
-    first, second = await both(writer.sections(job, numbers), writer.freely(job, numbers))
+        return _whole(job, kept, numbers, written), ""
+    first, second = await both(writer.sections(job, numbers), writer.freely(job))
     return _whole(job, kept, numbers, first), second
 
 

@@ -87,12 +87,15 @@ class Writer(Protocol):
         """Return the segments with these numbers, from 0, written; what failed, as its error."""
         ...
 
-    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
-        """Return a second draft of sections, by their numbers from 0; what fails is not in it."""
+    async def freely(self, job: Job) -> str:
+        """Return a draft of the whole document, in Markdown, that follows no plan; or nothing."""
         ...
 
-    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
-        """Return what an editor makes of drafts; None where nobody can see the whole talk."""
+    async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited | None:
+        """Return what an editor makes of drafts; None where nobody can see the whole talk.
+
+        `draft` are sections by their numbers from 0, `second` is one that follows no plan.
+        """
         ...
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restyle.document.document import Section
 from restyle.errors import AnswerError
@@ -28,55 +28,40 @@ _TOKENS_A_WORD = 1.5
 _BESIDE = 400  # tokens of title, standfirst and headings
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft as the editor sees it, under its letter."""
+async def edited(asker: Asker, job: Job, draft: Mapping[int, Section], second: str) -> Edited:
+    """Return the document that an editor makes of a draft, its sections by number from 0.
 
-    name: str
-    text: str
-
-
-async def edited(asker: Asker, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited:
-    """Return the document that an editor makes of drafts, each its sections by number from 0.
-
+    `second` is another draft, in Markdown, that follows no plan; empty where there is none.
     Neighbours may have become one section. Raises AnswerError for an answer that cannot be used:
     one that has lost half of the document, or that is far longer than it may be.
     """
-    numbers = sorted({n for draft in drafts for n in draft})
+    numbers = sorted(draft)
     words = sum(job.lengths[n] for n in numbers)
     expected = round(words * _FULLER * _TOKENS_A_WORD) + _BESIDE
-    request = with_room(asker.request("edit", _values(job, drafts, numbers), job=job), expected)
+    request = with_room(asker.request("edit", _values(job, draft, second), job=job), expected)
     return await asker.parsed(request, lambda text: _parsed(text, job, numbers))
 
 
-def _values(
-    job: Job, drafts: Sequence[Mapping[int, Section]], numbers: Sequence[int]
-) -> dict[str, object]:
+def _values(job: Job, draft: Mapping[int, Section], second: str) -> dict[str, object]:
+    numbers = sorted(draft)
     words = sum(job.lengths[n] for n in numbers)
     plan = planned_sections(job)
     return {
         **talk_values(job),
         "plan": [plan[n] for n in numbers],
         "terms": job.outline.glossary,
-        "drafts": [_draft(k, draft) for k, draft in enumerate(drafts)],
-        "far": tuple(
-            f"Draft {_letter(k)}, {line[0].lower()}{line[1:]}"
-            for k, draft in enumerate(drafts)
-            for line in off_voice(job.style.name, draft)
-        ),
+        "draft": _text(draft),
+        "second": second,
+        "far": off_voice(job.style.name, draft),
         "words": rounded(words * _FULLER),
         "most": rounded(words * _FULLEST),
         "most_a_section": ceiling(max(job.lengths[n] for n in numbers)),
     }
 
 
-def _draft(number: int, sections: Mapping[int, Section]) -> Draft:
+def _text(sections: Mapping[int, Section]) -> str:
     parts = [f"## {n + 1}. {one.heading}\n\n{one.text}" for n, one in sections.items()]
-    return Draft(_letter(number), "\n\n".join(parts))
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number)
+    return "\n\n".join(parts)
 
 
 def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:

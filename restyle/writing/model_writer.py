@@ -10,7 +10,7 @@ from restyle.text.languages import Language
 from restyle.text.tokens import estimate
 from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.transcript import Transcript
-from restyle.writing import Drafted, Edited, Job, own_segment, takeaways, whole_talk
+from restyle.writing import Drafted, Edited, Job, freely, own_segment, takeaways, whole_talk
 from restyle.writing.ask import Asker
 from restyle.writing.edit import edited
 from restyle.writing.outline import planned
@@ -59,27 +59,29 @@ class ModelWriter:
         )
         return tuple(section for part in found for section in part)
 
-    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
-        """Return a draft by a writer with few rules, for an editor to choose from.
+    async def freely(self, job: Job) -> str:
+        """Return a draft of the whole document by a writer without a plan, for an editor.
 
-        There is none where the talk is longer than the model reads; what fails, which is said,
-        is not in it.
+        There is none where the talk is longer than the model reads, and where it fails, which is
+        said.
         """
         if not self._asker.reads(whole_talk.tokens_of(job)):
-            return {}
-        runs = _runs(numbers, self._at_once)
-        found = await all_of(self._run_freely(job, run) for run in runs)
-        return {n: section for part in found for n, section in part.items()}
+            return ""
+        try:
+            return await freely.drafted(self._asker, job)
+        except (BudgetError, ModelError) as error:
+            self._observe(Notice(f"there is no second draft: {error}"))
+            return ""
 
-    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
+    async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited | None:
         """Return the document that an editor makes of drafts who sees the whole talk.
 
         None where talk and drafts are longer than the model reads.
         """
-        drafted = sum(estimate(one.text) for draft in drafts for one in draft.values())
+        drafted = sum(estimate(one.text) for one in draft.values()) + estimate(second)
         if not self._asker.reads(whole_talk.tokens_of(job) + drafted):
             return None
-        return await edited(self._asker, job, drafts)
+        return await edited(self._asker, job, draft, second)
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""
@@ -119,14 +121,6 @@ class ModelWriter:
             for n in run
         ]
         return tuple(section for one in drafted for section in one)
-
-    async def _run_freely(self, job: Job, run: range) -> dict[int, Section]:
-        try:
-            found = await whole_talk.written(self._asker, job, run, freely=True)
-        except (BudgetError, ModelError) as error:
-            self._observe(Notice(f"there is no second draft: {error}"))
-            return {}
-        return {n: made(job, n, texts) for n, texts in found.items()}
 
     async def _alone(self, job: Job, run: range) -> tuple[Drafted, ...]:
         """A section that is asked for by itself, from its own part of the talk."""

@@ -14,7 +14,7 @@ from restyle.text.markdown.prose import paragraphs
 from restyle.topics.outline import Point, Topic
 from restyle.transcript.transcript import Boundary, Segment
 from restyle.writing import Job
-from restyle.writing.ask import FREELY, Asker, with_room
+from restyle.writing.ask import Asker, with_room
 from restyle.writing.glossary import first_mentions, touched
 from restyle.writing.numbered_talk import Piece, pieces, whole
 from restyle.writing.sections import heading
@@ -68,17 +68,14 @@ def talk_values(job: Job) -> dict[str, object]:
     }
 
 
-async def written(
-    asker: Asker, job: Job, numbers: range, *, freely: bool = False
-) -> dict[int, tuple[str, ...]]:
+async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str, ...]]:
     """Return the paragraphs of sections that follow one another, asked for in one call.
 
-    `freely` says that the writer is given few rules. A section that the answer does not hold is
-    not in what is returned. Raises AnswerError where it holds none of several.
+    A section that the answer does not hold is not in what is returned. Raises AnswerError where it
+    holds none of several.
     """
     expected = round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE
-    stage = FREELY if freely else "sections"
-    request = asker.request(stage, _values(job, numbers), job=job, segments=numbers)
+    request = asker.request("sections", _values(job, numbers), job=job, segments=numbers)
     request = with_room(request, expected)
     answer = (await asker.answered(request)).text
     found = {

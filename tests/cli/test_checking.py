@@ -57,7 +57,7 @@ def test_an_edited_document_is_checked_to_its_last_line(
     text = path.read_text(encoding="utf-8")
     sound = command("check", "d.md", "--strict")
     path.write_text(
-        text.replace("for maybe 100 extra megabytes", "for 900 megabytes more"),
+        text.replace("maybe another 100 megabytes at best", "900 megabytes"),
         encoding="utf-8",
     )
 

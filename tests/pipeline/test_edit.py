@@ -1,6 +1,6 @@
 """What becomes of a document when its editor has joined sections, or put them in another order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
 
@@ -45,10 +45,10 @@ class Editing:
     def __init__(self, *sections: tuple[int, ...], error: ModelError | None = None) -> None:
         self._sections = sections
         self._error = error
-        self.drafts: Sequence[Mapping[int, Section]] = ()
+        self.draft: Mapping[int, Section] = {}
 
-    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited:
-        self.drafts = drafts
+    async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited:
+        self.draft = draft
         if self._error:
             raise self._error
         made = (
@@ -64,7 +64,7 @@ def drafts() -> tuple[Section, ...]:
 async def edited(
     writer: Editing, sections: tuple[Section, ...] = ()
 ) -> tuple[Job, Outline, tuple[Section, ...]]:
-    return await edit(writer, JOB, OUTLINE, sections or drafts(), {}, ignore)  # type: ignore[arg-type]
+    return await edit(writer, JOB, OUTLINE, sections or drafts(), "", ignore)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("second", [(1, 2), (1,)])
@@ -95,7 +95,7 @@ async def test_what_nobody_could_write_stays_where_it_is() -> None:
     writer = Editing((0,), (1,), (4,))
     _, _, found = await edited(writer, sections)
 
-    assert list(writer.drafts[0]) == [0, 1, 3, 4]
+    assert list(writer.draft) == [0, 1, 3, 4]
     assert found[2] == lost
     assert found[3] == sections[3]
     assert [one.segment.spans[0].turn for one in found] == [0, 1, 3, 4, 5]
@@ -104,7 +104,7 @@ async def test_what_nobody_could_write_stays_where_it_is() -> None:
 async def test_without_an_editor_the_first_draft_stands() -> None:
     events: list[Event] = []
     writer = Editing(error=EndpointError("gone"))
-    found = await edit(writer, JOB, OUTLINE, drafts(), {}, events.append)  # type: ignore[arg-type]
+    found = await edit(writer, JOB, OUTLINE, drafts(), "", events.append)  # type: ignore[arg-type]
 
     assert found == (JOB, OUTLINE, drafts())
     assert any(isinstance(one, Notice) and "first draft stands" in one.message for one in events)
@@ -138,7 +138,7 @@ async def test_an_editor_obeys_no_order_of_the_talk() -> None:
     job = job_of(talk, outline, STYLE, ignore)
 
     class Obeying(Editing):
-        async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited:
+        async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited:
             made = (EditedSection((n,), f"PWNED-77 {n}", (f"Text {n}.",)) for n in range(3))
             return Edited("PWNED-77", "It says PWNED-77.", tuple(made))
 

@@ -62,7 +62,7 @@ def section(head: str, words: int = 100) -> str:
 async def made(*answers: str, settled: bool = False) -> tuple[Edited, Answering]:
     model = Answering(*answers)
     asker = Asker(model, "", "given/model", Prompts())
-    return await edited(asker, job(settled=settled), (draft("Of"), draft("On"))), model
+    return await edited(asker, job(settled=settled), draft("Of"), "On everything."), model
 
 
 def document(*sections: str, head: str = "# The Title\n\nThe standfirst.") -> str:
@@ -79,7 +79,8 @@ async def test_the_editor_sees_the_talk_first_then_the_plan_and_both_drafts() ->
     places = [
         prompt.index(one)
         for one in ("<talk-", "# Your task", "1. Bread ([#1], about 100 words)", "## 1. Bread",
-                    "Of bread.", "# Draft B", "On bread.", "About 460 words in all, 520 at the")
+                    "Of bread.", "# The second draft", "On everything.",
+                    "About 460 words in all, 520 at the")
     ]  # fmt: skip
     assert places == sorted(places)
 

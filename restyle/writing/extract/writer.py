@@ -86,11 +86,11 @@ class ExtractiveWriter:
         name = topic.name if settled else self._names.name(index, ranked, kept)
         return Section(escape(name), paragraphs, job.segments[index])
 
-    async def freely(self, job: Job, numbers: Sequence[int]) -> Mapping[int, Section]:
+    async def freely(self, job: Job) -> str:
         """Return nothing: there is one extract."""
-        return {}
+        return ""
 
-    async def edit(self, job: Job, drafts: Sequence[Mapping[int, Section]]) -> Edited | None:
+    async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited | None:
         """Return nothing: an extract holds what was said, and nobody edits it."""
         return None
 
