@@ -22,7 +22,11 @@ _MOST_SENTENCES = 5
 _STRETCH_WORDS = range(18, 120)
 _QUESTION_WORDS = 40  # a longer question does not lead in an answer
 _REDUNDANCY = 0.6
-_HEDGES = re.compile(r"\b(?:sort of|kind of|you know|i guess|i mean|or whatever)\b", re.IGNORECASE)
+_HEDGES = re.compile(
+    r"\b(?:sort of|kind of|you know|i guess|i mean|or whatever|real quick|realistically|technically"
+    r"|practically speaking|basically)\b",
+    re.IGNORECASE,
+)
 _A_CLAIM = 1.4  # times what a sentence is worth that makes no plain claim
 _A_HEDGE = 0.8  # times what a sentence is worth without it
 _CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat

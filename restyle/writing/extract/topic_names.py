@@ -55,7 +55,7 @@ def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, .
     ranked = rank([sentences_of(transcript, segment) for segment in segments])
     every = (range(len(one.sentences)) for one in ranked)
     return tuple(
-        Topic(begin.heading or names.name(number, one, places), begin=begin)
+        Topic(_capital(begin.heading) or names.name(number, one, places), begin=begin)
         for number, (begin, one, places) in enumerate(zip(begins, ranked, every, strict=True))
     )
 
@@ -92,7 +92,7 @@ class Names:
             shown = [one for one in phrases if one.text.casefold() in text]
             joint = conjunction(self._language)
             said = _phrased(shown or phrases, self._used, f"Part {number + 1}", joint)
-        return said[:1].upper() + said[1:]
+        return _capital(said)
 
     def _claimed(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
         """The clause that says most of its topic, in quotation marks.
@@ -115,6 +115,10 @@ class Names:
         best = int(np.argmax(merits))
         clause = list(found)[best]
         return f"“{clause[:1].upper()}{clause[1:]}”" if merits[best] >= _LEAST else ""
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _asked(found: Sequence[Sentence], phrases: Sequence[Phrase]) -> str:

@@ -71,6 +71,12 @@ def test_a_question_or_a_claim_is_a_heading_before_a_list_of_nouns() -> None:
     ]
 
 
+def test_a_publishers_heading_begins_with_a_capital() -> None:
+    talk = transcript(("Ann", "A bridge fails in its bearings. " * 9))
+
+    assert topics(talk, [Boundary(0, heading="bearings")])[0].name == "Bearings"
+
+
 def test_a_section_prints_what_its_heading_quotes() -> None:
     document = extract(replace(read(EXAMPLE), headings=()))
 
