@@ -44,14 +44,13 @@ def split(text: str) -> list[str]:
 
 def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a sentence; one without end, as recognisers write them, cut at commas or blanks."""
-    left = length(text[start:end])
-    while left > _LONGEST:
-        reach = start + (end - start) * _PART_WORDS // left
+    letters = (end - start) / max(1, length(text[start:end]))  # a word
+    while end - start > _LONGEST * letters:
+        reach = start + int(_PART_WORDS * letters)
         cuts = list(_CUT.finditer(text, start + (reach - start) // 2, reach))
         commas = [cut for cut in cuts if cut[0].strip()]
         cut = (commas or cuts)[-1].end() if cuts else reach
         yield start, start + len(text[start:cut].rstrip())
-        left -= length(text[start:cut])
         start = cut
     yield start, end
 

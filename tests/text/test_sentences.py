@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restyle.text import sentences
+from restyle.text.sentences import parts
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,14 @@ def test_a_quotation_that_asks_goes_on_with_who_says_it() -> None:
         'Then: "No!"',
         "He left.",
     ]
+
+
+@given(st.text(alphabet="ab ,.。好", max_size=3000))
+def test_a_sentence_without_end_is_cut_and_nothing_of_it_is_lost(text: str) -> None:
+    found = list(parts(text, 0, len(text)))
+    assert "".join("".join(text[a:b] for a, b in found).split()) == "".join(text.split())
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
+
+
+def test_a_text_without_blanks_ends() -> None:
+    assert len(list(parts("x" * 200_000, 0, 200_000))) < 1000

@@ -18,6 +18,7 @@ from restyle.text.words import tokens
 _DERIVED = re.compile(r"(?:'?s|n|an|ian|ese|ish|er|ers|ist|ists|ic|ism|i|y|ed|ing)$")
 _LEAST = 3
 _LANGUAGES = ("en", "fr", "es")
+_LONG = 5  # letters of a word that a title writes with a capital
 _GAP = 4  # letters between two words of one name: a blank, or `of`
 _BESIDE = 1  # sentences round what a sentence rests on that may name what it names
 _FAR = 6  # the same, where nothing else is named there
@@ -47,6 +48,8 @@ def _faults(
     """Names, what is wrong with them, and whether that is certain: nobody ever said the name."""
     english = draft.evidence.language == "en"
     found = [name for name in names(sentence.text) if english or not name.opens]
+    if english and _is_titled(sentence.text):  # a capital says nothing there
+        found = [name for name in found if not is_common(name.text.casefold())]
     spelled_out = _spelled_out(found, known)
     for name in found:
         if name in spelled_out:
@@ -56,6 +59,12 @@ def _faults(
                 yield name, "this name was not said", not name.opens and _is_new(draft, name.text)
         elif message := _misplaced(draft, number, name, found):
             yield name, message, False
+
+
+def _is_titled(sentence: str) -> bool:
+    """Whether a sentence is written as a title, all its longer words with a capital."""
+    longer = [word for word in tokens(sentence) if len(word) >= _LONG and word[0].isalpha()]
+    return len(longer) >= _LEAST and all(word[0].isupper() for word in longer)
 
 
 def _is_new(draft: Draft, name: str) -> bool:

@@ -40,7 +40,7 @@ _NAY = re.compile(r"\b(?:nay|motion (?:fails|failed|dies|died))\b", re.IGNORECAS
 _MAJORITY = 3  # ayes in a row of answers
 _DECIDES = re.compile(
     r"\b(?:we(?:'ve|’ve| have)? (?:agreed|decided|resolved|settled on|voted to|signed off on)"
-    r"|it(?:'s|’s| is| was| has been) (?:decided|agreed|settled)|we have approval"
+    r"|it(?:'s|’s| is| was| has been) (?:decided|agreed|settled)"
     r"|the decision is|we(?:'ll|’ll| will| are going to) go with|our next \w{1,20} ?\w{0,20} is"
     r" scheduled|let(?:'s|’s) (?:go with|plan to|plan on|ship|postpone|table|revisit|defer|schedule"
     r"|move (?:the|it|that)|make that))\b",

@@ -106,9 +106,15 @@ class ExtractiveWriter:
         groups = job.style.form.closing.groups
         came = outcomes(job.transcript, self._ranked(job), groups)
         heading = groups[-1].heading if groups else job.style.form.closing.heading
-        said = {one.text for one in came}
-        central = (replace(one, heading=heading) for one in self._central(job))
-        return (*came, *(one for one in central if one.text not in said))
+        said = " ".join(one.text for one in came)
+        return (
+            *came,
+            *(
+                replace(one, heading=heading)
+                for one in self._central(job)
+                if one.text.partition(" — ")[0] not in said
+            ),
+        )
 
     def _central(self, job: Job) -> tuple[Takeaway, ...]:
         host = cast(job.transcript).host

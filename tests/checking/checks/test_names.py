@@ -23,6 +23,7 @@ TURNS = (
         "Ann Lee met Gavin Andresen in Berlin.",
         "Wallets were built for Nokia. Unfortunately nobody says which.",
         "Bob moved to Lisbon and opened a bakery.",
+        "A Bakery in Lisbon, Catches Included",
     ],
 )
 def test_names_that_were_said_are_no_findings(text: str) -> None:
@@ -36,6 +37,7 @@ def test_names_that_were_said_are_no_findings(text: str) -> None:
         ("Marcus Webb moved to Lisbon.", "Marcus"),
         ("The first wallet was built for Ericsson.", "Ericsson"),
         ("It runs on testnet4.", "testnet4"),
+        ("A Bakery in Hamburg, Catches Included", "Hamburg"),
     ],
 )
 def test_a_name_that_nobody_said_is_a_finding(text: str, name: str) -> None:
