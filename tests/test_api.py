@@ -19,7 +19,7 @@ def test_the_example_is_assembled_from_its_recording() -> None:
 
     document = restyle.rewrite(EXAMPLE, style="karpathy", model=model)
 
-    title = "What changes in Bitcoin Core 24.0, catches included"
+    title = "What Changes in Bitcoin Core 24.0, Catches Included"
     assert document.title == f"{title} — Rewritten in Karpathy Style"
     assert [section.heading for section in document.sections][:2] == [
         "Test the Candidate Before It Ships",
