@@ -152,9 +152,9 @@ class ArchiveIndex:
         passages = [_passage(row) for row in rows]
         ranker = Ranker(
             passages,
+            [False, *(_is_next(*pair) for pair in pairwise(places))],
             query.language,
             rarity=self._rarity(query),
-            follows=[False, *(_is_next(*pair) for pair in pairwise(places))],
         )
         scores = ranker.scores(query)
         order = np.argsort(-scores, kind="stable")[:most]

@@ -20,12 +20,11 @@ from restyle.text.markdown.numbered import numbered
 from restyle.text.markdown.sentences import plain
 from restyle.topics.outline import Outline
 from restyle.writing import Job
-from restyle.writing.ask import Asker
+from restyle.writing.ask import TOKENS_A_WORD, Asker
 from restyle.writing.off_voice import habits_off
 
 STAGE = "judge"
 CLOSING = "judge-closing"
-_TOKENS_A_WORD = 1.5
 _RULES = 1200  # tokens of a prompt beside what is judged
 _TOKENS_EACH = 10  # of an answer, for a sentence: few are reported
 
@@ -91,7 +90,7 @@ class Judge:
         """
         groups = list(together(cases))
         if groups:
-            tokens = round(sum(one.words for one in cases.values()) * _TOKENS_A_WORD)
+            tokens = round(sum(one.words for one in cases.values()) * TOKENS_A_WORD)
             tokens = round(tokens + len(groups) * _RULES, -3)
             asked = ModelChosen(self.model, self._asker.host, len(groups), tokens, judges=True)
             self._asker.observe(asked)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from restyle._version import __version__
 from restyle.document.document import Document, Section, Takeaway
 from restyle.document.labels import filled, label
+from restyle.style.profile import Form
 from restyle.text.markdown.prose import escape, inline
 from restyle.topics.outline import Outline
 from restyle.transcript.translation import is_translation
@@ -46,14 +47,15 @@ def assemble(
         style=job.style.name if model else "",
         model=model,
         version=__version__,
-        lead=form.closing.first and (bool(model) or _has_outcomes(takeaways)),
+        lead=form.closing.first and (bool(model) or _has_outcomes(form, takeaways)),
         language=language,
     )
 
 
-def _has_outcomes(takeaways: Sequence[Takeaway]) -> bool:
-    """Whether an extract found more than central sentences, such as decisions."""
-    return len({takeaway.heading for takeaway in takeaways}) > 1
+def _has_outcomes(form: Form, takeaways: Sequence[Takeaway]) -> bool:
+    """Whether an extract found more than central sentences, which stand in the last group."""
+    outcomes = {group.heading for group in form.closing.groups[:-1]}
+    return any(takeaway.heading in outcomes for takeaway in takeaways)
 
 
 def _subtitle(job: Job, language: str) -> str:

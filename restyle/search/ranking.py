@@ -46,20 +46,20 @@ USUAL = Weights()
 class Ranker:
     """Passages made ready to be ranked: their terms, the vectors of their words.
 
-    `rarity` overrides how rare terms are, where the passages are some of many. `follows` says of
-    each passage whether it goes on where the one before it ended; without it, all but the first do.
+    `follows` says of each passage whether it goes on where the one before it ended. `rarity`
+    overrides how rare terms are, where the passages are some of many.
     """
 
     def __init__(
         self,
         passages: Sequence[Passage],
+        follows: Sequence[bool],
         language: str = "en",
         weights: Weights = USUAL,
         rarity: Mapping[str, float] | None = None,
-        follows: Sequence[bool] | None = None,
     ) -> None:
         self._weights = weights
-        self._follows = np.array(follows or [n > 0 for n in range(len(passages))], dtype=bool)
+        self._follows = np.array(follows, dtype=bool)
         self._speakers = [one.speakers for one in passages]
         self._starts = np.array([-1e9 if one.start is None else one.start for one in passages])
         pairs = [terms_of(one.text, language) for one in passages]

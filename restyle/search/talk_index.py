@@ -37,9 +37,9 @@ class TalkIndex:
         self._language = language_of(talks[0].opening) if talks else "en"
         self._ranker = Ranker(
             [one for *_, one in self._flat],
+            [number > 0 for _, number, _ in self._flat],
             self._language,
             weights,
-            follows=[number > 0 for _, number, _ in self._flat],
         )
 
     def query(self, text: str) -> Query:

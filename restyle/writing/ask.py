@@ -28,6 +28,7 @@ MOST_TOKENS = 60_000  # of a talk that is shown whole
 _ECHO = 300  # letters of a prompt
 _SHOWN = 80  # letters of a refusal
 _ROOM = 8192  # tokens for an answer; models that reason spend most of it unseen
+TOKENS_A_WORD = 1.5  # of an answer in prose
 _REASONING = 2  # times what is expected, for a model that reasons before it writes
 
 
@@ -152,8 +153,9 @@ class Asker:
         await self._model.forget(request)
 
 
-def with_room(request: Request, tokens: int) -> Request:
-    """Return a request whose answer is to have so many tokens, with room for reasoning first."""
+def with_room(request: Request, words: float, beside: int = 0) -> Request:
+    """Return a request for so many words, and tokens `beside` them, with room for reasoning."""
+    tokens = round(words * TOKENS_A_WORD) + beside
     room = max(request.max_tokens, _REASONING * tokens)
     return replace(request, max_tokens=room).expecting(tokens)
 

@@ -1,7 +1,7 @@
 """The editor's pass: one document made of the drafts, beside the whole talk."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from restyle.document.document import Section
@@ -24,7 +24,6 @@ _MOST_OF_A_HEADING = 14  # words
 _MOST_OF_A_SUMMARY = 150
 _FULLER, _FULLEST = 1.15, 1.3  # times the words that the writers were asked for
 _TOO_FULL, _TOO_THIN = 1.7, 0.5
-_TOKENS_A_WORD = 1.5
 _BESIDE = 400  # tokens of title, standfirst and headings
 
 
@@ -35,28 +34,30 @@ async def edited(asker: Asker, job: Job, draft: Mapping[int, Section], second: s
     Neighbours may have become one section. Raises AnswerError for an answer that cannot be used:
     one that has lost half of the document, or that is far longer than it may be.
     """
-    numbers = sorted(draft)
-    words = sum(job.lengths[n] for n in numbers)
-    expected = round(words * _FULLER * _TOKENS_A_WORD) + _BESIDE
-    request = with_room(asker.request("edit", _values(job, draft, second), job=job), expected)
-    return await asker.parsed(request, lambda text: _parsed(text, job, numbers))
+    request = asker.request("edit", _values(job, draft, second), job=job)
+    request = with_room(request, _asked(job, draft) * _FULLER, _BESIDE)
+    return await asker.parsed(request, lambda text: _parsed(text, job, draft))
 
 
 def _values(job: Job, draft: Mapping[int, Section], second: str) -> dict[str, object]:
-    numbers = sorted(draft)
-    words = sum(job.lengths[n] for n in numbers)
+    words = _asked(job, draft)
     plan = planned_sections(job)
     return {
         **talk_values(job),
-        "plan": [plan[n] for n in numbers],
+        "plan": [plan[n] for n in sorted(draft)],
         "terms": job.outline.glossary,
         "draft": _text(draft),
         "second": second,
         "far": off_voice(job.style.name, draft),
         "words": rounded(words * _FULLER),
         "most": rounded(words * _FULLEST),
-        "most_a_section": ceiling(max(job.lengths[n] for n in numbers)),
+        "most_a_section": ceiling(max(job.lengths[n] for n in draft)),
     }
+
+
+def _asked(job: Job, numbers: Collection[int]) -> int:
+    """How many words the writers were asked for in sections with these numbers."""
+    return sum(job.lengths[n] for n in numbers)
 
 
 def _text(sections: Mapping[int, Section]) -> str:
@@ -64,7 +65,7 @@ def _text(sections: Mapping[int, Section]) -> str:
     return "\n\n".join(parts)
 
 
-def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
+def _parsed(answer: str, job: Job, numbers: Collection[int]) -> Edited:
     found = list(_HEADING.finditer(answer))
     if not found:
         raise AnswerError("no section came")
@@ -77,7 +78,7 @@ def _parsed(answer: str, job: Job, numbers: Sequence[int]) -> Edited:
             _add(sections, EditedSection(tuple(given), _heading(one[2]), texts))
     sections = _as_settled(sections) if job.outline.settled else sections
     words = sum(length(text) for one in sections for text in one.texts)
-    wanted = sum(job.lengths[n] for n in numbers)
+    wanted = _asked(job, numbers)
     if not _TOO_THIN * wanted <= words <= _TOO_FULL * wanted or 2 * len(sections) < len(numbers):
         raise AnswerError(
             f"{len(sections)} of {len(numbers)} sections came, with {words:,} words where about "

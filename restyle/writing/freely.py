@@ -10,7 +10,6 @@ from restyle.writing import Job
 from restyle.writing.ask import FREELY, Asker, with_room
 from restyle.writing.whole_talk import talk_values
 
-_TOKENS_A_WORD = 1.5
 _FULLER = 1.5  # times what was asked for, as a writer without rules writes
 _LEAST = 0.3  # of what was asked for, below which it is no draft of a document
 
@@ -19,7 +18,7 @@ async def drafted(asker: Asker, job: Job) -> str:
     """Return the draft, in Markdown. Raises AnswerError for one that is no document."""
     words = sum(job.lengths)
     request = asker.request(FREELY, {**talk_values(job), "words": rounded(words)}, job=job)
-    request = with_room(request, round(words * _FULLER * _TOKENS_A_WORD))
+    request = with_room(request, words * _FULLER)
     draft = (await asker.answered(request)).text.strip()
     if length(draft) < _LEAST * words:
         await asker.forget(request)

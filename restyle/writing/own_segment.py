@@ -11,14 +11,13 @@ from restyle.errors import CutShortError, RefusedError, TooLongError
 from restyle.style.length import draft_ceiling, rounded
 from restyle.text.markdown.prose import paragraphs
 from restyle.writing import Job
-from restyle.writing.ask import Asker
+from restyle.writing.ask import TOKENS_A_WORD, Asker
 from restyle.writing.glossary import touched
 from restyle.writing.halves import halves
 from restyle.writing.sections import heading
 from restyle.writing.voice import voice_values
 
 _AGAINST_A_SENTENCE = ("negation", "hedge")
-_TOKENS_A_WORD = 1.5
 _BESIDE = 200  # tokens that an answer may have beside what was asked for
 _EDGE_WORDS = 90  # of the neighbours, shown for context
 
@@ -95,7 +94,7 @@ def _values(job: Job, index: int) -> dict[str, object]:
 async def _prose(
     asker: Asker, stage: str, job: Job, index: int, values: Mapping[str, object]
 ) -> tuple[str, ...]:
-    expected = round(job.lengths[index] * _TOKENS_A_WORD) + _BESIDE
+    expected = round(job.lengths[index] * TOKENS_A_WORD) + _BESIDE
     request = asker.request(stage, values, job=job, segments=range(index, index + 1)).expecting(
         expected
     )

@@ -20,7 +20,6 @@ from restyle.writing.numbered_talk import Piece, pieces, whole
 from restyle.writing.sections import heading
 from restyle.writing.voice import voice_values
 
-_TOKENS_A_WORD = 1.5
 _MOST_INTRODUCED = 5  # terms that are new in a section
 _BESIDE = 200  # tokens that an answer may have beside what was asked for
 _HEADING = re.compile(
@@ -74,9 +73,8 @@ async def written(asker: Asker, job: Job, numbers: range) -> dict[int, tuple[str
     A section that the answer does not hold is not in what is returned. Raises AnswerError where it
     holds none of several.
     """
-    expected = round(sum(job.lengths[n] for n in numbers) * _TOKENS_A_WORD) + _BESIDE
     request = asker.request("sections", _values(job, numbers), job=job, segments=numbers)
-    request = with_room(request, expected)
+    request = with_room(request, sum(job.lengths[n] for n in numbers), _BESIDE)
     answer = (await asker.answered(request)).text
     found = {
         n: texts

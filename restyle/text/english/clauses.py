@@ -45,7 +45,7 @@ _HANGS = re.compile(
     r"|had|do|does|can|will|would|could|should|even|just|if|when|whenever|where|whether|which"
     r"|while|who|whose|whom|that|until|since|before|after|once|because|versus|without|unless"
     r"|though|although|whereas|except|instead|rather|such|more|less|the more|the less|let's"
-    r"|right now|there (?:is|are|was|were|became|came)|\w{1,20}(?:ly|ed))\b",
+    r"|right now|\d{1,6} \w{1,20} ago|there (?:is|are|was|were|became|came)|\w{1,20}(?:ly|ed))\b",
     re.IGNORECASE,
 )
 # What points at something else, hedges, or is said to somebody about talking.
@@ -62,15 +62,14 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _OF_RELATIVE = 2  # words after "that" among which its own verb comes
-_EMPTY_ENDS = frozenset({"really", "very", "too", "well", "today", "literally"})
+_NO_ENDS = FUNCTION_WORDS | {"really", "very", "too", "well", "today"}
 
 
 def quotable(sentence: str) -> Iterator[str]:
     """Yield the clauses of a sentence that make a claim and lean on nothing around them.
 
-    What stands in quotation marks in it is somebody else's, and is no claim of its speaker.
-
-    Each is a run of its words, three to ten, without what leads up to it ("I think that").
+    Each is a run of its words, three to ten, without what leads up to it ("I think that"). What
+    stands in quotation marks in it is somebody else's, and is no claim of its speaker.
     """
     parts = _PARTS.split(_QUOTED.sub(" … ", sentence.rstrip()))
     seen = set()
@@ -84,13 +83,11 @@ def quotable(sentence: str) -> Iterator[str]:
 
 def _is_claim(clause: str) -> bool:
     words = [word.casefold() for word in tokens(clause)]
-    if len(clause.split()) not in _WORDS or words[-1] in FUNCTION_WORDS | _EMPTY_ENDS:
+    if len(clause.split()) not in _WORDS or words[-1] in _NO_ENDS or words[-1].endswith("ly"):
         return False
     if _HANGS.match(clause) or _WEAK.search(clause) or not _has_its_verb(clause):
         return False
     if words[-1][0].isdigit() and words[-2] in ("a", "an", "the"):  # a $2.7 | million
-        return False
-    if words[-1].endswith("ly") or re.match(r"\d+ \w+ ago\b", clause):
         return False
     says = len(set(content(clause))) >= _LEAST_CONTENT or any(map(str.isdigit, clause))
     return says and not any(mark in clause for mark in ',;:?…—"“”')

@@ -1,6 +1,6 @@
 """What came of a meeting, without a model: motions carried, tasks taken on, questions left open."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from restyle.document.document import Takeaway
 from restyle.style.profile import Group
@@ -15,7 +15,7 @@ from restyle.text.english.outcomes import (
 from restyle.text.markdown.prose import escape
 from restyle.transcript.transcript import Transcript
 from restyle.writing.extract.passages import Ranked
-from restyle.writing.extract.spoken import Sentence
+from restyle.writing.extract.spoken import Sentence, credited
 
 _ANSWERS = 8  # turns after a motion, in which it is seconded and voted on
 _LEAST_WORDS = 5
@@ -34,31 +34,26 @@ def outcomes(
     seen: set[str] = set()
     for section, one in enumerate(ranked):
         for sentence in one.sentences:
-            for kind, text in _outcome(transcript, sentence):
-                if kind in headings and text not in seen:
-                    seen.add(text)
-                    found[kind].append(Takeaway(text, (section,), headings[kind]))
+            kind, text = outcome_of(transcript, sentence)
+            if kind in headings and text not in seen:
+                seen.add(text)
+                found[kind].append(Takeaway(text, (section,), headings[kind]))
     return tuple(takeaway for kind in headings for takeaway in found[kind])
 
 
-def _outcome(transcript: Transcript, sentence: Sentence) -> Iterator[tuple[str, str]]:
-    """The kind of outcome that a sentence is, and its text; nothing for any other sentence."""
-    words, who = sentence.text, sentence.speaker
+def outcome_of(transcript: Transcript, sentence: Sentence) -> tuple[str, str]:
+    """Return the kind of outcome that a sentence is, and its text; empty for any other sentence."""
+    words = sentence.text
     owner, task = assigned(words)
     if owner and any(owner in name for name in transcript.speakers):
-        yield "action", f"**{escape(owner)}:** {escape(task)}"
-    elif sentence.words < _LEAST_WORDS:
-        return
-    elif takes_on(words):
-        yield "action", f"**{escape(who or 'Somebody')}:** {escape(words)}"
-    elif (moves(words) and carries(_after(transcript, sentence))) or decides(words):
-        yield "decision", _by(who, words)
-    elif leaves_open(words):
-        yield "open", _by(who, words)
-
-
-def _by(who: str, words: str) -> str:
-    return f"{escape(words)} — {escape(who)}" if who else escape(words)
+        return "action", f"**{escape(owner)}:** {escape(task)}"
+    if sentence.words < _LEAST_WORDS:
+        return "", ""
+    if takes_on(words):
+        return "action", f"**{escape(sentence.speaker or 'Somebody')}:** {escape(words)}"
+    if (moves(words) and carries(_after(transcript, sentence))) or decides(words):
+        return "decision", credited(sentence)
+    return ("open", credited(sentence)) if leaves_open(words) else ("", "")
 
 
 def _after(transcript: Transcript, sentence: Sentence) -> str:

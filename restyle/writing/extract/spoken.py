@@ -14,6 +14,7 @@ from restyle.text.english.broadcast import (
 )
 from restyle.text.english.disfluencies import tidy
 from restyle.text.english.standalone import breaks_off, is_about_the_talk, leans
+from restyle.text.markdown.prose import escape
 from restyle.text.words import length
 from restyle.transcript.transcript import Segment, Span, Transcript, TurnKind
 
@@ -93,6 +94,12 @@ def _is_no_talk(sentence: str) -> bool:
         is_about_the_talk,
     )
     return any(rule(sentence) for rule in rules)
+
+
+def credited(sentence: Sentence) -> str:
+    """Return a sentence as Markdown, with who said it after a dash."""
+    who = f" — {escape(sentence.speaker)}" if sentence.speaker else ""
+    return f"{escape(sentence.text)}{who}"
 
 
 def follows(sentence: Sentence, before: Sentence) -> bool:

@@ -70,7 +70,7 @@ class Names:
     def __init__(self, transcript: Transcript, segments: Sequence[Segment]) -> None:
         speakers = {word.casefold() for name in transcript.speakers for word in tokens(name)}
         texts = [source_text(transcript, segment, labels=False) for segment in segments]
-        self._language = language_of(" ".join(turn.text for turn in transcript.turns[:200]))
+        self._language = language_of(transcript.opening)
         self._subjects = unit(embed(texts))
         self._phrases = [
             [p for p in found if not speakers & {w.casefold() for w in tokens(p.text)}]
@@ -114,7 +114,7 @@ class Names:
         merits = merits + np.array(said)
         best = int(np.argmax(merits))
         clause = list(found)[best]
-        return f"“{clause[:1].upper()}{clause[1:]}”" if merits[best] >= _LEAST else ""
+        return f"“{_capital(clause)}”" if merits[best] >= _LEAST else ""
 
 
 def _capital(words: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -17,9 +17,9 @@ from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Edited, Job
-from restyle.writing.extract.outcomes import outcomes
+from restyle.writing.extract.outcomes import outcome_of, outcomes
 from restyle.writing.extract.passages import Ranked, choose, rank
-from restyle.writing.extract.spoken import Sentence, follows, sentences_of
+from restyle.writing.extract.spoken import Sentence, credited, follows, sentences_of
 from restyle.writing.extract.topic_names import Names, topics
 
 _GAP = "[…]"
@@ -33,9 +33,10 @@ _FIGURES = 1.2
 _HOST_SHARE = 0.6  # what the host says weighs less than what he is told
 # No subject, an order, or the first of several.
 _NO_CLAIM = re.compile(
-    r"(?:actually|basically|usually|currently|realistically|technically|is|are|was|were|has|had|do|does|did|don't|doesn't|"
-    r"didn't|just|one of (?:the|them|my)|some of|going|being|having|at this point|by the way|"
-    r"for something|in terms of|as soon as|in the sense|what i|where|when i|maybe we)\b",
+    r"(?:actually|basically|usually|currently|realistically|technically|is|are|was|were|has|had|"
+    r"do|does|did|don't|doesn't|didn't|just|one of (?:the|them|my)|some of|going|being|having|"
+    r"at this point|by the way|for something|in terms of|as soon as|in the sense|what i|where|"
+    r"when i|maybe we)\b",
     re.IGNORECASE,
 )
 # Said to the other speaker, or about the talk itself: no claim for a reader.
@@ -58,9 +59,7 @@ class ExtractiveWriter:
     model = ""
 
     def __init__(self) -> None:
-        self._job: Job | None = None
-        self._kept: list[Ranked] = []
-        self._names: Names
+        self._last: _Chosen | None = None
 
     async def outline(
         self,
@@ -78,13 +77,9 @@ class ExtractiveWriter:
         return tuple(self._section(job, index) for index in numbers)
 
     def _section(self, job: Job, index: int) -> Section:
-        ranked = self._ranked(job)[index]
-        kept = _kept(job, index, ranked)
-        paragraphs = _paragraphs(ranked.sentences, kept)
-        topic = job.outline.topics[index]
-        settled = job.outline.settled or topic.begin.heading
-        name = topic.name if settled else self._names.name(index, ranked, kept)
-        return Section(escape(name), paragraphs, job.segments[index])
+        chosen = self._chosen(job)
+        paragraphs = _paragraphs(chosen.ranked[index].sentences, chosen.kept[index])
+        return Section(escape(chosen.names[index]), paragraphs, job.segments[index])
 
     async def freely(self, job: Job) -> str:
         """Return nothing: there is one extract."""
@@ -103,30 +98,30 @@ class ExtractiveWriter:
 
         In a form that asks for decisions, actions and open questions, those come first.
         """
-        groups = job.style.form.closing.groups
-        came = outcomes(job.transcript, self._ranked(job), groups)
-        heading = groups[-1].heading if groups else job.style.form.closing.heading
-        said = " ".join(one.text for one in came)
-        return (
-            *came,
-            *(
-                replace(one, heading=heading)
-                for one in self._central(job)
-                if one.text.partition(" — ")[0] not in said
-            ),
+        closing = job.style.form.closing
+        came = outcomes(job.transcript, self._chosen(job).ranked, closing.groups)
+        kinds = {group.name for group in closing.groups}
+        heading = closing.groups[-1].heading if closing.groups else closing.heading
+        points = (
+            Takeaway(credited(sentence), (section,), heading)
+            for section, sentence in self._central(job)
+            if outcome_of(job.transcript, sentence)[0] not in kinds
         )
+        return (*came, *points)
 
-    def _central(self, job: Job) -> tuple[Takeaway, ...]:
+    def _central(self, job: Job) -> Iterator[tuple[int, Sentence]]:
+        """The sentences to take away, each with the section in which it stands."""
         host = cast(job.transcript).host
+        chosen = self._chosen(job)
         pool = [
             (index, sentence, score * _weight(sentence, host))
-            for index, ranked in enumerate(self._ranked(job))
-            for position in _kept(job, index, ranked)
-            for sentence, score in [(ranked.sentences[position], float(ranked.scores[position]))]
+            for index, (ranked, kept) in enumerate(zip(chosen.ranked, chosen.kept, strict=True))
+            for place in kept
+            for sentence, score in [(ranked.sentences[place], float(ranked.scores[place]))]
             if score > 0 and _stands_alone(sentence)
         ]
-        chosen = _spread(pool, job.style.takeaways.count)
-        return tuple(_takeaway(*pool[position][:2]) for position in sorted(chosen))
+        for place in sorted(_spread(pool, job.style.takeaways.count)):
+            yield pool[place][:2]
 
     async def mend_takeaways(
         self,
@@ -137,18 +132,39 @@ class ExtractiveWriter:
         """Return the takeaways as they are: somebody said each of them."""
         return tuple(takeaway for takeaway, _ in found)
 
-    def _ranked(self, job: Job) -> list[Ranked]:
-        """Rank the whole talk once, for all its sections."""
-        if self._job is not job:
-            found = [sentences_of(job.transcript, segment) for segment in job.segments]
-            self._job, self._kept = job, rank(found)
-            self._names = Names(job.transcript, job.segments)
-        return self._kept
+    def _chosen(self, job: Job) -> "_Chosen":
+        """What is kept of the whole talk, looked at once for all its sections."""
+        if self._last is None or self._last.job is not job:
+            self._last = _Chosen.of(job)
+        return self._last
 
 
-def _kept(job: Job, index: int, ranked: Ranked) -> list[int]:
-    """The sentences of a segment that its section prints."""
-    return choose(ranked, max(_LEAST_WORDS, round(job.lengths[index] * _SHARE)))
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What an extract prints: of each segment its sentences, the places of those kept, its name."""
+
+    job: Job
+    ranked: Sequence[Ranked]
+    kept: Sequence[Sequence[int]]
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, job: Job) -> "_Chosen":
+        ranked = rank([sentences_of(job.transcript, segment) for segment in job.segments])
+        lengths = [max(_LEAST_WORDS, round(words * _SHARE)) for words in job.lengths]
+        kept = [choose(*pair) for pair in zip(ranked, lengths, strict=True)]
+        names = Names(job.transcript, job.segments)
+        return cls(
+            job,
+            ranked,
+            kept,
+            [
+                topic.name
+                if job.outline.settled or topic.begin.heading
+                else names.name(n, ranked[n], kept[n])
+                for n, topic in enumerate(job.outline.topics)
+            ],
+        )
 
 
 def _weight(sentence: Sentence, host: str) -> float:
@@ -175,11 +191,6 @@ def _spread(pool: Sequence[tuple[int, Sentence, float]], most: int) -> list[int]
             taken.append(position)
             sections[section] += 1
     return taken
-
-
-def _takeaway(section: int, sentence: Sentence) -> Takeaway:
-    who = f" — {escape(sentence.speaker)}" if sentence.speaker else ""
-    return Takeaway(f"{escape(sentence.text)}{who}", (section,))
 
 
 def _paragraphs(found: Sequence[Sentence], kept: Sequence[int]) -> tuple[Paragraph, ...]:
