@@ -1,11 +1,13 @@
 """How many of the turns that answer a question are in the first passages that are found?
 
-    python -m benchmarks.find TALKS [--part dev|test]
+    python -m benchmarks.find TALKS [--part dev|test] [--archive FOLDER]
 
 TALKS is the folder that the paths in `benchmarks/questions.json` start from: 144 questions over 12
 talks with the turns that answer them, written by people who knew no code. Beside the ranking
 stand BM25 alone and vectors alone. The weights were chosen on the questions of the talks with odd
-numbers (`dev`).
+numbers (`dev`). FOLDER is an archive made of the same talks among others
+(`restyle archive TALKS --no-model --output FOLDER`), in which the questions are asked without
+saying which talk they are about.
 """
 
 import argparse
@@ -14,6 +16,8 @@ import statistics
 import time
 from pathlib import Path
 
+from restyle.archive.search_index import ArchiveIndex
+from restyle.search.passages import Passage
 from restyle.search.ranking import Weights
 from restyle.search.talk_index import TalkIndex
 from restyle.transcript.read import read
@@ -65,14 +69,49 @@ def recalls(
     return found
 
 
+def in_archive(
+    folder: Path, talks: Path, asked: dict[str, list[tuple[str, set[int]]]]
+) -> list[tuple[float, float]]:
+    """Return for each question the share of its turns found, alone and with those beside them.
+
+    An episode may have been read from another file of the same talk, and its turns be cut
+    otherwise, so that they are known by their words.
+    """
+    index, _ = ArchiveIndex.up_to_date(folder)
+    found = []
+    for path, questions in asked.items():
+        said = [" ".join(turn.text.split()) for turn in read(talks / path).turns]
+        for question, turns in questions:
+            hits = index.find(question, MOST)
+            beside = [one for hit in hits for one in index.beside(hit) if one]
+            shown = [hit.passage for hit in hits]
+            shares = (_share(said, turns, shown), _share(said, turns, [*shown, *beside]))
+            found.append(shares)
+    index.close()
+    return found
+
+
+def _share(said: list[str], turns: set[int], shown: list[Passage]) -> float:
+    """The share of turns of which a passage has a line of some words."""
+    lines = [line for one in shown for line in one.text.split("\n") if line.count(" ") >= 4]
+    held = [turn for turn in turns if any(line in said[turn] for line in lines)]
+    return len(held) / len(turns)
+
+
 def main() -> None:
     """Print the recall of each way, and how long a search takes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("talks", type=Path)
     parser.add_argument("--part", choices=("dev", "test"), default="")
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--archive", type=Path)
     options = parser.parse_args()
     asked = load(options.part)
+    if options.archive:
+        shares = in_archive(options.archive, options.talks, asked)
+        alone, beside = (statistics.fmean(each) for each in zip(*shares, strict=True))
+        print(f"in the archive, recall at {MOST}: {alone:.3f}, with those beside: {beside:.3f}")
+        return
     talks = {path: read(options.talks / path) for path in asked}
     for way, weights in WAYS.items():
         indexes = {path: TalkIndex([talk], weights) for path, talk in talks.items()}

@@ -7,7 +7,7 @@ record beside its document has changed.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,19 +16,21 @@ import numpy as np
 
 from restyle.archive.entry import Entry, State
 from restyle.archive.ledger import Ledger
+from restyle.archive.search_candidates import candidates
 from restyle.document.load import load_document
 from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.passages import Passage, passages_of
 from restyle.search.query import Query, query_of
-from restyle.search.ranking import LEAST, Ranker, rarity
+from restyle.search.ranking import LEAST, Ranker, Weights, rarity
 from restyle.search.terms import terms_of
 from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Span, Transcript
 
 FILE_NAME = ".restyle-search.db"
-_VERSION = 2  # of the tables and the terms; an index of another is made anew
-_CANDIDATES = 150
+_VERSION = 3  # of the tables and the terms; an index of another is made anew
+_THERE = 0.5  # what a passage scores where somebody speaks whom the question names
+_WEIGHTS = Weights(after=0.3)  # what stands beside a passage is one of many talks
 _SCHEMA = """
     CREATE TABLE episodes (
         id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,
@@ -37,16 +39,17 @@ _SCHEMA = """
         id INTEGER PRIMARY KEY, episode INTEGER, number INTEGER, spans TEXT, names TEXT,
         start REAL, text TEXT);
     CREATE INDEX passages_of ON passages (episode, number);
-    CREATE VIRTUAL TABLE words USING fts5(terms, tokenize='unicode61 remove_diacritics 0');
+    CREATE VIRTUAL TABLE words USING fts5(terms, there, tokenize='unicode61 remove_diacritics 0');
 """
 _AT = """
     SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output
     FROM passages AS p JOIN episodes AS e ON e.id = p.episode WHERE e.key = ? AND p.number = ?
 """
 _FOUND = """
-    SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output
-    FROM (SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) AS w
-    JOIN passages AS p ON p.id = w.rowid JOIN episodes AS e ON e.id = p.episode ORDER BY w.rank
+    SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output,
+        e.id
+    FROM passages AS p JOIN episodes AS e ON e.id = p.episode
+    WHERE p.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -139,13 +142,17 @@ class ArchiveIndex:
 
     def find(self, question: str, most: int = 8) -> tuple[EpisodeHit, ...]:
         """Return the passages of all episodes that answer a question, the best first."""
-        speakers = [name for (row,) in self._db.execute("SELECT DISTINCT speakers FROM episodes")
+        speakers = [(episode, name) for episode, row in
+                    self._db.execute("SELECT id, speakers FROM episodes")
                     for name in json.loads(row)]  # fmt: skip
         usual = self._db.execute(
             "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
         ).fetchone()
-        query = query_of(question, dict.fromkeys(speakers), usual[0] if usual else "en")
-        rows = sorted(self._candidates(query), key=_place)
+        names = dict.fromkeys(name for _, name in speakers)
+        query = query_of(question, names, usual[0] if usual else "en")
+        theirs = {episode for episode, name in speakers if name in query.speakers}
+        theirs = theirs if 2 * len(theirs) <= len({one for one, _ in speakers}) else set()
+        rows = sorted(self._candidates(query, theirs), key=_place)
         if not rows:
             return ()
         places = [_place(row) for row in rows]
@@ -154,9 +161,10 @@ class ArchiveIndex:
             passages,
             [False, *(_is_next(*pair) for pair in pairwise(places))],
             query.language,
+            _WEIGHTS,
             rarity=self._rarity(query),
         )
-        scores = ranker.scores(query)
+        scores = ranker.scores(query) + _THERE * np.array([row[9] in theirs for row in rows])
         order = np.argsort(-scores, kind="stable")[:most]
         return tuple(
             EpisodeHit(_episode(rows[n]), int(str(rows[n][1])), passages[n], float(scores[n]))
@@ -172,12 +180,10 @@ class ArchiveIndex:
             around.append(_passage(row) if row else None)
         return around[0], around[1]
 
-    def _candidates(self, query: Query) -> Sequence[tuple[object, ...]]:
-        terms = list(dict.fromkeys(query.terms))
-        if not terms:
-            return ()
-        asked = " OR ".join(f'"{_safe(term)}"' for term in terms)
-        return self._db.execute(_FOUND, (asked, _CANDIDATES)).fetchall()
+    def _candidates(self, query: Query, theirs: Collection[int]) -> Sequence[tuple[object, ...]]:
+        terms = [_safe(term) for term in dict.fromkeys(query.terms)]
+        found = candidates(self._db, terms, [_safe(one) for one in query.speakers], theirs)
+        return self._db.execute(_FOUND, (json.dumps(found),)).fetchall()
 
     def _rarity(self, query: Query) -> dict[str, float]:
         """How rare each term of a question is in all episodes."""
@@ -185,7 +191,7 @@ class ArchiveIndex:
         terms = tuple(dict.fromkeys(query.terms))
         seen = [
             self._db.execute(
-                "SELECT count(*) FROM words WHERE words MATCH ?", (f'"{_safe(term)}"',)
+                "SELECT count(*) FROM words WHERE terms MATCH ?", (f'"{_safe(term)}"',)
             ).fetchone()[0]
             for term in terms
         ]
@@ -202,6 +208,7 @@ class ArchiveIndex:
                 (entry.key, entry.title or talk.title, entry.date, entry.output, stamp, language,
                  json.dumps(talk.speakers)),
             ).lastrowid  # fmt: skip
+            there = " ".join(map(_safe, talk.speakers))
             for number, one in enumerate(passages_of(talk)):
                 spans = json.dumps([(span.turn, span.start, span.end) for span in one.spans])
                 row = (episode, number, spans, json.dumps(one.names), one.start, one.text)
@@ -210,7 +217,8 @@ class ArchiveIndex:
                     "VALUES (?, ?, ?, ?, ?, ?)", row
                 ).lastrowid  # fmt: skip
                 terms = " ".join(_safe(term) for term, _ in terms_of(one.text, language))
-                self._db.execute("INSERT INTO words (rowid, terms) VALUES (?, ?)", (at, terms))
+                self._db.execute("INSERT INTO words (rowid, terms, there) VALUES (?, ?, ?)",
+                                 (at, terms, there))  # fmt: skip
         except BaseException:
             self._db.execute("ROLLBACK")
             raise

@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from restyle.search.terms import terms_of
+from restyle.text.english.common_words import is_common
+from restyle.text.english.names import names
+from restyle.text.stopwords import stopwords
 
+_WORD = re.compile(r"[^\W\d_]+")
+_IN_BRACKETS = re.compile(r"\([^()]*+\)")
 _CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?![\d:])")
 _MINUTE = re.compile(
     r"\b(?:minute|min\.?)[ ]{1,3}(\d{1,3})\b|\b(\d{1,3})[ ]{1,3}min(?:utes?)?[ ]in\b"
@@ -36,7 +41,7 @@ class Query:
 
 def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Query:
     """Return a question taken apart; the names of speakers are no words to be looked for."""
-    named = {name: _called(name, text) for name in speakers}
+    named = {name: _called(name, text, language) for name in speakers}
     found = tuple(name for name, called in named.items() if called)
     bare = _CLOCK.sub(" ", text)
     pairs = [
@@ -60,11 +65,24 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
     return query
 
 
-def _called(name: str, text: str) -> frozenset[str]:
-    """The parts of a speaker's name that a text uses; a full name or a part that is long enough."""
-    said = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+def _called(name: str, text: str, language: str) -> frozenset[str]:
+    """The parts of a speaker's name that a text uses.
+
+    What is an ordinary word, as in “The Chair”, “Mary Hall”, counts where it has a capital letter
+    within a sentence, or where the whole name is said.
+    """
+    bare = _IN_BRACKETS.sub(" ", name) or name
+    parts = {word.casefold() for word in _WORD.findall(bare)}
+    said = {word.casefold() for word in _WORD.findall(text)}
+    if parts <= said:
+        return frozenset(parts)
+    capital = {one.text.casefold() for one in names(text) if not one.opens}
     return frozenset(
-        part.casefold()
-        for part in re.findall(r"[^\W\d_]+", name)
-        if len(part) > 2 and part.casefold() in said
+        part
+        for part in parts & said
+        if len(part) > 2 and (part in capital or not _is_ordinary(part, language))
     )
+
+
+def _is_ordinary(word: str, language: str) -> bool:
+    return is_common(word) or word in stopwords(language)

@@ -181,5 +181,7 @@ class _Postings:
         """Return the weighted mean of the vectors of each passage's terms."""
         found = np.zeros((self.passages, vectors.shape[1]), dtype=np.float32)
         each = (weight[self._term] * np.sqrt(self._count))[:, None] * vectors[self._term]
-        np.add.at(found, self._passage, each)
+        filled = np.flatnonzero(np.diff(self._ends))
+        if len(filled):
+            found[filled] = np.add.reduceat(each, self._ends[:-1][filled], axis=0)
         return found

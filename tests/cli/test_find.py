@@ -88,3 +88,22 @@ def test_an_episode_that_is_gone_is_found_no_more(command: Command, workdir: Pat
             document.unlink()
 
     assert command("find", "out", "replace by fee").returncode == 1
+
+
+def test_an_archive_prefers_the_episode_that_a_question_is_about(
+    command: Command, workdir: Path
+) -> None:
+    talks = workdir / "talks"
+    talks.mkdir()
+    filler = "Ada: We talk about trains and weather and the price of old houses today. " * 30
+    asked = "Bob: The first proper job was at a harbour, a long way from home, in the rain. "
+    for n in range(12):
+        (talks / f"other{n}.txt").write_text(
+            f"{filler}\n\nCarl{n}: My first proper job, a proper job, was number {n}.\n\n{filler}"
+        )
+    (talks / "bob.txt").write_text(f"{filler}\n\n{asked}\n\n{filler}\n\nBob: It was a harbour.\n")
+    assert command("archive", "talks", "--model", "none", "-o", "out").returncode == 0
+
+    found = json.loads(command("find", "out", "What was Bob's first proper job?", "--json").stdout)
+
+    assert "harbour" in found[0]["said"]

@@ -101,6 +101,30 @@ def test_a_question_is_taken_apart(
     assert (found.speakers, found.time, found.step) == (speakers, time, step)
 
 
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what did the minister say about health and schools?", ()),
+        ("what does the chair decide?", ("The Chair",)),
+        ("which hall did they rent for the party?", ()),
+        ("what was Hall's idea for the tax?", ("Councilwoman Stacy Hall",)),
+        ("what was stacy's idea?", ("Councilwoman Stacy Hall",)),
+    ],
+)
+def test_ordinary_words_in_a_speakers_name_are_no_name(
+    question: str, named: tuple[str, ...]
+) -> None:
+    speakers = (
+        "Hon. Ann Roe (Minister of Health and Schools)",
+        "The Chair",
+        "Councilwoman Stacy Hall",
+        "City Manager Tom Coll",
+    )
+    found = query_of(question, speakers)
+    assert found.speakers == named
+    assert found.words
+
+
 def test_terms_are_stems_numbers_and_pairs_of_letters() -> None:
     assert [term for term, _ in terms_of("The ovens of 1,998 in C++")] == ["oven", "1998", "c++"]
     assert [term for term, _ in terms_of("面包店", "zh")] == ["面包", "包店"]
