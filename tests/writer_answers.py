@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 
 from restyle.text import sentences
 from tests.endpoint import Body, Reply, said
@@ -32,21 +33,26 @@ def answered(body: Body) -> Reply:
 def written(body: Body) -> str:
     """The text of the right answer."""
     prompt = body["messages"][1]["content"]
-    if "Return the JSON object: a title" in prompt:
-        marks = [int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]
-        chapters = [int(n) for n in re.findall(r"^\[#(\d+): ", prompt, re.MULTILINE)]
-        if len(chapters) > 1:
-            return outline(sorted({1, *chapters}))
-        wanted = re.findall(r"(\d+) topics, ", prompt)[-1]
-        return outline(marks[:: max(1, round(len(marks) / int(wanted)))])
-    if "# Your task: the last hand" in prompt:
-        draft = re.search(r"<draft-[0-9a-f]{24}>\n(.*?)\n</draft-", prompt, re.DOTALL)
-        return f"# A Title\n\nWhat it is about.\n\n{draft[1] if draft else ''}"
-    if "Return the JSON object with " in prompt:
-        return json.dumps({"found": []}) if "with what you found" in prompt else takeaways()
-    if "# Your task: rewrite this talk" in prompt:
-        return "## All of It\n\n" + "Word by word. " * 400
-    return sections(prompt) if "# The plan\n" in prompt else section(prompt)
+    for asked, answer in _ANSWERS.items():
+        if asked in prompt:
+            return answer(prompt)
+    return section(prompt)
+
+
+def planned(prompt: str) -> str:
+    """An outline whose topics begin at chapters, or at marks as many as are wanted."""
+    marks = [int(n) for n in re.findall(r"^\[#(\d+)[:\]]", prompt, re.MULTILINE)]
+    chapters = [int(n) for n in re.findall(r"^\[#(\d+): ", prompt, re.MULTILINE)]
+    if len(chapters) > 1:
+        return outline(sorted({1, *chapters}))
+    wanted = re.findall(r"(\d+) topics, ", prompt)[-1]
+    return outline(marks[:: max(1, round(len(marks) / int(wanted)))])
+
+
+def edited(prompt: str) -> str:
+    """The first draft as it is, under a title and a standfirst."""
+    draft = re.search(r"<draft-[0-9a-f]{24}>\n(.*?)\n</draft-", prompt, re.DOTALL)
+    return f"# A Title\n\nWhat it is about.\n\n{draft[1] if draft else ''}"
 
 
 def sections(prompt: str) -> str:
@@ -85,3 +91,14 @@ def _third(source: str, words: int) -> str:
         left -= len(one.split())
     paragraphs = [" ".join(said[n : n + 5]) for n in range(0, len(said), 5)]
     return "\n\n".join(paragraphs) or " ".join(spoken.split()[:words])
+
+
+_ANSWERS: dict[str, Callable[[str], str]] = {  # by what stands in the prompt, the first that does
+    "Return the JSON object: a title": planned,
+    "# Your task: the last hand": edited,
+    "# Your task: read it as a stranger": lambda _: json.dumps({"changes": []}),
+    "Return the JSON object with what you found": lambda _: json.dumps({"found": []}),
+    "Return the JSON object with ": lambda _: takeaways(),
+    "# Your task: rewrite this talk": lambda _: "## All of It\n\n" + "Word by word. " * 400,
+    "# The plan\n": sections,
+}

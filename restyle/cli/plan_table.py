@@ -96,7 +96,7 @@ def _show_table(plans: "Mapping[str, library.Plan]") -> None:
 def by_batch(least: float, most: float) -> str:
     """What the same costs by the Batch API, and what that cannot take."""
     half = f"${least / 2:.2f}–{most / 2:.2f} with --via batch"
-    return f"{half} (a day at most a stage, of about six; not what transcribes recordings)"
+    return f"{half} (a day at most a stage, of about seven; not what transcribes recordings)"
 
 
 def _kept(plans: "Sequence[library.Plan]") -> str:

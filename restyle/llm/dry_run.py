@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 
 from restyle.llm.cache import digest
 from restyle.llm.request import Completion, Request
@@ -20,6 +21,7 @@ _POINT = "a point with its number or its example, in a few words"
 _POINTS = 3
 _TERMS = 12  # a usual glossary
 _WORDS = 300
+_A_CHANGE = 100  # words of a document for one that a copy editor makes
 
 
 class FillerModel:
@@ -51,6 +53,38 @@ class FillerModel:
         """Nothing to close."""
 
 
+def _answer(stage: str, prompt: str) -> str:
+    kind = next((one for one in _ANSWERS if stage.startswith(one)), "")
+    if kind:
+        return _ANSWERS[kind](prompt)
+    length = _LENGTH.search(prompt)
+    return "word " * int(length[1] if length else _WORDS)
+
+
+def _outline(prompt: str) -> str:
+    marks = [int(number) for number in _MARK.findall(prompt)]
+    wanted = _WANTED.search(prompt)
+    every = max(1, round(len(marks) / int(wanted[1]))) if wanted else 1
+    chapters = [int(number) for number in _CHAPTER.findall(prompt)]
+    begins = sorted({1, *chapters}) if len(chapters) > 1 else marks[::every]
+    topics = [
+        {
+            "begins": n,
+            "name": f"The Topic of Mark {n}",
+            "summary": _SUMMARY,
+            "weight": 5,
+            "points": [{"at": n, "says": _POINT}] * _POINTS,
+        }
+        for n in begins
+    ]
+    terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
+    return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
+
+
+def _sections(prompt: str) -> str:
+    return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
+
+
 def _edited(prompt: str) -> str:
     """A document of the sections that are planned, somewhat fuller than the drafts."""
     planned = _PLANNED.findall(prompt)
@@ -58,35 +92,28 @@ def _edited(prompt: str) -> str:
     return "\n\n".join(["# The Title of the Talk", _SUMMARY, *parts])
 
 
-def _answer(stage: str, prompt: str) -> str:
-    if stage == "outline":
-        marks = [int(number) for number in _MARK.findall(prompt)]
-        wanted = _WANTED.search(prompt)
-        every = max(1, round(len(marks) / int(wanted[1]))) if wanted else 1
-        chapters = [int(number) for number in _CHAPTER.findall(prompt)]
-        begins = sorted({1, *chapters}) if len(chapters) > 1 else marks[::every]
-        topics = [
-            {
-                "begins": n,
-                "name": f"The Topic of Mark {n}",
-                "summary": _SUMMARY,
-                "weight": 5,
-                "points": [{"at": n, "says": _POINT}] * _POINTS,
-            }
-            for n in begins
-        ]
-        terms = [{"name": f"term {n}", "note": "what it is, in a few words"} for n in range(_TERMS)]
-        return json.dumps({"title": "The Title of the Talk", "topics": topics, "glossary": terms})
-    if stage.startswith("takeaways"):
-        most, kind = _MOST.search(prompt), _KIND.search(prompt)
-        item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
-        item |= {"sections": [1], "kind": kind[1] if kind else ""}
-        return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
-    if stage == "edit":
-        return _edited(prompt)
-    if stage.startswith("judge"):
-        return json.dumps({"found": []})
-    if stage == "sections":
-        return "\n\n".join(f"## {n}.\n\n" + "word " * int(w) for n, w in _SECTION.findall(prompt))
-    length = _LENGTH.search(prompt)
-    return "word " * int(length[1] if length else _WORDS)
+def _copyedited(prompt: str) -> str:
+    """As many changes as may be in a document of so many words, of no sentence."""
+    words = len(prompt.rpartition("# The document")[2].split())
+    return json.dumps({"changes": [{"sentence": 0, "instead": _SUMMARY}] * (words // _A_CHANGE)})
+
+
+def _takeaways(prompt: str) -> str:
+    most, kind = _MOST.search(prompt), _KIND.search(prompt)
+    item: dict[str, object] = {"claim": "a claim of a line or so " * 2, "why": _SUMMARY}
+    item |= {"sections": [1], "kind": kind[1] if kind else ""}
+    return json.dumps({"takeaways": [item] * int(most[1] if most else 8)})
+
+
+def _judged(prompt: str) -> str:
+    return json.dumps({"found": []})
+
+
+_ANSWERS: dict[str, Callable[[str], str]] = {
+    "outline": _outline,
+    "sections": _sections,
+    "edit": _edited,
+    "copyedit": _copyedited,
+    "takeaways": _takeaways,
+    "judge": _judged,
+}

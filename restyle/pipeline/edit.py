@@ -47,7 +47,43 @@ async def edit(
         return job, outline, sections
     if edited is None:
         return job, outline, sections
-    return _taken(job, outline, sections, _unordered(edited, job, observe))
+    taken = _taken(job, outline, sections, _unordered(edited, job, observe))
+    return await _copyedit(writer, *taken, observe)
+
+
+async def _copyedit(
+    writer: Writer, job: Job, outline: Outline, sections: tuple[Section, ...], observe: Observer
+) -> tuple[Job, Outline, tuple[Section, ...]]:
+    """What a copy editor makes of an edited document who reads it as a stranger would.
+
+    Where there is no answer that can be used, it stands as it was edited, which is said.
+    """
+    written = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
+    observe(StageStarted("copyedit", 1))
+    try:
+        found = await writer.copyedit(job, written)
+    except (BudgetError, ModelError) as error:
+        observe(Notice(f"nobody copy-edited it: {error}"))
+        return job, outline, sections
+    if found is None:
+        return job, outline, sections
+    found = _unordered(found, job, observe)
+    texts = {one.numbers[0]: one.texts for one in found.sections}
+    job = replace(job, outline=replace(job.outline, summary=found.summary))
+    outline = replace(outline, summary=found.summary)
+    return (
+        job,
+        outline,
+        tuple(
+            _with_texts(job, n, section, texts[n]) if n in texts else section
+            for n, section in enumerate(sections)
+        ),
+    )
+
+
+def _with_texts(job: Job, index: int, section: Section, texts: tuple[str, ...]) -> Section:
+    """The section with other paragraphs, under its heading."""
+    return replace(section, paragraphs=made(job, index, texts).paragraphs)
 
 
 def _unordered(edited: Edited, job: Job, observe: Observer) -> Edited:

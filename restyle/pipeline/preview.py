@@ -180,6 +180,7 @@ _STAGES: dict[str, Callable[[Session, Job, int], Awaitable[None]]] = {
     "section": _sections,
     "freely": _freely,
     "edit": _edit,
+    "copyedit": _edit,
     "repair": _repair,
     "judge": _judge,
     "takeaways": _takeaways,

@@ -1,13 +1,13 @@
 """The order of the stages: read this first.
 
-    transcript -> cuts -> outline -> sections, twice -> edit -> check -> repair -> judge
-               -> takeaways -> check -> judge -> document
+    transcript -> cuts -> outline -> sections, twice -> edit, copyedit -> check -> repair
+               -> judge -> takeaways -> check -> judge -> document
 
-Two writers draft the sections side by side, an editor makes one document of their drafts, and
-what came of it is checked together and judged side by side, so that
-the calls that follow one another are six: outline, sections, edit, judge, takeaways, judge. A
-repair, a section written once more, comes between only where no edit of a sentence mends what
-the checks find.
+Two writers draft the sections side by side, an editor makes one document of their drafts, a
+copy editor reads it as a stranger, and what came of it is checked together and judged side by
+side, so that the calls that follow one another are seven: outline, sections, edit, copyedit,
+judge, takeaways, judge. A repair, a section written once more, comes between only where no
+edit of a sentence mends what the checks find.
 """
 
 import asyncio

@@ -98,6 +98,10 @@ class Writer(Protocol):
         """
         ...
 
+    async def copyedit(self, job: Job, sections: Mapping[int, Section]) -> Edited | None:
+        """Return the document with sentences mended that stop a reader; None as for `edit`."""
+        ...
+
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section written again without what its findings say."""
         ...

@@ -12,6 +12,7 @@ from restyle.topics.outline import BoundaryProposal, Outline
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Edited, Job, freely, own_segment, takeaways, whole_talk
 from restyle.writing.ask import Asker
+from restyle.writing.copyedit import copyedited
 from restyle.writing.edit import edited
 from restyle.writing.outline import planned
 from restyle.writing.sections import as_said, made, not_written
@@ -82,6 +83,16 @@ class ModelWriter:
         if not self._asker.reads(whole_talk.tokens_of(job) + drafted):
             return None
         return await edited(self._asker, job, draft, second)
+
+    async def copyedit(self, job: Job, sections: Mapping[int, Section]) -> Edited | None:
+        """Return the document with those sentences changed at which a stranger would stop.
+
+        None where the talk and the document are longer than the model reads.
+        """
+        written = sum(estimate(one.text) for one in sections.values())
+        if not self._asker.reads(whole_talk.tokens_of(job) + written):
+            return None
+        return await copyedited(self._asker, job, sections)
 
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section with what its findings say put right."""

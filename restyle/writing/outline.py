@@ -37,13 +37,13 @@ async def planned(
     """Return the outline that the model makes; what it leaves open is decided by code.
 
     Before anything is sent, what will be is said; `at_once` is how many sections a call writes,
-    `edits` whether they are drafted twice, for a call that edits them.
+    `edits` whether they are drafted twice, for a call that edits them and one that copy-edits.
 
     An answer that cannot be used, even when asked for again, leaves boundaries and names to
     the splitter, which is said.
     """
     found = pieces(transcript, cuts.candidates, cuts.best)
-    calls = -(-len(cuts.best) // at_once) * (1 + edits) + 2 + edits
+    calls = -(-len(cuts.best) // at_once) * (1 + edits) + 2 + 2 * edits
     _announce(asker, found, calls, whole=at_once > 1)
     parts = await _parts(asker, transcript, found, language, cuts)
     named = {number: topic for part in parts for number, topic in part.topics.items()}

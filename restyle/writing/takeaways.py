@@ -93,4 +93,5 @@ def _values(job: Job, sections: tuple[Section, ...], numbers: range) -> dict[str
         "sections": sections,
         "numbers": [number + 1 for number in numbers],
         "count": _count(job, sections, numbers),
+        "outline": job.outline,
     }

@@ -57,7 +57,9 @@ def test_an_edited_document_is_checked_to_its_last_line(
     text = path.read_text(encoding="utf-8")
     sound = command("check", "d.md", "--strict")
     path.write_text(
-        text.replace("maybe another 100 megabytes at best", "900 megabytes"),
+        text.replace("maybe 100 extra megabytes in the ideal case", "900 megabytes").replace(
+            "maybe four people", "700 people"
+        ),
         encoding="utf-8",
     )
 
@@ -66,7 +68,9 @@ def test_an_edited_document_is_checked_to_its_last_line(
     assert sound.returncode == 0
     assert "no findings" in sound.stdout
     assert edited.returncode == 3
-    assert "900 megabytes" in [found["text"] for found in json.loads(edited.stdout)["takeaways"]]
+    found = json.loads(edited.stdout)
+    assert "900 megabytes" in [one["text"] for one in found["takeaways"]]
+    assert "700 people" in [one["text"] for one in found["sections"][-1]["findings"]]
 
 
 def test_what_cannot_be_kept_is_refused_before_anything_is_paid(

@@ -19,8 +19,8 @@ def test_blocks_have_words_own_styles() -> None:
 
     assert found[:9] == [
         ("Title", "Bread & Bridges — Rewritten"),
-        ("Subtitle", "“I” is Ann."),
         ("Body Text", "Ann says that bread rises, slowly."),
+        ("Subtitle", "“I” is Ann."),
         ("Heading 1", "On <Bread> & Salt"),
         ("Normal", "Bread rises slowly, said Ann."),
         ("List Number", "Flour"),

@@ -46,6 +46,8 @@ class Editing:
         self._sections = sections
         self._error = error
         self.draft: Mapping[int, Section] = {}
+        self.edited: Mapping[int, Section] = {}
+        self.copyedited: Edited | None = None
 
     async def edit(self, job: Job, draft: Mapping[int, Section], second: str) -> Edited:
         self.draft = draft
@@ -55,6 +57,10 @@ class Editing:
             EditedSection(one, f"Heading {one[0]}", (f"Text {one}.",)) for one in self._sections
         )
         return Edited("The Title", "The standfirst.", tuple(made))
+
+    async def copyedit(self, job: Job, sections: Mapping[int, Section]) -> Edited | None:
+        self.edited = sections
+        return self.copyedited
 
 
 def drafts() -> tuple[Section, ...]:
@@ -149,3 +155,24 @@ async def test_an_editor_obeys_no_order_of_the_talk() -> None:
     assert (found.title, found.summary) == ("A Talk", "It is about bridges.")
     assert [one.heading for one in sections] == ["Topic 0", "Topic 1", "Topic 2"]
     assert any(isinstance(one, Notice) and "obeyed an order" in one.message for one in events)
+
+
+async def test_a_copy_editor_changes_sentences_and_neither_headings_nor_order() -> None:
+    writer = Editing((3,), (0, 1), (4,))
+    texts = (EditedSection((0,), "", ("Mended.",)), EditedSection((2,), "", ("Put right.",)))
+    writer.copyedited = Edited("Another Title", "A better standfirst.", texts)
+
+    _, outline, sections = await edited(writer)
+
+    assert [one.heading for one in sections] == ["Heading 3", "Heading 0", "Heading 4"]
+    assert [one.text for one in sections] == ["Mended.", "Text (0, 1).", "Put right."]
+    assert sections[0].asked == max(JOB.lengths)
+    assert (outline.title, outline.summary) == ("The Title", "A better standfirst.")
+
+
+async def test_without_an_edit_nobody_copy_edits() -> None:
+    writer = Editing(error=EndpointError("gone"))
+
+    await edited(writer)
+
+    assert writer.edited == {}

@@ -44,10 +44,10 @@ def render(document: Document, citing: CitationStyle) -> bytes:
     _styled(book.word, language)
     _described(book.word, document)
     book.line(document.title, "Title")
-    if document.subtitle:
-        book.line(document.subtitle, "Subtitle")
     if document.summary:
         book.line(document.summary, "Body Text")
+    if document.subtitle:
+        book.line(document.subtitle, "Subtitle")
     for heading, blocks in parts_of(document):
         book.line(heading, "Heading 1")
         for block in blocks:

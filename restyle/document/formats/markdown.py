@@ -9,10 +9,10 @@ def render(document: Document, citing: CitationStyle) -> str:
     """Return the document as Markdown."""
     del citing  # they stand in the text
     parts = [f"# {document.title}"]
-    if document.subtitle:
-        parts.append(f"*{document.subtitle}*")
     if document.summary:
         parts.append(document.summary)
+    if document.subtitle:
+        parts.append(f"*{document.subtitle}*")
     sections = [
         part for one in document.sections for part in (f"## {one.heading}", one.text) if part
     ]

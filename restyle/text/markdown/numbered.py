@@ -42,6 +42,11 @@ def numbered(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
     return tuple(one for n, text in enumerate(paragraphs) for one in _sentences(n, text))
 
 
+def is_prose(one: Sentence) -> bool:
+    """Return whether it is a sentence, and no code or table, which stand as one each."""
+    return not _WHOLE.match(one.text)
+
+
 def shown(found: Sequence[Sentence], first: int) -> str:
     """Return sentences a line each after their numbers, with a blank line between paragraphs."""
     lines: list[str] = []

@@ -89,6 +89,10 @@ class ExtractiveWriter:
         """Return nothing: an extract holds what was said, and nobody edits it."""
         return None
 
+    async def copyedit(self, job: Job, sections: Mapping[int, Section]) -> Edited | None:
+        """Return nothing, as for `edit`."""
+        return None
+
     async def repair(self, job: Job, index: int, section: Section) -> Section:
         """Return the section as it is: it holds nothing but what was said."""
         return section

@@ -1,0 +1,133 @@
+"""The copy editor's pass: the document read as by a stranger, and the sentences that stop him."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated
+
+from restyle.document.document import Section
+from restyle.errors import AnswerError
+from restyle.text.markdown.numbered import Sentence, edited, is_prose, numbered, shown
+from restyle.text.markdown.prose import inline
+from restyle.writing import Edited, EditedSection, Job
+from restyle.writing.ask import TOKENS_A_WORD, Asker
+from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
+from restyle.writing.whole_talk import talk_values
+
+_ONE_IN = 8  # sentences that may change
+_TOO_MANY = 2  # times what was allowed, beyond which it is another document
+_OF_ALL = 0.25  # the words of an answer, of those of the document
+_FULLER = 3.0  # times a sentence that what stands in its place may have, and some letters
+_LETTERS = 200
+_DASHES = frozenset("-–—")
+
+
+class _Change(Loose):
+    sentence: Number
+    instead: Words = ""
+
+
+class _Changes(Loose):
+    changes: Annotated[list[_Change], whole_items(_Change)]
+
+
+_SCHEMA = schema_of(_Changes)
+
+
+async def copyedited(asker: Asker, job: Job, sections: Mapping[int, Section]) -> Edited:
+    """Return the document with those sentences changed at which a stranger would stop.
+
+    The sections, by their number from 0, and the standfirst may change; title and headings stay.
+    Raises AnswerError for an answer that cannot be used, such as one that rewrites everything.
+    """
+    text = _Text(job.outline.summary, sections)
+    values = {
+        **talk_values(job),
+        "text": text.shown,
+        "sentences": len(text.sentences),
+        "most": max(1, len(text.sentences) // _ONE_IN),
+    }
+    words = sum(len(one.text.split()) for one in text.sentences)
+    request = asker.request("copyedit", values, _SCHEMA, job=job)
+    request = request.expecting(round(_OF_ALL * words * TOKENS_A_WORD))
+    changes = await asker.parsed(request, lambda answer: _parsed(answer, text.sentences))
+    return text.changed(job.outline.title, changes)
+
+
+class _Text:
+    """The standfirst and the sections as one list of paragraphs, and of numbered sentences."""
+
+    def __init__(self, summary: str, sections: Mapping[int, Section]) -> None:
+        self._sections = sections
+        self._lead = [summary] if summary else []
+        texts = (one.text for section in sections.values() for one in section.paragraphs)
+        self._paragraphs = [*self._lead, *texts]
+        self.sentences = numbered(self._paragraphs)
+
+    @property
+    def shown(self) -> str:
+        """The sentences after their numbers, from 1, under the headings of their sections."""
+        parts = [self._part(range(len(self._lead)))]
+        for number, places in self._places():
+            heading = f"## {number + 1}. {self._sections[number].heading}"
+            parts += [heading, self._part(places)]
+        return "\n\n".join(filter(None, parts))
+
+    def changed(self, title: str, changes: Mapping[int, str]) -> Edited:
+        """The document with sentences, by their place, replaced; none loses all that it has."""
+        texts = edited(self._paragraphs, self.sentences, changes)
+        sections = tuple(
+            EditedSection((number,), "", kept)
+            for number, places in self._places()
+            if (kept := tuple(texts[n] for n in places if texts[n]))
+        )
+        summary = next((one for one in texts[: len(self._lead)] if one), "".join(self._lead))
+        return Edited(title, summary, sections)
+
+    def _places(self) -> Iterator[tuple[int, range]]:
+        """Each section's number with the places of its paragraphs."""
+        begin = len(self._lead)
+        for number, section in self._sections.items():
+            end = begin + len(section.paragraphs)
+            yield number, range(begin, end)
+            begin = end
+
+    def _part(self, places: range) -> str:
+        found = [n for n, one in enumerate(self.sentences) if one.paragraph in places]
+        if not found:
+            return ""
+        return shown(self.sentences[found[0] : found[-1] + 1], found[0] + 1)
+
+
+def _parsed(answer: str, sentences: tuple[Sentence, ...]) -> dict[int, str]:
+    """What stands instead of which sentence, by its place; empty where it goes."""
+    changes: dict[int, str] = {}
+    for one in parsed(answer, _Changes).changes:
+        place = one.sentence - 1
+        if not 0 <= place < len(sentences) or not is_prose(sentences[place]):
+            continue
+        new = _instead(one.instead, sentences[place])
+        if new is not None and new != sentences[place].text:
+            changes[place] = new
+    most = max(1, len(sentences) // _ONE_IN)
+    if len(changes) > _TOO_MANY * most:
+        raise AnswerError(
+            f"it changes {len(changes)} of {len(sentences)} sentences, where {most} are the most"
+        )
+    return changes
+
+
+def _instead(text: str, old: Sentence) -> str | None:
+    """What is to stand in a sentence's place; None for what cannot be one sentence's work."""
+    new = " ".join(text.split())
+    if new in _DASHES:
+        return ""
+    new = _without_lead(new, old.lead.split())
+    return inline(new) if len(new) <= _FULLER * len(old.text) + _LETTERS else None
+
+
+def _without_lead(text: str, lead: Sequence[str]) -> str:
+    """A sentence without the list mark and the label that stand before it, or the label alone."""
+    for first in range(len(lead)):
+        before = " ".join(lead[first:])
+        if text.startswith(before):
+            return text.removeprefix(before).strip()
+    return text
