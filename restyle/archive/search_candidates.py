@@ -28,10 +28,12 @@ def candidates(
     """
     if not terms:
         return []
-    asked = f"terms : ({_any(terms)})"
+    asked, there = f"terms : ({_any(terms)})", f"there : ({_any(speakers)})"
     pool: set[_Scored] = set(db.execute(_POOLED, (asked, _POOL)))
     if theirs:
-        pool |= set(db.execute(_POOLED, (f"{asked} AND there : ({_any(speakers)})", _POOL)))
+        pool |= set(db.execute(_POOLED, (f"{asked} AND {there}", _POOL)))
+    if speakers and not pool:  # they are asked for, and nobody says their names
+        pool = set(db.execute(_POOLED, (there, _POOL)))
     return _likeliest(pool, theirs)
 
 

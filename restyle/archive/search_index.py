@@ -165,11 +165,11 @@ class ArchiveIndex:
             rarity=self._rarity(query),
         )
         scores = ranker.scores(query) + _THERE * np.array([row[9] in theirs for row in rows])
-        order = np.argsort(-scores, kind="stable")[:most]
+        best = [n for n in np.argsort(-scores, kind="stable") if scores[n] >= LEAST]
+        fresh = {passages[n].text: n for n in reversed(best)}  # what is said twice stands once
         return tuple(
             EpisodeHit(_episode(rows[n]), int(str(rows[n][1])), passages[n], float(scores[n]))
-            for n in order
-            if scores[n] >= LEAST
+            for n in [n for n in best if fresh[passages[n].text] == n][:most]
         )
 
     def beside(self, hit: EpisodeHit) -> tuple[Passage | None, Passage | None]:

@@ -47,7 +47,12 @@ class Quoted:
 
 
 class Lookup(Protocol):
-    """What can be looked into."""
+    """What can be looked into: one talk, or `several`."""
+
+    @property
+    def several(self) -> bool:
+        """Whether a passage may be of one of several talks."""
+        ...
 
     def find(self, question: str, most: int) -> list[Located]:
         """Return the passages that answer a question, the best first."""
@@ -76,6 +81,11 @@ class TalksLookup:
         self._sources = [source for source, _ in talks]
         self._index = TalkIndex([talk for _, talk in talks])
         self._wordings = [Wording(talk) for talk in self._index.talks]
+
+    @property
+    def several(self) -> bool:
+        """Whether there are several talks."""
+        return len(self._sources) > 1
 
     def close(self) -> None:
         """Nothing is open."""
@@ -118,6 +128,11 @@ class ArchiveLookup:
 
     def __init__(self, folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
         self._index, self.lost = ArchiveIndex.up_to_date(folder, told)
+
+    @property
+    def several(self) -> bool:
+        """True: an archive has episodes."""
+        return True
 
     def close(self) -> None:
         """Close the index."""

@@ -11,6 +11,7 @@ from restyle.text.stopwords import stopwords
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*+\)")
+_MOST_TERMS = 100  # of a question; more are a text
 _CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?![\d:])")
 _MINUTE = re.compile(
     r"\b(?:minute|min\.?)[ ]{1,3}(\d{1,3})\b|\b(\d{1,3})[ ]{1,3}min(?:utes?)?[ ]in\b"
@@ -27,7 +28,8 @@ class Query:
     """A question as the search understands it.
 
     `speakers` are those of the talk whom it names, `time` when it asks about, in seconds;
-    `step` is 1 where it asks for what came after the passage last shown, -1 for before it.
+    `step` is 1 where it asks for what came after the passage last shown, -1 for before it. `alone`
+    says that it names speakers and nothing else, so that what they say is asked for.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Query:
     time: float | None = None
     step: int = 0
     language: str = "en"
+    alone: bool = False
 
 
 def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Query:
@@ -46,9 +49,9 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
     bare = _CLOCK.sub(" ", text)
     pairs = [
         (term, word)
-        for term, word in terms_of(bare, language)
+        for term, word in dict(terms_of(bare, language)).items()
         if not any(word.casefold() in called for called in named.values())
-    ]
+    ][:_MOST_TERMS]
     clock, minute = _CLOCK.search(text), _MINUTE.search(text)
     time: float | None = None
     if clock:
@@ -61,7 +64,8 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
     query = Query(text, terms, words, found, time, step, language)
     if not query.terms and found:  # nothing but a name: it may be talked about, too
         every = terms_of(text, language)
-        return replace(query, terms=tuple(t for t, _ in every), words=tuple(w for _, w in every))
+        terms, words = tuple(t for t, _ in every), tuple(w for _, w in every)
+        return replace(query, terms=terms, words=words, alone=True)
     return query
 
 

@@ -23,6 +23,7 @@ LEAST = 0.36  # score, under which a passage has nothing to do with a question
 _K1, _B = 1.2, 0.6
 _LIKE = 0.25  # cosine of two words, from which on they have something in common
 _SPREAD = 90.0  # seconds round a time that is asked for
+_ALONE = 0.5  # what it counts that somebody speaks, where nothing else is asked for
 _ASKED = 0.3  # what a word about the asking counts
 
 
@@ -122,7 +123,7 @@ class Ranker:
         if query.speakers:
             wanted = set(query.speakers)
             speaks = np.array([bool(wanted & set(one)) for one in self._speakers])
-            scores = scores + weights.speaker * speaks
+            scores = scores + (_ALONE if query.alone else weights.speaker) * speaks
         if query.time is not None:
             near = np.exp(-(((self._starts - query.time) / _SPREAD) ** 2) / 2)
             scores = scores + weights.time * near

@@ -58,8 +58,9 @@ class TalkIndex:
             talk, number, passage = self._flat[n]
             if len(hits) == most or scores[n] < LEAST:
                 break
-            taken = any(one.talk == talk and abs(one.number - number) == 1 for one in hits)
-            if not (apart and taken):
+            beside = any(one.talk == talk and abs(one.number - number) == 1 for one in hits)
+            again = any(one.passage.text == passage.text for one in hits)
+            if not (again or (apart and beside)):
                 hits.append(Hit(talk, number, passage, float(scores[n])))
         return tuple(hits)
 

@@ -1,15 +1,16 @@
 """The copy editor's pass: the document read as by a stranger, and the sentences that stop him."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from restyle.document.document import Section
 from restyle.errors import AnswerError
-from restyle.text.markdown.numbered import Sentence, edited, is_prose, numbered, shown
-from restyle.text.markdown.prose import inline
+from restyle.text.markdown.numbered import Sentence, edited, numbered, shown
+from restyle.text.markdown.prose import inline, kinds, paragraphs
 from restyle.writing import Edited, EditedSection, Job
 from restyle.writing.ask import TOKENS_A_WORD, Asker
-from restyle.writing.json_answers import Loose, Number, Words, parsed, schema_of, whole_items
+from restyle.writing.json_answers import Loose, Number, parsed, schema_of, whole_items
 from restyle.writing.whole_talk import talk_values
 
 _ONE_IN = 8  # sentences that may change
@@ -17,12 +18,15 @@ _TOO_MANY = 2  # times what was allowed, beyond which it is another document
 _OF_ALL = 0.25  # the words of an answer, of those of the document
 _FULLER = 3.0  # times a sentence that what stands in its place may have, and some letters
 _LETTERS = 200
+_FIXED = frozenset({"fence", "code_block", "table_open", "html_block"})
 _DASHES = frozenset("-–—")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ ]+")
+_LABEL = re.compile(r"\*\*([^*\n]{1,60}?[:：]?)\*\*(?:[:：]|(?<=[:：]\*\*))")
 
 
 class _Change(Loose):
     sentence: Number
-    instead: Words = ""
+    instead: str  # what leaves it out says nothing of the sentence
 
 
 class _Changes(Loose):
@@ -48,7 +52,7 @@ async def copyedited(asker: Asker, job: Job, sections: Mapping[int, Section]) ->
     words = sum(len(one.text.split()) for one in text.sentences)
     request = asker.request("copyedit", values, _SCHEMA, job=job)
     request = request.expecting(round(_OF_ALL * words * TOKENS_A_WORD))
-    changes = await asker.parsed(request, lambda answer: _parsed(answer, text.sentences))
+    changes = await asker.parsed(request, lambda answer: _parsed(answer, text))
     return text.changed(job.outline.title, changes)
 
 
@@ -63,6 +67,12 @@ class _Text:
         self.sentences = numbered(self._paragraphs)
 
     @property
+    def fixed(self) -> frozenset[int]:
+        """The places of what is code, or a table, or stands beside it in a paragraph."""
+        found = {n for n, one in enumerate(self._paragraphs) if kinds(one) & _FIXED}
+        return frozenset(n for n, one in enumerate(self.sentences) if one.paragraph in found)
+
+    @property
     def shown(self) -> str:
         """The sentences after their numbers, from 1, under the headings of their sections."""
         parts = [self._part(range(len(self._lead)))]
@@ -73,7 +83,12 @@ class _Text:
 
     def changed(self, title: str, changes: Mapping[int, str]) -> Edited:
         """The document with sentences, by their place, replaced; none loses all that it has."""
-        texts = edited(self._paragraphs, self.sentences, changes)
+        texts = [
+            _sound(new, old)
+            for new, old in zip(
+                edited(self._paragraphs, self.sentences, changes), self._paragraphs, strict=True
+            )
+        ]
         sections = tuple(
             EditedSection((number,), "", kept)
             for number, places in self._places()
@@ -97,12 +112,19 @@ class _Text:
         return shown(self.sentences[found[0] : found[-1] + 1], found[0] + 1)
 
 
-def _parsed(answer: str, sentences: tuple[Sentence, ...]) -> dict[int, str]:
+def _sound(new: str, old: str) -> str:
+    """A paragraph as it was changed, where it is one still, and none of another kind."""
+    same = not new or (paragraphs(new, "", old) == (new,) and kinds(new) <= kinds(old))
+    return new if same else old
+
+
+def _parsed(answer: str, text: _Text) -> dict[int, str]:
     """What stands instead of which sentence, by its place; empty where it goes."""
     changes: dict[int, str] = {}
+    sentences, fixed = text.sentences, text.fixed
     for one in parsed(answer, _Changes).changes:
         place = one.sentence - 1
-        if not 0 <= place < len(sentences) or not is_prose(sentences[place]):
+        if not 0 <= place < len(sentences) or place in fixed:
             continue
         new = _instead(one.instead, sentences[place])
         if new is not None and new != sentences[place].text:
@@ -116,18 +138,25 @@ def _parsed(answer: str, sentences: tuple[Sentence, ...]) -> dict[int, str]:
 
 
 def _instead(text: str, old: Sentence) -> str | None:
-    """What is to stand in a sentence's place; None for what cannot be one sentence's work."""
+    """What is to stand in a sentence's place; None for what cannot stand there."""
     new = " ".join(text.split())
-    if new in _DASHES:
+    if not new or new in _DASHES:
         return ""
-    new = _without_lead(new, old.lead.split())
-    return inline(new) if len(new) <= _FULLER * len(old.text) + _LETTERS else None
+    new = _without_lead(new, old.lead)
+    fits = len(new) <= _FULLER * len(old.text) + _LETTERS
+    says = any(map(str.isalnum, new)) and not _LABEL.match(new)
+    return inline(new) if fits and says else None
 
 
-def _without_lead(text: str, lead: Sequence[str]) -> str:
-    """A sentence without the list mark and the label that stand before it, or the label alone."""
-    for first in range(len(lead)):
-        before = " ".join(lead[first:])
-        if text.startswith(before):
-            return text.removeprefix(before).strip()
+def _without_lead(text: str, lead: str) -> str:
+    """A sentence without the list mark and the label that stand before it already."""
+    if _ITEM.match(lead.lstrip()):
+        text = text[_end(_ITEM.match(text)) :]
+    if label := _LABEL.search(lead):
+        name = re.escape(label[1].rstrip(":："))
+        text = text[_end(re.match(rf"\**{name}\**[:：]\**[ ]+", text)) :]
     return text
+
+
+def _end(match: re.Match[str] | None) -> int:
+    return match.end() if match else 0

@@ -31,8 +31,10 @@ def _numbers(value: object) -> object:
 
 
 def _number(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return 0
     try:
-        return int(float(value)) if isinstance(value, int | float | str) else 0
+        return int(float(value)) if float(value).is_integer() else 0
     except (ValueError, OverflowError):
         return 0
 

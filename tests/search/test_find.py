@@ -147,3 +147,20 @@ def test_only_what_follows_in_its_own_talk_answers_the_question_before_it() -> N
         return float(ranker.scores(query_of("How hot is the oven?"))[1])
 
     assert second(follows=True) > second(follows=False) + 0.3
+
+
+def test_who_is_named_and_nothing_else_is_listened_to() -> None:
+    found = TalkIndex([BAKERS]).find("carl")
+
+    assert found
+    assert all("Carl" in hit.passage.speakers for hit in found)
+
+
+def test_what_was_said_twice_is_found_once() -> None:
+    twice = talk(*(("Ann", "The oven is very hot and the bread is done. " * 25),) * 2)
+
+    assert len(TalkIndex([twice]).find("hot oven")) == 1
+
+
+def test_a_question_of_a_thousand_words_is_cut() -> None:
+    assert len(query_of(" ".join(f"word{n}" for n in range(1000))).terms) == 100

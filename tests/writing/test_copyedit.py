@@ -151,3 +151,67 @@ async def test_an_answer_without_changes_is_asked_for_once_more(answer: str) -> 
     with pytest.raises(AnswerError, match="answered twice"):
         await copyedited(asker, job(), sections())
     assert len(model.requests) == 2
+
+
+async def changed(paragraph: str, changes: dict[int, str]) -> str:
+    """What becomes of one paragraph, of which the first sentence has the number 1."""
+    rows = [{"sentence": n, "instead": text} for n, text in changes.items()]
+    model = Answering(json.dumps({"changes": rows}))
+    asker = Asker(model, "http://127.0.0.1", "openai/m", Prompts())
+    section = Section(
+        "Bread",
+        tuple(Paragraph(one, SEGMENTS[0].spans) for one in (paragraph, "And so on. " * 40)),
+        SEGMENTS[0],
+    )
+    found = await copyedited(asker, job(""), {0: section})
+    return found.sections[0].texts[0]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "number", "instead", "text"),
+    [
+        ("1. Flour comes in.", 1, "1.5 million bags come in.", "1. 1.5 million bags come in."),
+        ("- It is warm.", 1, "-5 degrees is cold.", "- -5 degrees is cold."),
+        ("* It is warm.", 1, "**Warm** it is.", "* **Warm** it is."),
+        ("1. Flour comes in.", 1, "2. Flour came in.", "1. Flour came in."),
+        ("**Ann:** It is warm.", 1, "**Ann:** It was warm.", "**Ann:** It was warm."),
+        ("**Ann:** It is warm.", 1, "Ann: It was warm.", "**Ann:** It was warm."),
+        ("**Ann:** It is warm.", 1, "**Bob:** It was warm.", "**Ann:** It is warm."),
+        ("1. One.\n2. Two is here.\n   1. Inner.", 1, "Uno.", "1. Uno.\n2. Two is here.\n   1. Inner."),
+        ("3. Three.\n2. Two.\n1. One.", 2, "Due.", "3. Three.\n2. Due.\n1. One."),
+        ("1. One.\n2. Two.\n3. Three.", 2, "", "1. One.\n2. Three."),
+    ],
+)  # fmt: skip
+async def test_an_item_keeps_its_mark_its_label_and_its_number(
+    paragraph: str, number: int, instead: str, text: str
+) -> None:
+    assert await changed(paragraph, {number: instead}) == text
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "changes"),
+    [
+        ("It rises.\nNobody knows why.", {2: "==="}),
+        ("It ` rises. Nobody knows.", {2: "` <img src=x onerror=alert(1)> `"}),
+        ("他说。他走。", {1: "[链接]", 2: "(http://evil.example)"}),
+        ("Run it:\n```\nmake all. Then go.\n```", {2: "Make none."}),
+        ("It rises.", {1: "…"}),
+        ("It rises.", {1: "\u200b"}),
+        ("It rises.", {1: "--"}),
+    ],
+)
+async def test_what_would_make_something_else_of_a_paragraph_leaves_it_as_it_was(
+    paragraph: str, changes: dict[int, str]
+) -> None:
+    assert await changed(paragraph, changes) == paragraph
+
+
+async def test_a_sentence_of_which_the_answer_says_nothing_stays() -> None:
+    rows = [{"sentence": 1, "instead": None}, {"sentence": 2}, {"sentence": True, "instead": "No."}]
+    model = Answering(json.dumps({"changes": rows}))
+    asker = Asker(model, "http://127.0.0.1", "openai/m", Prompts())
+
+    found = await copyedited(asker, job(), sections(9))
+
+    assert found.summary == "It is about bread."
+    assert found.sections[0].texts == TEXTS[0] * 9

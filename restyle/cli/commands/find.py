@@ -64,7 +64,7 @@ def find(
         facts = [_facts(one) for one in found]
         write_out(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
     else:
-        _show(found, context=context, several=len({one.talk for one in found}) > 1)
+        _show(found, context=context, several=lookup.several)
     if not found:
         say("restyle: nothing that was said answers this")
         raise typer.Exit(_NOTHING)

@@ -7,7 +7,9 @@ import re
 
 from restyle.text.english.fillers import FILLER
 from restyle.text.english.numbers import numbers
+from restyle.text.english.reporting_verbs import REPORTING
 from restyle.text.sounds import SOUNDS
+from restyle.text.stems import stem
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _NOTE = re.compile(
@@ -52,6 +54,12 @@ _FALSE_START = re.compile(
     r"\b(\w+(?:['’]\w+)?)(?:\s\w+(?:['’]\w+)?){0,2}\s?(?:-|–|—|\.\.\.|…)\s+(?=\1\b)",
     re.IGNORECASE,
 )
+_SECOND_ADVERB = re.compile(r"^(?!really\b)\w{2,20}ly,? well,? (?=\w{2,20}ly\b)", re.IGNORECASE)
+# What leads up to a question that begins with a capital, as recognisers write it.
+_LEAD_IN = re.compile(
+    r"([^,?!:\"“”\d]{3,90}), (?=(?:What|How|Why|When|Where|Who|Which) [^?.!]{9,300}\?$)"
+)
+_LEADS_ON = re.compile(r"\b(?:not|no|never|is|was|like|me|us|him|her|them)$|n['’]t\b|\bnot\b")
 _OPENERS = re.compile(
     r"^(?:(?:so|well|yeah|yes|yep|okay|ok|right|alright|all right|and|but|i mean|you know|like|"
     r"oh|now|sure|anyway|anyways|exactly|absolutely|totally|basically|actually|look|see|great)"
@@ -72,7 +80,7 @@ def tidy(sentence: str) -> str:
     text = _FALSE_START.sub("", text)
     text = _DOUBLED.sub(_once, text)
     text = _OPENERS.sub("", text.lstrip(" ,.-–—"))
-    text = _SOFT_OPENERS.sub("", text)
+    text = _without_lead_in(_SECOND_ADVERB.sub("", _SOFT_OPENERS.sub("", text)))
     text = re.sub(r"\s+([,.?!;:])(?=[\s\"”’)]|$)", r"\1", re.sub(r"\s{2,}", " ", text)).strip(
         " ,-–—"
     )
@@ -80,6 +88,14 @@ def tidy(sentence: str) -> str:
     if not any(map(str.isalnum, text)):  # a filler was all there was
         return ""
     return text[:1].upper() + text[1:] if text and not re.match(r"[a-z]\w*[A-Z]", text) else text
+
+
+def _without_lead_in(text: str) -> str:
+    """A question without what leads up to it, unless that says who asks, or denies something."""
+    lead = _LEAD_IN.match(text)
+    if lead is None or _LEADS_ON.search(lead[1]):
+        return text
+    return text if stem(lead[1].split()[-1].casefold()) in REPORTING else text[lead.end() :]
 
 
 def _filler(match: re.Match[str]) -> str:

@@ -37,6 +37,12 @@ _CONJUNCTION = re.compile(
     r"has|have|had|can|will|would|could|should|you're|we're)\b)",
     re.IGNORECASE,
 )
+# An "it" that stands for what follows: "What does it mean that", "How hard is it to".
+_EXPLETIVE = re.compile(
+    r"\bit\s+(?:(?:mean|matter|take|follow|help|happen|cost|seem|make\s+sense|hard|easy"
+    r"|possible|true|likely|important|worth)\s+)?(?:that|to|if|when|whether)\b",
+    re.IGNORECASE,
+)
 # Words that end no sentence, before its mark or a word that begins another.
 _OPEN = r"(?:the|a|an|my|your|our|their|and|or|but|because|than|whether|of|i|just|to|like|so)"
 _ANOTHER = r"(?:yeah|yes|no|right|okay|ok|hey|well|oh)"
@@ -77,7 +83,8 @@ def leans(sentence: str) -> bool:
     """
     if _LEANS.match(sentence):
         return True
-    words = [word.casefold() for word in tokens(_CONJUNCTION.sub("", sentence))][:_NEAR]
+    plain = _CONJUNCTION.sub("", _EXPLETIVE.sub("", sentence))
+    words = [word.casefold() for word in tokens(plain)][:_NEAR]
     for place, word in enumerate(words):
         if word in _POINTERS:
             named = (one for one in words[:place] if one not in FUNCTION_WORDS | _SAYING)

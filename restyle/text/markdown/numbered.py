@@ -42,11 +42,6 @@ def numbered(paragraphs: Sequence[str]) -> tuple[Sentence, ...]:
     return tuple(one for n, text in enumerate(paragraphs) for one in _sentences(n, text))
 
 
-def is_prose(one: Sentence) -> bool:
-    """Return whether it is a sentence, and no code or table, which stand as one each."""
-    return not _WHOLE.match(one.text)
-
-
 def shown(found: Sequence[Sentence], first: int) -> str:
     """Return sentences a line each after their numbers, with a blank line between paragraphs."""
     lines: list[str] = []
@@ -114,14 +109,27 @@ def _replaced(text: str, one: Sentence, new: str) -> str:
 
 
 def _renumbered(text: str, before: str) -> str:
-    """A text whose numbered lists begin with the number with which they began before."""
-    first = _NUMBER.search(before)
-    counts: dict[str, int] = {}
+    """A text whose numbered lists count on where an item went, from what they began with.
 
-    def number(match: re.Match[str]) -> str:
-        indent, mark = match[1], match[3]
-        start = int(first[2]) if first and first[1] == indent else int(match[2])
-        counts[indent] = counts.get(indent, start - 1) + 1
-        return f"{indent}{counts[indent]}{mark}"
-
-    return _NUMBER.sub(number, text)
+    Where no item went, the numbers are their author's. A list within another, and one after
+    other words, count for themselves.
+    """
+    was = [int(match[2]) for match in _NUMBER.finditer(before)]
+    if len(was) == len(_NUMBER.findall(text)):
+        return text
+    lines: list[str] = []
+    counts: dict[int, int] = {}  # by how far its list is indented
+    for line in text.split("\n"):
+        match = _NUMBER.match(line)
+        depth = len(match[1]) if match else len(line) - len(line.lstrip())
+        if line.strip():
+            ends = not depth and lines and not lines[-1].strip()  # words of their own
+            kept = depth + 1 if match else 0 if ends else max(depth, 1)
+            counts = {deep: count for deep, count in counts.items() if deep < kept}
+        if match is None:
+            lines.append(line)
+            continue
+        first = int(match[2]) if any(map(_NUMBER.match, lines)) else was[0]
+        counts[depth] = counts.get(depth, first - 1) + 1
+        lines.append(f"{match[1]}{counts[depth]}{match[3]}{line[match.end() :]}")
+    return "\n".join(lines)

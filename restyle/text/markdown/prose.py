@@ -20,6 +20,7 @@ _CODE = re.compile(r"(?<!`)(`{1,9})(?!`)(?:(?!\1).){0,1000}\1", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 _LINE_START = re.compile(r"^([ \t]*+)([-+=](?=[-=]*+(?:\s|$))|\d{1,9}[.)](?=\s|$))", re.MULTILINE)
 _MARKDOWN = MarkdownIt("commonmark", {"html": True})
+_WITH_TABLES = MarkdownIt("commonmark").enable("table")
 _UNSAFE = frozenset({"heading_open", "html_block", "html_inline", "image", "hr"})
 _ABOUT_TEXT = r"(?:section|rewrit\w{1,4}|rewrote|version|text|takeaways|json|draft|changes|edits?)"
 _HERE = re.compile(r"\bhere(?:'s|’s| is| are)\b", re.IGNORECASE)
@@ -55,6 +56,11 @@ def inline(words: str) -> str:
     line = _outside_code(_without_addresses(" ".join(words.split()), ""))
     safe = _is_safe(line, "") and _MARKDOWN.parse(line)[:1] and _is_paragraph(line)
     return line if safe else escape(line)
+
+
+def kinds(text: str) -> frozenset[str]:
+    """Return the kinds of blocks in a text, by a parser's names for them, such as `fence`."""
+    return frozenset(token.type for token in _WITH_TABLES.parse(text))
 
 
 def escape(words: str) -> str:

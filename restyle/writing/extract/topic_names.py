@@ -20,6 +20,7 @@ from restyle.writing.extract.spoken import Sentence, sentences_of
 _MOST_PHRASES = 2
 _NEAR_BEST = 0.7  # a phrase must weigh this share of the best to stand beside it
 _WORDS = range(3, 11)  # of a question that makes a heading
+_MOST_OF_A_QUESTION = 16  # words
 _OPENING = 14  # sentences of a topic among which its question stands
 _OF_SOMEBODY = re.compile(
     r"\b(?:i(?:'m|'ve|'d)?|me|my|we(?:'re|'ve)?|us|our|right|okay|guess|gonna"
@@ -57,6 +58,24 @@ def topics(transcript: Transcript, begins: Sequence[Boundary]) -> tuple[Topic, .
     return tuple(
         Topic(_capital(begin.heading) or names.name(number, one, places), begin=begin)
         for number, (begin, one, places) in enumerate(zip(begins, ranked, every, strict=True))
+    )
+
+
+def whole_question(heading: str, sentences: Iterable[Sentence]) -> str:
+    """Return the question of which a publisher's heading is the beginning, or the heading.
+
+    Headings made by a program break off: “What does it mean”, of “What does it mean that …?”.
+    """
+    begins = heading.casefold().rstrip(" ?…")
+    return next(
+        (
+            one.text
+            for one in sentences
+            if one.text.casefold().startswith(f"{begins} ")
+            and one.text.endswith("?")
+            and one.words <= _MOST_OF_A_QUESTION
+        ),
+        heading,
     )
 
 

@@ -13,14 +13,14 @@ from restyle.text.centrality import diverse
 from restyle.text.languages import Language
 from restyle.text.markdown.prose import escape
 from restyle.text.vectors import centred, embed, unit
-from restyle.topics.outline import BoundaryProposal, Outline
+from restyle.topics.outline import BoundaryProposal, Outline, Topic
 from restyle.transcript.roles import cast
 from restyle.transcript.transcript import Transcript
 from restyle.writing import Drafted, Edited, Job
 from restyle.writing.extract.outcomes import outcome_of, outcomes
 from restyle.writing.extract.passages import Ranked, choose, rank
 from restyle.writing.extract.spoken import Sentence, credited, follows, sentences_of
-from restyle.writing.extract.topic_names import Names, topics
+from restyle.writing.extract.topic_names import Names, topics, whole_question
 
 _GAP = "[…]"
 _NOBODY = "Somebody else"
@@ -163,12 +163,17 @@ class _Chosen:
             ranked,
             kept,
             [
-                topic.name
-                if job.outline.settled or topic.begin.heading
-                else names.name(n, ranked[n], kept[n])
+                _heading(topic, job.outline, ranked[n]) or names.name(n, ranked[n], kept[n])
                 for n, topic in enumerate(job.outline.topics)
             ],
         )
+
+
+def _heading(topic: Topic, outline: Outline, ranked: Ranked) -> str:
+    """The heading that somebody gave a topic: in an outline of their own, or in the source."""
+    if outline.settled:
+        return topic.name
+    return whole_question(topic.name, ranked.sentences) if topic.begin.heading else ""
 
 
 def _weight(sentence: Sentence, host: str) -> float:

@@ -21,6 +21,20 @@ from restyle.text.words import tokens
         ("It is kind of slow, maybe.", "It is kind of slow, maybe."),
         ("iPhone sales fell.", "iPhone sales fell."),
         ("Ah?", ""),
+        ("So realistically well technically it could come now.", "Technically it could come now."),
+        ("It works really well usually.", "It works really well usually."),
+        (
+            "Real quick for new listeners, What does it mean that it's out?",
+            "What does it mean that it's out?",
+        ),
+        (
+            "Then she asked, What does it mean that it's out?",
+            "Then she asked, What does it mean that it's out?",
+        ),
+        (
+            "I do not know, What does it mean that it's out?",
+            "I do not know, What does it mean that it's out?",
+        ),
     ],
 )
 def test_slips_go_and_hedges_stay(said: str, written: str) -> None:

@@ -16,6 +16,7 @@ from restyle.text.english.standalone import breaks_off, is_about_the_talk, leans
         "After that, the bridge was closed.",
         "You said the bridge was closed.",
         "Right, the bridge was closed.",
+        "What does it mean for them?",
     ],
 )
 def test_a_sentence_that_points_back_leans(sentence: str) -> None:
@@ -30,6 +31,8 @@ def test_a_sentence_that_points_back_leans(sentence: str) -> None:
         "Miners take the version with the higher fee because it pays.",
         "I think that people learn better than machines.",
         "The bridge was closed after the hammer found a crack.",
+        "What does it mean that bridges fall?",
+        "How hard is it to build one?",
     ],
 )
 def test_a_sentence_that_names_what_it_points_at_stands_alone(sentence: str) -> None:
