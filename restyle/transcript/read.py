@@ -14,10 +14,10 @@ from restyle.transcript.cue_speakers import Heard, heard, unclaimed_note
 from restyle.transcript.encoding import ARCHIVE, clean, decode
 from restyle.transcript.fetch import AllowPrivate, fetch
 from restyle.transcript.formats import FORMATS, Piece, Raw, Reading
+from restyle.transcript.introductions import introduced
 from restyle.transcript.marking import marked
 from restyle.transcript.plausibility import doubts
 from restyle.transcript.repair import put_right
-from restyle.transcript.speakers import rename
 from restyle.transcript.transcript import Heading, Source, Transcript, Turn, TurnKind
 from restyle.transcript.turns import join
 
@@ -59,9 +59,12 @@ def read(
 def settled(
     transcript: Transcript, names: Mapping[str, str] | None = None, *, keep_ads: bool = False
 ) -> Transcript:
-    """Return a transcript with other names, in which what is not the talk is marked."""
+    """Return a transcript with other names, in which what is not the talk is marked.
+
+    Who is introduced by a full name, and labelled with the first alone, gets the full one.
+    """
     transcript = replace(transcript, settled=True) if keep_ads else marked(transcript)
-    return rename(transcript, names) if names else transcript
+    return introduced(transcript, names)
 
 
 def parse(

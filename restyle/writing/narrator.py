@@ -54,13 +54,16 @@ def whose_i(style: StyleProfile, transcript: Transcript) -> str:
 
 
 def first_person(style: StyleProfile, transcript: Transcript, language: str = "") -> str:
-    """Return a line, in a language, that says who "I" is; empty where nobody is, or nobody knows.
+    """Return a line, in a language, that says who "I" is, or whose talk it is if nobody is "I".
 
-    Who talks alone under a recogniser's label is not known; of several, the label says which.
+    Empty where nobody knows: who talks alone under a recogniser's label is not known; of several,
+    the label says which.
     """
     who = _narrator(style, transcript)
     if not who:
-        return ""
+        known = [name for name in transcript.speakers if not nameless(name)]
+        line = label("From a talk with {others}.", language)
+        return filled(line, others=_listed(known, language)) if known else ""
     others = [name for name in transcript.speakers if name != who]
     if not others and nameless(who):
         return ""

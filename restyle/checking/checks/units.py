@@ -14,8 +14,11 @@ _DIMENSIONS = ("time", "data", "money")
 # Words that are units and much else: a second bit, these days, one day.
 _AMBIGUOUS = frozenset("second bit bits day sec min mins ms cent pound buck bucks s".split())
 _IDIOMS = re.compile(
-    r"\b(?:these|nowa|modern|early|old|good|bad|some|other)\s?days\b", re.IGNORECASE
+    r"\b(?:these|nowa|modern|early|old|good|bad|some|other)\s?days\b"
+    r"|\b(?:given|late|early|odd|wee|any) hours?\b",
+    re.IGNORECASE,
 )
+_HAS_IDIOM = re.compile(r"day|hour", re.IGNORECASE)
 _ADVERBS = {
     "daily": "day",
     "weekly": "week",
@@ -56,7 +59,9 @@ def _faults(
 
 def _units(text: str) -> dict[str, Unit]:
     """The units in a text, by the words that name them."""
-    plain = _IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text) if "day" in text.lower() else text
+    plain = (
+        _IDIOMS.sub(lambda idiom: " " * len(idiom[0]), text) if _HAS_IDIOM.search(text) else text
+    )
     counted = [(one.end, one.end + _UNIT_LETTERS) for one in quantities(text) if not one.bare]
     words = (
         match[0].casefold()

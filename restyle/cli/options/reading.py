@@ -115,10 +115,18 @@ class Reader:
         return self._with_cast(talk)
 
     def _with_cast(self, talk: Transcript) -> Transcript:
-        for name in filter(None, (self.host, self.guest)):
-            if name not in talk.speakers:
-                there = ", ".join(talk.speakers[:12]) or "nobody is named"
-                raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")
         known = talk.metadata
-        metadata = replace(known, host=self.host or known.host, guest=self.guest or known.guest)
+        host, guest = _speaker(self.host, talk), _speaker(self.guest, talk)
+        metadata = replace(known, host=host or known.host, guest=guest or known.guest)
         return replace(talk, metadata=metadata)
+
+
+def _speaker(name: str, talk: Transcript) -> str:
+    """The speaker of a name, or of a first name that one alone has; raises UsageError for none."""
+    if not name or name in talk.speakers:
+        return name
+    called = [one for one in talk.speakers if one.split()[:1] == [name]]
+    if len(called) != 1:
+        there = ", ".join(talk.speakers[:12]) or "nobody is named"
+        raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")
+    return called[0]

@@ -8,7 +8,9 @@ from restyle.text.english.common_words import is_common
 from restyle.text.english.units import DAYS, MONTHS
 
 _WORD = re.compile(r"(?<!\w)[^\W\d_](?:[\w'’&+#]|[.-](?=\w))*")
-_OPENS = re.compile(r"(?:^|[.!?:;…]['\"”’)\]]{0,6}\s{1,9}|[\"“‘(\[]\s{0,9}|[—–]\s{0,9}|\n\s{0,9})$")
+_OPENS = re.compile(
+    r"(?:^|[.!?:;…]['\"”’)\]]{0,6}\s{1,9}|[\"“‘(\[]\s{0,9}|[—–|]\s{0,9}|\n\s{0,9})$"
+)
 _NEVER = frozenset(
     """
     i i'm i'd i've i'll ok okay tv pm am mr mrs ms dr etc vs eg ie us god english internet web

@@ -65,6 +65,10 @@ _QUARTER = re.compile(r"\b(?:a|one|(three))[\s-]quarters?\b")
 _HALF = re.compile(
     rf"\b(?:({NUMBER_WORDS}|\d+)\s+and\s+a\s+)?half\b(?:\s+(?:a\s+)?({'|'.join(_LARGE)}))?"
 )
+# 5, 6, 700 and two, three hundred: the first may be hundreds, too.
+_OF_HUNDREDS = re.compile(
+    rf"\b([1-9]|{_ONES}),? (?:or )?(?:([1-9]|{_ONES}),? (?:or )?)?([1-9]|{_ONES})(?:00| hundred)\b"
+)
 # Keeps every letter in its place, which str.lower does not promise; patterns that need not
 # ignore case are four times as fast.
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
@@ -106,6 +110,17 @@ def numbers(text: str) -> Iterator[Number]:
             scaled = frozenset({value * _SCALES[match[2]]})
             yield Number(scaled, match.start(1), match.end(1), spelled=True)
     yield from _parted(text)
+    yield from _hundreds(text)
+
+
+def _hundreds(text: str) -> Iterator[Number]:
+    """What stands before hundreds and may be some, too: the 5 and the 6 of “5, 6, 700”."""
+    for match in _OF_HUNDREDS.finditer(text):
+        said = [(n, next(iter(_read(match[n])))) for n in (1, 2, 3) if match[n]]
+        if all(one < other for (_, one), (_, other) in pairwise(said)):
+            for n, value in said[:-1]:
+                values = frozenset({value, value * 100})
+                yield Number(values, match.start(n), match.end(n), spelled=True)
 
 
 def _parted(text: str) -> Iterator[Number]:
@@ -125,6 +140,11 @@ def _parted(text: str) -> Iterator[Number]:
         part = Decimal(numeric(match[2])).quantize(Decimal("0.01"))
         whole = Decimal(match[1] or 0)
         yield Number(frozenset({whole + part}), match.start(), match.end(), spelled=False)
+
+
+def _read(word: str) -> frozenset[Decimal]:
+    """The values of a number by itself."""
+    return next(iter(numbers(word))).values
 
 
 def _decimal(match: re.Match[str]) -> frozenset[Decimal]:

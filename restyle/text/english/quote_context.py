@@ -26,7 +26,8 @@ _DOUBTED = re.compile(rf"\b{_DOUBT}(?: that)?[\s,]{{0,9}}$", re.IGNORECASE)
 _HAS_DOUBT = re.compile(rf"\b(?:{_DOUBT}|might|i'm not sure|i don't know)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:he|she|they|people|somebody|someone|some|everyone|everybody|others|folks|critics|"
-    r"(?:my|his|her|their|the|a|one) (?:\w+ ){0,2}\w+|[A-Z]\w+(?: [A-Z]\w+)?)"
+    r"(?:my|his|her|their|the|a|one) (?:(?!(?:and|or|to)\b)\w+ ){0,2}(?!(?:and|or|to)\b)\w+|"
+    r"[A-Z]\w+(?: [A-Z]\w+)?)"
     r"(?:'(?:s|ll|d))? "
     r"(?:(?:will|would|might|often|always|just|once|basically|like|kept) ){0,2}"
     r"(?:say|says|said|saying|claims?|claimed|argues?|argued|told (?:me|us|him|her|them|you)|"
