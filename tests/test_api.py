@@ -27,7 +27,7 @@ def test_the_example_is_assembled_from_its_recording() -> None:
     ]
     assert len(document.takeaways) == 5
     assert any(
-        one.text.startswith("**If you accept bitcoin payments") for one in document.takeaways
+        one.text.startswith("**Wait until a bitcoin payment") for one in document.takeaways
     )
     assert [finding for section in document.sections for finding in section.findings] == []
     stages = [request.origin.stage for request in model.requests]
