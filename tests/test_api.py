@@ -26,9 +26,7 @@ def test_the_example_is_assembled_from_its_recording() -> None:
         "A Billion Fake Headers Could Fill Your Disk",
     ]
     assert len(document.takeaways) == 5
-    assert any(
-        one.text.startswith("**Wait until a bitcoin payment") for one in document.takeaways
-    )
+    assert any(one.text.startswith("**Wait until a bitcoin payment") for one in document.takeaways)
     assert [finding for section in document.sections for finding in section.findings] == []
     stages = [request.origin.stage for request in model.requests]
     first, *drafts = list(dict.fromkeys(stages))[:3]

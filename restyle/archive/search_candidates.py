@@ -1,7 +1,7 @@
 """Which passages of an archive are ranked for a question: of the best by BM25, the likeliest."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
 _MOST = 150  # passages that are ranked
 _POOL = 1000  # of which these are chosen
@@ -20,7 +20,7 @@ def candidates(
     db: sqlite3.Connection,
     terms: Sequence[str],
     speakers: Sequence[str],
-    theirs: Collection[int],
+    theirs: Set[int],
 ) -> list[int]:
     """Return the passages, by their ids, that are ranked for the terms of a question.
 
@@ -41,7 +41,7 @@ def _any(words: Sequence[str]) -> str:
     return " OR ".join(f'"{word}"' for word in words)
 
 
-def _likeliest(pool: Collection[_Scored], theirs: Collection[int]) -> list[int]:
+def _likeliest(pool: Collection[_Scored], theirs: Set[int]) -> list[int]:
     """The best of a pool, where a passage of an episode that has more like it counts more.
 
     A question's words stand in a hundred talks; the talk that it is about has several passages
@@ -53,7 +53,7 @@ def _likeliest(pool: Collection[_Scored], theirs: Collection[int]) -> list[int]:
         by_episode.setdefault(episode, []).append(score)
     whole = {episode: sum(scores[:_BEST]) / _BEST for episode, scores in by_episode.items()}
     most = max(whole.values(), default=0.0)
-    for episode in whole.keys() & set(theirs):
+    for episode in whole.keys() & theirs:
         whole[episode] += most
     ordered.sort(key=lambda one: -(one[2] + _OF_EPISODE * whole[one[1]]))
     return [passage for passage, _, _ in ordered[:_MOST]]

@@ -7,7 +7,7 @@ record beside its document has changed.
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -142,16 +142,7 @@ class ArchiveIndex:
 
     def find(self, question: str, most: int = 8) -> tuple[EpisodeHit, ...]:
         """Return the passages of all episodes that answer a question, the best first."""
-        speakers = [(episode, name) for episode, row in
-                    self._db.execute("SELECT id, speakers FROM episodes")
-                    for name in json.loads(row)]  # fmt: skip
-        usual = self._db.execute(
-            "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
-        ).fetchone()
-        names = dict.fromkeys(name for _, name in speakers)
-        query = query_of(question, names, usual[0] if usual else "en")
-        theirs = {episode for episode, name in speakers if name in query.speakers}
-        theirs = theirs if 2 * len(theirs) <= len({one for one, _ in speakers}) else set()
+        query, theirs = self._asked(question)
         rows = sorted(self._candidates(query, theirs), key=_place)
         if not rows:
             return ()
@@ -180,22 +171,38 @@ class ArchiveIndex:
             around.append(_passage(row) if row else None)
         return around[0], around[1]
 
-    def _candidates(self, query: Query, theirs: Collection[int]) -> Sequence[tuple[object, ...]]:
-        terms = [_safe(term) for term in dict.fromkeys(query.terms)]
+    def _asked(self, question: str) -> tuple[Query, Set[int]]:
+        """A question as it is understood, and the episodes of whom it names, if these are few.
+
+        Who speaks in most episodes says nothing of which are meant.
+        """
+        speakers = [(episode, name) for episode, row in
+                    self._db.execute("SELECT id, speakers FROM episodes")
+                    for name in json.loads(row)]  # fmt: skip
+        usual = self._db.execute(
+            "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
+        ).fetchone()
+        names = dict.fromkeys(name for _, name in speakers)
+        query = query_of(question, names, usual[0] if usual else "en")
+        theirs = {episode for episode, name in speakers if name in query.speakers}
+        few = 2 * len(theirs) <= len({episode for episode, _ in speakers})
+        return query, theirs if few else frozenset()
+
+    def _candidates(self, query: Query, theirs: Set[int]) -> Sequence[tuple[object, ...]]:
+        terms = [_safe(term) for term in query.terms]
         found = candidates(self._db, terms, [_safe(one) for one in query.speakers], theirs)
         return self._db.execute(_FOUND, (json.dumps(found),)).fetchall()
 
     def _rarity(self, query: Query) -> dict[str, float]:
         """How rare each term of a question is in all episodes."""
         (total,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
-        terms = tuple(dict.fromkeys(query.terms))
         seen = [
             self._db.execute(
                 "SELECT count(*) FROM words WHERE terms MATCH ?", (f'"{_safe(term)}"',)
             ).fetchone()[0]
-            for term in terms
+            for term in query.terms
         ]
-        return dict(zip(terms, map(float, rarity(total, np.array(seen))), strict=True))
+        return dict(zip(query.terms, map(float, rarity(total, np.array(seen))), strict=True))
 
     def _take_in(self, entry: Entry, stamp: str, talk: Transcript) -> None:
         language = language_of(talk.opening)

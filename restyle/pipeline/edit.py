@@ -1,6 +1,6 @@
 """The editor's pass between the drafts and the checks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import replace
 
 from restyle.checking.verifier import is_unwritten
@@ -39,15 +39,11 @@ async def edit(
     first = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
     if len(first) < _LEAST:
         return job, outline, sections
-    observe(StageStarted("edit", 1))
-    try:
-        edited = await writer.edit(job, first, second)
-    except (BudgetError, ModelError) as error:
-        observe(Notice(f"the first draft stands, since nobody edited it: {error}"))
-        return job, outline, sections
+    stands = "the first draft stands, since nobody edited it"
+    edited = await _made("edit", writer.edit(job, first, second), stands, job, observe)
     if edited is None:
         return job, outline, sections
-    taken = _taken(job, outline, sections, _unordered(edited, job, observe))
+    taken = _taken(job, outline, sections, edited)
     return await _copyedit(writer, *taken, observe)
 
 
@@ -59,15 +55,10 @@ async def _copyedit(
     Where there is no answer that can be used, it stands as it was edited, which is said.
     """
     written = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
-    observe(StageStarted("copyedit", 1))
-    try:
-        found = await writer.copyedit(job, written)
-    except (BudgetError, ModelError) as error:
-        observe(Notice(f"nobody copy-edited it: {error}"))
-        return job, outline, sections
+    asked = writer.copyedit(job, written)
+    found = await _made("copyedit", asked, "nobody copy-edited it", job, observe)
     if found is None:
         return job, outline, sections
-    found = _unordered(found, job, observe)
     texts = {one.numbers[0]: one.texts for one in found.sections}
     job = replace(job, outline=replace(job.outline, summary=found.summary))
     outline = replace(outline, summary=found.summary)
@@ -79,6 +70,19 @@ async def _copyedit(
             for n, section in enumerate(sections)
         ),
     )
+
+
+async def _made(
+    stage: str, asked: Awaitable[Edited | None], without: str, job: Job, observe: Observer
+) -> Edited | None:
+    """What an editor made, free of orders of the talk; None, which `without` says, for nothing."""
+    observe(StageStarted(stage, 1))
+    try:
+        edited = await asked
+    except (BudgetError, ModelError) as error:
+        observe(Notice(f"{without}: {error}"))
+        return None
+    return None if edited is None else _unordered(edited, job, observe)
 
 
 def _with_texts(job: Job, index: int, section: Section, texts: tuple[str, ...]) -> Section:

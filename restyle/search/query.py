@@ -1,8 +1,8 @@
 """What is asked for: words, who said it, and when."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
 
 from restyle.search.terms import terms_of
 from restyle.text.english.common_words import is_common
@@ -44,14 +44,15 @@ class Query:
 
 def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Query:
     """Return a question taken apart; the names of speakers are no words to be looked for."""
-    named = {name: _called(name, text, language) for name in speakers}
+    said = {word.casefold() for word in _WORD.findall(text)}
+    telling = _telling(said, text, language)
+    named = {name: _called(name, said, telling) for name in speakers}
     found = tuple(name for name, called in named.items() if called)
-    bare = _CLOCK.sub(" ", text)
-    pairs = [
-        (term, word)
-        for term, word in dict(terms_of(bare, language)).items()
-        if not any(word.casefold() in called for called in named.values())
-    ][:_MOST_TERMS]
+    gone = frozenset[str]().union(*named.values())
+    every = dict(terms_of(_CLOCK.sub(" ", text), language))
+    kept = {term: word for term, word in every.items() if word.casefold() not in gone}
+    alone = bool(found) and not kept  # nothing but a name: it may be talked about, too
+    pairs = list((dict(terms_of(text, language)) if alone else kept).items())[:_MOST_TERMS]
     clock, minute = _CLOCK.search(text), _MINUTE.search(text)
     time: float | None = None
     if clock:
@@ -61,31 +62,27 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
         time = 60.0 * int(minute[1] or minute[2])
     step = 1 if _AFTER.search(text) else -1 if _BEFORE.search(text) else 0
     terms, words = tuple(t for t, _ in pairs), tuple(w for _, w in pairs)
-    query = Query(text, terms, words, found, time, step, language)
-    if not query.terms and found:  # nothing but a name: it may be talked about, too
-        every = terms_of(text, language)
-        terms, words = tuple(t for t, _ in every), tuple(w for _, w in every)
-        return replace(query, terms=terms, words=words, alone=True)
-    return query
+    return Query(text, terms, words, found, time, step, language, alone)
 
 
-def _called(name: str, text: str, language: str) -> frozenset[str]:
-    """The parts of a speaker's name that a text uses.
+def _telling(said: Set[str], text: str, language: str) -> frozenset[str]:
+    """Which of the words of a text name somebody by themselves.
 
-    What is an ordinary word, as in “The Chair”, “Mary Hall”, counts where it has a capital letter
-    within a sentence, or where the whole name is said.
+    An ordinary word, as in “The Chair”, “Mary Hall”, does with a capital letter within a sentence.
     """
-    bare = _IN_BRACKETS.sub(" ", name) or name
-    parts = {word.casefold() for word in _WORD.findall(bare)}
-    said = {word.casefold() for word in _WORD.findall(text)}
-    if parts <= said:
-        return frozenset(parts)
     capital = {one.text.casefold() for one in names(text) if not one.opens}
     return frozenset(
-        part
-        for part in parts & said
-        if len(part) > 2 and (part in capital or not _is_ordinary(part, language))
+        word
+        for word in said
+        if len(word) > 2 and (word in capital or not _is_ordinary(word, language))
     )
+
+
+def _called(name: str, said: Set[str], telling: Set[str]) -> frozenset[str]:
+    """The parts of a speaker's name that a text uses: all, or those that tell by themselves."""
+    bare = _IN_BRACKETS.sub(" ", name) or name
+    parts = frozenset(word.casefold() for word in _WORD.findall(bare))
+    return parts if parts <= said else parts & telling
 
 
 def _is_ordinary(word: str, language: str) -> bool:

@@ -86,7 +86,7 @@ class Ranker:
 
     def scores(self, query: Query) -> Scores:
         """Return how well each passage answers, from 0 up; 0 has nothing to do with it."""
-        terms = list(dict.fromkeys(zip(query.terms, query.words, strict=True)))
+        terms = list(zip(query.terms, query.words, strict=True))
         if not terms or not self._terms:
             return self._placed(np.zeros(self._own.passages), query)
         known = np.array([self._terms.get(term, -1) for term, _ in terms])

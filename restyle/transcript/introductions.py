@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from restyle.text.english.common_words import is_common
 from restyle.text.placeholders import nameless
+from restyle.transcript.people import INTRODUCES
 from restyle.transcript.speakers import rename
 from restyle.transcript.spellings import key
 from restyle.transcript.transcript import Transcript, Turn
 
 _OPENING = 12  # turns in which people are introduced
 _SURNAME = r"([^\W\d_][\w’'-]{1,30}(?<![’'-]))"
-_SELF = r"\b(?:[Ii]['’]m|[Ii] am|[Mm]y name is|[Mm]y name['’]s|[Tt]his is) "
+_SELF = rf"\b(?i:{INTRODUCES}|my name['’]s) "
 _OTHER = (
     r"\b(?:introduc(?:e|ing)|joined(?: today)? by|joining (?:me|us)(?: today)?(?: is)?|[Ww]elcome,?"
     r"|(?:pleasure|honou?r) (?:to have|of having)|(?:talk|chat|speak|sit)(?:ing|ting)? down with"
@@ -70,12 +71,11 @@ def _is_first_name(label: str) -> bool:
 def _surnames(label: str, opening: list[Turn]) -> set[str]:
     """The surnames by which a speaker is introduced: by himself, or before he has spoken."""
     found: set[str] = set()
+    name = rf"{re.escape(label)} {_SURNAME}"
     silent = True
     for turn in opening:
         own = turn.speaker == label
         silent = silent and not own
         if own or silent:
-            lead = _SELF if own else _OTHER
-            pattern = rf"{lead}{re.escape(label)} {_SURNAME}"
-            found |= {match[1] for match in re.finditer(pattern, turn.text)}
+            found |= set(re.findall((_SELF if own else _OTHER) + name, turn.text))
     return {one for one in found if one[:1].isupper() and not is_common(one)}

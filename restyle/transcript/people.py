@@ -25,7 +25,7 @@ FILE_NAME = "people.toml"
 _ROLES = ("", "host", "guest")
 _FIELDS = frozenset({"name", "role", "also"})
 _OPENING = 40  # turns in which people say who they are, and greet one another
-_INTRODUCES = (
+INTRODUCES = (
     r"(?:i['’]m|i am|my name is|this is|ich bin|mein name ist|je suis|je m['’]appelle|soy"
     r"|me llamo|sono|mi chiamo|eu sou)"
 )
@@ -99,14 +99,14 @@ def _full_names(talk: Transcript, people: Sequence[Person]) -> dict[str, str]:
         if key(label) in full or nameless(label):
             continue
         meant = {one.name for one in people if key(label) in map(key, one.also)}
-        meant = meant or {one.name for one in people if _is_part(label, one.name)}
+        meant = meant or {one.name for one in people if is_part(label, one.name)}
         if len({key(name) for name in meant}) == 1:
             found[label] = next(iter(meant))
     return found
 
 
-def _is_part(label: str, name: str) -> bool:
-    """Whether a label is the first or the last word of a longer name."""
+def is_part(label: str, name: str) -> bool:
+    """Return whether a label is the first or the last word of a longer name."""
     words = key(name).split()
     return len(words) > 1 and key(label) in (words[0], words[-1])
 
@@ -146,7 +146,7 @@ def _with_the_last(
 
 def _names_itself(said: str, name: str) -> bool:
     """Whether somebody gives a name as his own."""
-    return bool(re.search(rf"\b{_INTRODUCES}\s{_either(name)}\b", said, re.IGNORECASE))
+    return bool(re.search(rf"\b{INTRODUCES}\s{_either(name)}\b", said, re.IGNORECASE))
 
 
 def _calls(said: str, name: str) -> bool:

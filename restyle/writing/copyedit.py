@@ -47,7 +47,7 @@ async def copyedited(asker: Asker, job: Job, sections: Mapping[int, Section]) ->
         **talk_values(job),
         "text": text.shown,
         "sentences": len(text.sentences),
-        "most": max(1, len(text.sentences) // _ONE_IN),
+        "most": text.most,
     }
     words = sum(len(one.text.split()) for one in text.sentences)
     request = asker.request("copyedit", values, _SCHEMA, job=job)
@@ -65,6 +65,11 @@ class _Text:
         texts = (one.text for section in sections.values() for one in section.paragraphs)
         self._paragraphs = [*self._lead, *texts]
         self.sentences = numbered(self._paragraphs)
+
+    @property
+    def most(self) -> int:
+        """How many sentences may change."""
+        return max(1, len(self.sentences) // _ONE_IN)
 
     @property
     def fixed(self) -> frozenset[int]:
@@ -114,8 +119,9 @@ class _Text:
 
 def _sound(new: str, old: str) -> str:
     """A paragraph as it was changed, where it is one still, and none of another kind."""
-    same = not new or (paragraphs(new, "", old) == (new,) and kinds(new) <= kinds(old))
-    return new if same else old
+    if not new or new == old:
+        return new
+    return new if paragraphs(new, "", old) == (new,) and kinds(new) <= kinds(old) else old
 
 
 def _parsed(answer: str, text: _Text) -> dict[int, str]:
@@ -129,11 +135,9 @@ def _parsed(answer: str, text: _Text) -> dict[int, str]:
         new = _instead(one.instead, sentences[place])
         if new is not None and new != sentences[place].text:
             changes[place] = new
-    most = max(1, len(sentences) // _ONE_IN)
-    if len(changes) > _TOO_MANY * most:
-        raise AnswerError(
-            f"it changes {len(changes)} of {len(sentences)} sentences, where {most} are the most"
-        )
+    if len(changes) > _TOO_MANY * text.most:
+        counts = f"{len(changes)} of {len(sentences)} sentences, where {text.most} are the most"
+        raise AnswerError(f"it changes {counts}")
     return changes
 
 

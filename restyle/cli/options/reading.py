@@ -11,6 +11,7 @@ from restyle.cli.listening import ListeningNotes
 from restyle.errors import UsageError
 from restyle.events import Observer
 from restyle.transcript.marking import talk_alone
+from restyle.transcript.people import is_part
 from restyle.transcript.speakers import names_from, names_in
 from restyle.transcript.transcript import Transcript
 
@@ -122,10 +123,10 @@ class Reader:
 
 
 def _speaker(name: str, talk: Transcript) -> str:
-    """The speaker of a name, or of a first name that one alone has; raises UsageError for none."""
+    """The speaker of a name, or of a part of one that he alone has; raises UsageError for none."""
     if not name or name in talk.speakers:
         return name
-    called = [one for one in talk.speakers if one.split()[:1] == [name]]
+    called = [one for one in talk.speakers if is_part(name, one)]
     if len(called) != 1:
         there = ", ".join(talk.speakers[:12]) or "nobody is named"
         raise UsageError(f"{talk.source.name}: no speaker {name!r}; there are: {there}")

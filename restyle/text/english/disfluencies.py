@@ -59,7 +59,7 @@ _SECOND_ADVERB = re.compile(r"^(?!really\b)\w{2,20}ly,? well,? (?=\w{2,20}ly\b)"
 _LEAD_IN = re.compile(
     r"([^,?!:\"“”\d]{3,90}), (?=(?:What|How|Why|When|Where|Who|Which) [^?.!]{9,300}\?$)"
 )
-_LEADS_ON = re.compile(r"\b(?:not|no|never|is|was|like|me|us|him|her|them)$|n['’]t\b|\bnot\b")
+_LEADS_ON = re.compile(r"\b(?:no|never|is|was|like|me|us|him|her|them)$|n['’]t\b|\bnot\b")
 _OPENERS = re.compile(
     r"^(?:(?:so|well|yeah|yes|yep|okay|ok|right|alright|all right|and|but|i mean|you know|like|"
     r"oh|now|sure|anyway|anyways|exactly|absolutely|totally|basically|actually|look|see|great)"

@@ -116,7 +116,7 @@ def numbers(text: str) -> Iterator[Number]:
 def _hundreds(text: str) -> Iterator[Number]:
     """What stands before hundreds and may be some, too: the 5 and the 6 of “5, 6, 700”."""
     for match in _OF_HUNDREDS.finditer(text):
-        said = [(n, next(iter(_read(match[n])))) for n in (1, 2, 3) if match[n]]
+        said = [(n, Decimal(_UNITS.get(match[n], match[n]))) for n in (1, 2, 3) if match[n]]
         if all(one < other for (_, one), (_, other) in pairwise(said)):
             for n, value in said[:-1]:
                 values = frozenset({value, value * 100})
@@ -140,11 +140,6 @@ def _parted(text: str) -> Iterator[Number]:
         part = Decimal(numeric(match[2])).quantize(Decimal("0.01"))
         whole = Decimal(match[1] or 0)
         yield Number(frozenset({whole + part}), match.start(), match.end(), spelled=False)
-
-
-def _read(word: str) -> frozenset[Decimal]:
-    """The values of a number by itself."""
-    return next(iter(numbers(word))).values
 
 
 def _decimal(match: re.Match[str]) -> frozenset[Decimal]:

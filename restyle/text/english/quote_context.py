@@ -24,9 +24,10 @@ _DOUBT = (
 )
 _DOUBTED = re.compile(rf"\b{_DOUBT}(?: that)?[\s,]{{0,9}}$", re.IGNORECASE)
 _HAS_DOUBT = re.compile(rf"\b(?:{_DOUBT}|might|i'm not sure|i don't know)\b", re.IGNORECASE)
+_PLAIN = r"(?!(?:and|or|to)\b)\w+"  # a word that is part of what somebody is called
 _OTHERS = re.compile(
     r"\b(?:he|she|they|people|somebody|someone|some|everyone|everybody|others|folks|critics|"
-    r"(?:my|his|her|their|the|a|one) (?:(?!(?:and|or|to)\b)\w+ ){0,2}(?!(?:and|or|to)\b)\w+|"
+    rf"(?:my|his|her|their|the|a|one) (?:{_PLAIN} ){{0,2}}{_PLAIN}|"
     r"[A-Z]\w+(?: [A-Z]\w+)?)"
     r"(?:'(?:s|ll|d))? "
     r"(?:(?:will|would|might|often|always|just|once|basically|like|kept) ){0,2}"
