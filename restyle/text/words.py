@@ -4,7 +4,7 @@ import re
 
 from restyle.text.stopwords import stopwords
 
-WORD = re.compile(r"[^\W\d_](?:[\w'’+#-]*\w[+#]*)?|\d[\w.,%]*")
+WORD = re.compile(r"[^\W\d_](?:[\w'’+#-]*\w[+#]*)?|\d(?:[\w.,]*\w)?%?")
 
 # Function words, and the words that any conversation is full of whatever its topic.
 ENGLISH = stopwords("en")

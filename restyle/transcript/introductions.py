@@ -63,7 +63,8 @@ def introduced(transcript: Transcript, names: Mapping[str, str] | None = None) -
         known, host=found.get(known.host, known.host), guest=found.get(known.guest, known.guest)
     )
     noted = (*transcript.warnings, *_note({k: v for k, v in found.items() if numbered(k)}))
-    return rename(replace(transcript, metadata=metadata, warnings=noted), {**found, **given})
+    talk = rename(replace(transcript, metadata=metadata, warnings=noted), found)
+    return rename(talk, given)
 
 
 def _note(found: Mapping[str, str]) -> list[str]:

@@ -74,7 +74,9 @@ def named(transcript: Transcript, people: Sequence[Person]) -> Transcript:
     numbered = [name for name in talk.speakers if nameless(name)]
     if not absent or not numbered:
         return talk
-    heard = _heard(talk, numbered, absent)
+    heard = _with_the_last(
+        _heard(talk, numbered, absent), numbered, absent, some=len(absent) < len(people)
+    )
     talk = rename(talk, heard) if heard else talk
     left = [one for one in absent if one.name not in heard.values()]
     return _offered(talk, [name for name in numbered if name not in heard], left)
@@ -130,16 +132,19 @@ def _heard(talk: Transcript, numbered: Sequence[str], people: Sequence[Person]) 
         ]
         if count >= _ENOUGH and count > max(rivals, default=0) and name not in found.values():
             found.setdefault(label, name)
-    return _with_the_last(found, numbered, people)
+    return found
 
 
 def _with_the_last(
-    found: dict[str, str], numbered: Sequence[str], people: Sequence[Person]
+    found: dict[str, str], numbered: Sequence[str], people: Sequence[Person], *, some: bool
 ) -> dict[str, str]:
-    """The names, and the last of two speakers who is the last of two people."""
+    """The names, and that of the last speaker who is the last of the people.
+
+    `some` says that others of the people are known to speak.
+    """
     labels = [one for one in numbered if one not in found]
     names = [one.name for one in people if one.name not in found.values()]
-    if found and len(labels) == len(names) == 1 and len(numbered) == len(people):
+    if (found or some) and len(labels) == len(names) == 1 and len(numbered) == len(people):
         return {**found, labels[0]: names[0]}
     return found
 

@@ -13,7 +13,7 @@ from restyle.checking.checks.quotes import GAP, shown
 from restyle.document.document import Finding
 from restyle.grounding.exact_words import Place, words_of
 from restyle.text.english.hedges import doubts
-from restyle.text.english.quotations import Quotation, quotations
+from restyle.text.english.quotations import SAYING, Quotation, quotations
 from restyle.text.english.quote_context import (
     asked,
     doubt_before,
@@ -25,6 +25,7 @@ from restyle.text.english.quote_context import (
     taken_back,
 )
 from restyle.text.stopwords import UNSPACED
+from restyle.text.words import content
 
 _LEAST = 4  # words that are a statement rather than a term
 _STRETCH = 2  # turns within which both sides of an ellipsis stand
@@ -36,6 +37,7 @@ _OTHERS = frozenset(
     colleague colleagues friend friends""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_SAID = re.compile(rf"{SAYING}|saying|thinks?|thought|believed?|went|goes|told", re.IGNORECASE)
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
@@ -139,9 +141,15 @@ def _wrong(draft: Draft, place: Place, text: str, quotation: Quotation) -> str:
     if (words := doubt_before(said, start)) and not doubts(f"{before} {after[:60]}"):
         return f"“{words}” was cut from its beginning"
     named = _names_another(f"{before} {after[:60]}", place.speaker)
-    if (words := said_of_another(said, start)) and not named:
+    if (words := said_of_another(said, start)) and not (named or _gives_it_too(before, words)):
         return f"this was said as another's: “{words}”"
     return ""
+
+
+def _gives_it_too(before: str, words: str) -> bool:
+    """Whether a text gives a quotation to whom its speaker gave it, such as a compiler."""
+    told = {word for word in content(words) if not _SAID.fullmatch(word)}
+    return not told.isdisjoint(content(before))
 
 
 def _names_another(text: str, speaker: str) -> bool:

@@ -35,7 +35,8 @@ _INTRODUCTION = re.compile(
     rf"|(?:today,? )?we have (?:a special guest|(?-i:{_NAME} {_NAME}))"
     rf"|joining (?:me|us)|it is my (?:great )?pleasure|with that,? (?:i bring|here)"
     rf"|this is (?:episode|a podcast (?:that|about|for|where))|today,? we'll be talking"
-    rf"|in (?:this|today's) episode|let's (?:get started|dive in|dig in|get into it)"
+    rf"|in (?:this|our|today's) (?:episode|conversation|interview)\b"
+    rf"|let's (?:get started|dive in|dig in|get into it)"
     rf"|in-depth conversations"
     rf")",
     re.IGNORECASE,
@@ -46,7 +47,8 @@ _REQUEST = re.compile(
     r"|ing) a (?:\w{1,12} )?review (?:on|as)"
     r"|rate and review|five[- ]star review|subscribe to (?:our|the) (?:show|podcast)"
     r"|make sure (?:that )?(?:you're subscribed|you subscribe|to subscribe)|be sure to subscribe"
-    r"|please subscribe"
+    r"|please subscribe|listen to that part of"
+    r"|if you (?:become|are|'re)(?: \w{1,12}){0,3} (?:subscriber|patron|member) of (?:my|our|the)"
     r"|if you(?: \w{1,12}){0,3} (?:liked?|enjoy(?:ed)?) (?:this|today's|the) (?:episode|podcast"
     r"|show|video)"
     r"|wherever you (?:get|listen to) your podcasts|follow the show on|keep up with the show"

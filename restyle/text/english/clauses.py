@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.words import content, tokens
@@ -13,7 +14,8 @@ _EDGES = " ,;:—–-.…\"“”'‘’"
 _LEAD = re.compile(
     r"""^(?:(?:and|but|so|because|now|then|well|again|also|yes|no|yeah|oh|okay|like|basically
     |actually|obviously|honestly|really|of\ course|in\ fact|to\ me|for\ me|in\ general|personally
-    |clearly|today|in\ our\ case|at\ least|that\ said|you\ know|i\ mean
+    |clearly|today|oftentimes|often|sometimes|usually|generally
+    |in\ our\ case|at\ least|that\ said|you\ know|i\ mean
     |(?:i|we)\ (?:(?:just|really|kind\ of|also|do)\ )?(?:think|guess|feel\ like|believe|feel|mean
         |suppose|agree|know|say|would\ say)(?:\ that|\ like)?
     |i'd\ say(?:\ that)?|it\ (?:seems|turns\ out)(?:\ like|\ that)?|which\ means(?:\ that)?
@@ -23,27 +25,42 @@ _LEAD = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PARTS = re.compile(r"(?<=[,;:—–])\s+|\s[-–—]+\s|…|\.\.\.")
+# What is said after a claim, and is no part of it.
+_TAIL = re.compile(
+    r" (?:as far as i know|at that (?:point|time)|at this point|a little bit|right now|i think"
+    r"|i guess|for sure|you know|and so on|by the way|or so|actually|basically)$",
+    re.IGNORECASE,
+)
+# What goes on with a clause that breaks off before a comma: running that preserves, you know, …
+_CONTINUES = re.compile(r"(?:that|whether|like|you know|i mean|uh|um)\b", re.IGNORECASE)
+# A clause within a clause whose own verb was cut off: that as AI becomes more powerful | …
+_NO_MAIN = re.compile(
+    r"\b(?:that|because) (?:as|if|when|while|since|unless)\b|\bin order to\b", re.IGNORECASE
+)
+_DEFINITE = re.compile(r"\b(?:the|an?) \w+$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,400}[\"”]")
 _GOES_ON = re.compile(
-    r"(?<!\s)\s+(?:and|but|because|so|which|when|where|while|if|until|unless|although|though|whereas"
+    r"(?<!\s)\s+(and|but|because|so|which|when|where|while|if|until|unless|although|though|whereas"
     r"|rather than|as opposed to|in terms of|in order to)\b",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
     r"\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't"
     r"|cannot|could|couldn't|will|won't|would|wouldn't|must|should|shouldn't|does|doesn't|do"
-    r"|don't|did|didn't|needs?|makes?|made|works?|worked|means?|gets?|got|takes?|took|comes?"
-    r"|came|goes|went|gives?|gave|tells?|told|knows?|knew|wants?|becomes?|became|\w+'(?:re|ve|ll"
+    r"|don't|did|didn't|(?<!the )needs?|makes?|made|works?|worked|means?|gets?|got|takes?|took"
+    r"|comes?|came|goes|went|gives?|gave|tells?|told|knows?|knew|wants?|becomes?|became|\w+'(?:re|ve|ll"
     r"|d)|\w{3,20}ed(?= (?:an?|the|my|our|your|to|in|on|at|with|for|by|from|into|over|no|all)\b))"
     r"\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:that|who|which|what|what's|where|when)\b", re.IGNORECASE)
+# Also of "the heat you have".
+_RELATIVE = re.compile(r"\b(?:that|who|which|what|what's|where|when|you|we|i)\b", re.IGNORECASE)
 # What begins a clause that hangs on another, or stands in the middle of one.
 _HANGS = re.compile(
-    r"(?:to|of|in|on|at|for|with|from|by|as|than|about|into|over|or|not|is|are|was|were|has|have"
+    r"(?:to|how|of|in|on|at|for|with|from|by|as|than|about|into|over|or|not|is|are|was|were|has|have"
     r"|had|do|does|can|will|would|could|should|even|just|if|when|whenever|where|whether|which"
     r"|while|who|whose|whom|that|until|since|before|after|once|because|versus|without|unless"
+    r"|(?:every|each) (?:single )?time|the (?:first|last|next) time|the moment|make sure"
     r"|though|although|whereas|except|instead|rather|such|more|less|the more|the less|let's"
     r"|right now|\d{1,6} \w{1,20} ago|there (?:is|are|was|were|became|came)|\w{1,20}(?:ly|ed))\b",
     re.IGNORECASE,
@@ -61,8 +78,14 @@ _WEAK = re.compile(
     r"|a motion)\b",
     re.IGNORECASE,
 )
+_GERUND = re.compile(r"\w{2,20}ing\b")
 _OF_RELATIVE = 2  # words after "that" among which its own verb comes
-_NO_ENDS = FUNCTION_WORDS | {"really", "very", "too", "well", "today"}
+_NO_ENDS = FUNCTION_WORDS | frozenset(
+    # what says how, and verbs that want an object
+    "really very too well today prove preserve preserves ensure ensures show shows say says know "
+    "believe convince understand mean means get gets make makes use uses want wants need needs "
+    "give gives let lets keep keeps put puts find finds see sees provide provides".split()
+)
 
 
 def quotable(sentence: str) -> Iterator[str]:
@@ -73,19 +96,37 @@ def quotable(sentence: str) -> Iterator[str]:
     """
     parts = _PARTS.split(_QUOTED.sub(" … ", sentence.rstrip()))
     seen = set()
-    for part in parts:
-        clause = _LEAD.sub("", part.strip(_EDGES)).strip(_EDGES)
-        for one in (clause, _GOES_ON.split(clause)[0].strip(_EDGES)):
+    for part, following in pairwise([*parts, ""]):
+        clause = _bare(part)
+        whole = "" if part.endswith(",") and _CONTINUES.match(following) else clause
+        for one in (whole, _begun(clause)):
             if one not in seen and _is_claim(one):
                 seen.add(one)
                 yield one
+
+
+def _bare(part: str) -> str:
+    """A clause without what leads up to it, and what trails after it."""
+    return _TAIL.sub("", _LEAD.sub("", part.strip(_EDGES)).strip(_EDGES)).strip(_EDGES)
+
+
+def _begun(clause: str) -> str:
+    """The clause up to where another hangs on, unless that says which "the state" it is."""
+    cut = _GOES_ON.search(clause)
+    if cut is None:
+        return ""
+    first = clause[: cut.start()].strip(_EDGES)
+    relative = cut[1].casefold() in ("which", "where", "when")
+    return "" if relative and _DEFINITE.search(first) else _TAIL.sub("", first)
 
 
 def _is_claim(clause: str) -> bool:
     words = [word.casefold() for word in tokens(clause)]
     if len(clause.split()) not in _WORDS or words[-1] in _NO_ENDS or words[-1].endswith("ly"):
         return False
-    if _HANGS.match(clause) or _WEAK.search(clause) or not _has_its_verb(clause):
+    if _HANGS.match(clause) or _WEAK.search(clause) or _NO_MAIN.search(clause):
+        return False
+    if not _has_its_verb(clause):
         return False
     if words[-1][0].isdigit() and words[-2] in ("a", "an", "the"):  # a $2.7 | million
         return False
@@ -97,6 +138,8 @@ def _has_its_verb(clause: str) -> bool:
     """Whether a clause has a verb of its own, beside that of "the thing that has changed"."""
     relative = _RELATIVE.search(clause, 1)
     verbs = [found.start() for found in _CLAIMS.finditer(clause)]
+    if _GERUND.match(clause) and relative and verbs and verbs[0] > relative.start():
+        return False
     if relative is None or not verbs or verbs[0] < relative.start():
         return bool(verbs)
     return any(len(clause[relative.end() : at].split()) >= _OF_RELATIVE for at in verbs)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from restyle.text.english.clauses import quotable
-from restyle.text.english.function_words import FUNCTION_WORDS
+from restyle.text.english.questions import asked
 from restyle.text.keyphrases import Phrase, keyphrases
-from restyle.text.stems import stem
 from restyle.text.stopwords import conjunction, language_of
 from restyle.text.vectors import embed, unit
 from restyle.text.words import content, tokens
@@ -19,29 +18,24 @@ from restyle.writing.extract.spoken import Sentence, sentences_of
 
 _MOST_PHRASES = 2
 _NEAR_BEST = 0.7  # a phrase must weigh this share of the best to stand beside it
-_WORDS = range(3, 11)  # of a question that makes a heading
+# What a phrase is worth beside one of several words: a single noun, what may be a verb's.
+_A_NOUN, _A_DEED = 0.5, 0.3
 _MOST_OF_A_QUESTION = 16  # words
-_OPENING = 14  # sentences of a topic among which its question stands
-_OF_SOMEBODY = re.compile(
-    r"\b(?:i(?:'m|'ve|'d)?|me|my|we(?:'re|'ve)?|us|our|right|okay|guess|gonna"
-    r"|thing|things|stuff|something|anything|somebody|someone|kind of|sort of)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"(?:what|why|how|when|where|who|which|is|are|was|were|do|does|did|can|could|should|will"
-    r"|would|has|have)\b",
-    re.IGNORECASE,
-)
+# What a question is worth beside its likeness to what is printed under it.
+_ANSWERED, _LATE = 0.15, -0.2  # by another; at the end of its topic
+_LEAST_ASKED = 0.3
 # What a claim that makes a heading is worth beside its likeness to its topic.
 _OF_OTHERS = -0.5  # times its likeness to the other topics
 _A_WORD, _MOST_OF_WORDS = 0.04, 4  # a word that carries something
-_A_FIGURE, _A_NO, _OF_I, _AN_EMPTY_WORD, _A_LONG_WORD = 0.08, 0.08, -0.2, -0.06, -0.02
+_A_FIGURE, _A_NO, _OF_I, _OF_US = 0.08, 0.08, -0.2, -0.06
+_AN_EMPTY_WORD, _A_LONG_WORD = -0.06, -0.02
 _CENTRAL = 0.1  # times the score of its sentence
 _LONG = 7  # words
-_LEAST = 0.25
+_LEAST = 0.18
 _FIGURE = re.compile(r"\d")
 _NO = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|nothing|only|without|cannot)\b", re.IGNORECASE)
 _I = re.compile(r"(?:i|my)\b", re.IGNORECASE)
+_US = re.compile(r"(?:you|we)(?:'re|'ve| have| get| could| are| want| just)\b", re.IGNORECASE)
 _EMPTY = re.compile(
     r"\b(?:really|very|just|super|pretty|quite|actually|probably|maybe|perhaps|definitely"
     r"|obviously|lots?|great|good|amazing|interesting|important|cool|fun|like|some|certain)\b",
@@ -100,18 +94,34 @@ class Names:
     def name(self, number: int, ranked: Ranked, places: Iterable[int]) -> str:
         """Return a name for a topic, by its number from 0, out of its sentences at `places`."""
         chosen = list(places)
-        phrases, said = self._phrases[number], ""
-        if self._language == "en":
-            said = _asked([ranked.sentences[n] for n in chosen if n < _OPENING], phrases)
-            said = said or self._claimed(number, ranked, chosen)
-        said = "" if said.casefold() in self._used else said
-        self._used.add(said.casefold())
+        said = ""
+        if self._language == "en" and chosen:
+            said = self._asked(ranked, chosen) or self._claimed(number, ranked, chosen)
         if not said:
             text = " ".join(ranked.sentences[n].text for n in chosen).casefold()
+            phrases = self._phrases[number]
             shown = [one for one in phrases if one.text.casefold() in text]
-            joint = conjunction(self._language)
-            said = _phrased(shown or phrases, self._used, f"Part {number + 1}", joint)
+            part = f"Part {number + 1}"
+            said = _phrased(shown or phrases, self._used, part, self._language)
+        self._used.add(said.casefold())
         return _capital(said)
+
+    def _asked(self, ranked: Ranked, places: Sequence[int]) -> str:
+        """The question that what is printed answers best, shortened, or nothing."""
+        found: dict[str, float] = {}
+        for place, sentence in enumerate(ranked.sentences):
+            for question in asked(sentence.text):
+                if question.casefold() not in self._used:
+                    late = _LATE * place / len(ranked.sentences)
+                    found.setdefault(question, late + _ANSWERED * _is_answered(ranked, place))
+        if not found:
+            return ""
+        printed = " ".join(ranked.sentences[n].text for n in places)
+        merits = unit(embed(list(found))) @ unit(embed([printed]))[0] + np.array(
+            list(found.values())
+        )
+        best = int(np.argmax(merits))
+        return list(found)[best] if merits[best] >= _LEAST_ASKED else ""
 
     def _claimed(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
         """The clause that says most of its topic, in quotation marks.
@@ -122,6 +132,7 @@ class Names:
         for place in places:
             for clause in quotable(ranked.sentences[place].text):
                 found.setdefault(clause, float(ranked.scores[place]))
+        found = {one: score for one, score in found.items() if one.casefold() not in self._used}
         if not found:
             return ""
         others = np.delete(self._subjects, number, axis=0)
@@ -140,25 +151,10 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _asked(found: Sequence[Sentence], phrases: Sequence[Phrase]) -> str:
-    """A short question that names what sets the topic apart, or nothing."""
-    subjects = {stem(word.casefold()) for phrase in phrases[:4] for word in tokens(phrase.text)}
-    return next(
-        (
-            one.text
-            for one in found
-            if one.text.endswith("?") and _ASKS.match(one.text) and _is_heading(one, subjects)
-        ),
-        "",
-    )
-
-
-def _is_heading(sentence: Sentence, subjects: set[str]) -> bool:
-    if sentence.leans or sentence.words not in _WORDS or _OF_SOMEBODY.search(sentence.text):
-        return False
-    words = [word.casefold() for word in tokens(sentence.text)]
-    plain = not any(mark in sentence.text for mark in ',;:…—"“')
-    return plain and any(stem(word) in subjects for word in words if word not in FUNCTION_WORDS)
+def _is_answered(ranked: Ranked, place: int) -> bool:
+    """Whether somebody else speaks after a question."""
+    after = ranked.sentences[place + 1 : place + 4]
+    return any(one.speaker != ranked.sentences[place].speaker for one in after)
 
 
 def _plainness(clause: str) -> float:
@@ -169,19 +165,33 @@ def _plainness(clause: str) -> float:
         + _A_FIGURE * bool(_FIGURE.search(clause))
         + _A_NO * bool(_NO.search(clause))
         + _OF_I * bool(_I.match(clause))
+        + _OF_US * bool(_US.match(clause))
         + _AN_EMPTY_WORD * len(_EMPTY.findall(clause))
         + _A_LONG_WORD * max(0, len(clause.split()) - _LONG)
     )
 
 
-def _phrased(phrases: Sequence[Phrase], used: set[str], fallback: str, joint: str) -> str:
-    """Return a heading such as `Value functions and emotions`.
+def _phrased(phrases: Sequence[Phrase], used: set[str], fallback: str, language: str) -> str:
+    """Return a heading such as `Value functions`, or `YAML and Gatsby`.
 
-    `used` are phrases of the headings before, which are not said again.
+    Two stand side by side only where both are names. `used` are phrases of the headings before,
+    which are not said again.
     """
     fresh = [phrase for phrase in phrases if phrase.text.casefold() not in used]
     if not fresh:
         return fallback
-    chosen = [p.text for p in fresh if p.weight >= _NEAR_BEST * fresh[0].weight][:_MOST_PHRASES]
-    used.update(text.casefold() for text in chosen)
-    return chosen[0] if len(chosen) == 1 else f"{', '.join(chosen[:-1])}{joint}{chosen[-1]}"
+    worth = {phrase.text: phrase.weight * _breadth(phrase.text) for phrase in fresh}
+    best = max(worth.values())
+    chosen = sorted(worth, key=lambda text: -worth[text])[:_MOST_PHRASES]
+    names = all(text[:1].isupper() for text in chosen) and worth[chosen[-1]] >= _NEAR_BEST * best
+    shown = chosen if names else chosen[:1]
+    used.update(text.casefold() for text in shown)
+    return conjunction(language).join(shown)
+
+
+def _breadth(phrase: str) -> float:
+    """How much more a phrase of several words says than a word, and than one that may do it."""
+    first, *more = phrase.split()
+    if not more:
+        return 1.0 if first[:1].isupper() else _A_NOUN
+    return _A_DEED if first.endswith("ing") else 1.0

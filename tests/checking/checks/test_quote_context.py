@@ -10,7 +10,8 @@ TURNS = (
         "never in a frost. Is the hammer really better than the sensor? People say sensors will "
         "replace the hammer within ten years. The crack was four metres long. No wait, that is "
         "the other bridge. The sensor is good between visits. Maybe it can be trusted for a year. "
-        "The steel was never tested at all.",
+        "The steel was never tested at all. We want a good sensor saying, hey, you forgot to look "
+        "at me.",
     ),
     ("Bo", "So the sensors are useless in your eyes, all of them."),
     ("Ada", "They are a good second pair of eyes."),
@@ -49,6 +50,7 @@ def test_what_a_quotation_owes_to_those_who_spoke_is_found(text: str, complaint:
         "“The steel was never tested at all,” Ada says.",
         "“We tap every bridge in spring … The sensor is good between visits,” says Ada.",
         "Cy says: “I don't know how it still stands.”",
+        "You need a sensor that says, “hey, you forgot to look at me.”",
         "It is “a good second pair of eyes”.",
     ],
 )
