@@ -18,16 +18,24 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s(?:of|or)\b|[:,]", re.IGNORECASE)
+_WORD = re.compile(r"\s([a-z]{3,12})\b")
+_STEP = re.compile(r"\b(?:step|item|point|row|line)s?\s(?:\d,?\s(?:and\s)?)?$")
 _STEMS = frozenset(stem(word) for word in _NOUNS.split())
 
 
 def is_authors_own(text: str, quantity: Quantity) -> bool:
     """Return whether a number of a text may be the writer's own count of what he tells.
 
-    That is one up to ten, in words, of things that a writer counts or has just named.
+    That is one up to ten, in words, of things that a writer counts or has just named; or a step
+    of what he has set out, as in “look at step 4”.
     """
+    if _STEP.search(text[: quantity.start]):
+        return max(quantity.values) <= _COUNTING
     if not quantity.spelled or min(quantity.values) > _COUNTING or quantity.unit is not None:
         return False
     if quantity.counted:
         return bool(_STEMS & set(quantity.counted[:2]))
+    follows = _WORD.match(text, quantity.end)
+    if follows and stem(follows[1].casefold()) in _STEMS:
+        return True
     return bool(_AMONG.search(text[: quantity.start]) or _OF.match(text[quantity.end :]))
