@@ -18,6 +18,8 @@ _TOO_MANY = 2  # times what was allowed, beyond which it is another document
 _OF_ALL = 0.25  # the words of an answer, of those of the document
 _FULLER = 3.0  # times a sentence that what stands in its place may have, and some letters
 _LETTERS = 200
+_MANY, _SHORT = 0.34, 16  # the share of sections that may end on a short line, and its words
+_QUOTES = frozenset('"“”«»„')
 _FIXED = frozenset({"fence", "code_block", "table_open", "html_block"})
 _DASHES = frozenset("-–—")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}[.)])[ ]+")
@@ -48,6 +50,7 @@ async def copyedited(asker: Asker, job: Job, sections: Mapping[int, Section]) ->
         "text": text.shown,
         "sentences": len(text.sentences),
         "most": text.most,
+        "endings": text.endings,
     }
     words = sum(len(one.text.split()) for one in text.sentences)
     request = asker.request("copyedit", values, _SCHEMA, job=job)
@@ -76,6 +79,18 @@ class _Text:
         """The places of what is code, or a table, or stands beside it in a paragraph."""
         found = {n for n, one in enumerate(self._paragraphs) if kinds(one) & _FIXED}
         return frozenset(n for n, one in enumerate(self.sentences) if one.paragraph in found)
+
+    @property
+    def endings(self) -> list[int]:
+        """The numbers, from 1, of short last lines, where more sections than not have one."""
+        fixed, found = self.fixed, []
+        for _, places in self._places():
+            last = max(
+                (n for n, one in enumerate(self.sentences) if one.paragraph in places), default=-1
+            )
+            if last >= 0 and last not in fixed and _is_short_line(self.sentences[last]):
+                found.append(last + 1)
+        return found if len(found) > _MANY * len(self._sections) else []
 
     @property
     def shown(self) -> str:
@@ -115,6 +130,12 @@ class _Text:
         if not found:
             return ""
         return shown(self.sentences[found[0] : found[-1] + 1], found[0] + 1)
+
+
+def _is_short_line(sentence: Sentence) -> bool:
+    """Whether a sentence is a line of the writer's own with which he ends: short, no quotation."""
+    words = sentence.words
+    return not sentence.lead and len(words.split()) <= _SHORT and not _QUOTES & set(words)
 
 
 def _sound(new: str, old: str) -> str:

@@ -16,9 +16,10 @@ _NEUTRAL = (
 _PLAIN = "Nobody says “I”: write in the third person; the talk does not name its speakers."
 _AUTHOR = (
     "“I” is you, an author who heard the talk, explains it to a friend and says what is odd, "
-    "funny or worth keeping in it. What nobody disputes is explained, not attributed; never give "
-    "your “I” a claim, a memory or a feeling that a speaker had, nor the talk a conclusion that "
-    "nobody drew; with stories, guesses, quarrels and good lines name them: {names}."
+    "funny or worth keeping in it. What nobody disputes is explained, not attributed, and where "
+    "a section is one person's account, it says so once and then simply gives it; never give your "
+    "“I” a claim, a memory or a feeling that a speaker had, nor the talk a conclusion that nobody "
+    "drew; with stories, guesses, quarrels and good lines name them: {names}."
 )
 _PERSON = (
     "“I” is {name}: write as {name}, in the first person, with stories told as one's own; what "
@@ -62,7 +63,8 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
     who = _narrator(style, transcript)
     if not who:
         known = [name for name in transcript.speakers if not nameless(name)]
-        line = label("From a talk with {others}.", language)
+        alone = len(transcript.speakers) == 1
+        line = label(f"From a talk {'by' if alone else 'with'} {{others}}.", language)
         return filled(line, others=_listed(known, language)) if known else ""
     others = [name for name in transcript.speakers if name != who]
     if not others and nameless(who):

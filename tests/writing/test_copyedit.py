@@ -84,6 +84,21 @@ async def test_a_copy_editor_sees_the_talk_and_every_sentence_under_its_heading(
     assert "At most 1 of the 10 sentences" in prompt
 
 
+async def test_short_last_lines_are_listed_where_many_sections_have_one() -> None:
+    _, many = await made({}, repeated=1)
+    assert "end on a short line: [10]." in many.requests[0].messages[1].content
+
+    long = {
+        1: Section(
+            "Rain", (Paragraph("It rains on. " + "and on " * 20, SEGMENTS[1].spans),), SEGMENTS[1]
+        )
+    }
+    model = Answering('{"changes": []}')
+    asker = Asker(model, "http://127.0.0.1", "openai/m", Prompts())
+    await copyedited(asker, job(), {0: sections()[0], **long})
+    assert "short line" not in model.requests[0].messages[1].content
+
+
 async def test_sentences_are_replaced_or_go_and_all_else_stays() -> None:
     found, _ = await made({1: "It is about bread and rain.", 2: "The dough rises.", 3: "-", 5: ""})
 

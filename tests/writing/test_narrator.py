@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from restyle.style.files import load
@@ -14,6 +16,12 @@ TALK = transcript(
 )
 
 
+def by(who: str) -> StyleProfile:
+    """The voice karpathy with another narrator."""
+    style = load("karpathy")
+    return replace(style, voice=replace(style.voice, narrator=who))  # type: ignore[arg-type]
+
+
 def test_who_speaks_most_is_the_guest_and_who_asks_the_host() -> None:
     part = cast(TALK)
 
@@ -27,36 +35,35 @@ def test_a_panel_has_no_guest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "talk", "beginning"),
+    ("narrates", "talk", "beginning"),
     [
         (
-            "karpathy",
+            "guest",
             TALK,
             "“I” is Bob: write as Bob, in the first person, with stories told as one's own; what the team "
             "or company of Bob does is “we”. What somebody else (Ann) only asks goes",
         ),
         (
-            "karpathy",
+            "guest",
             transcript(("Bob", "Alone here. " * 30)),
             "“I” is Bob: write as Bob, in the first person.",
         ),
         (
-            "karpathy",
+            "guest",
             transcript(("SPEAKER_00", "Alone here. " * 30)),
             "“I” is the one who speaks: write in the first person.",
         ),
-        ("karpathy", transcript(("", "Nobody is named. ")), "Nobody says “I”"),
+        ("guest", transcript(("", "Nobody is named. ")), "Nobody says “I”"),
+        ("author", TALK, "“I” is you, an author who heard the talk"),
         (
-            "plain-english",
+            "neutral",
             TALK,
             "Nobody says “I”: write in the third person. What nobody disputes is explained",
         ),
     ],
 )
-def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str) -> None:
-    profile: StyleProfile = load(style)
-
-    assert narrator(profile, talk).startswith(beginning)  # type: ignore[arg-type]
+def test_the_narrator_is_said_in_words(narrates: str, talk: object, beginning: str) -> None:
+    assert narrator(by(narrates), talk).startswith(beginning)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +79,15 @@ def test_the_narrator_is_said_in_words(style: str, talk: object, beginning: str)
 def test_a_label_that_names_nobody_is_not_told_to_readers(speaker: str, line: str) -> None:
     talk = transcript((speaker, "Alone here. " * 30))
 
-    assert first_person(load("karpathy"), talk) == line
+    assert first_person(by("guest"), talk) == line
+
+
+def test_a_reader_is_told_whose_talk_it_is() -> None:
+    alone = transcript(("Bob", "Alone here. " * 30))
+
+    assert first_person(load("karpathy"), TALK) == "From a talk with Ann and Bob."
+    assert first_person(load("karpathy"), alone) == "From a talk by Bob."
+    assert first_person(load("karpathy"), alone, "de") == "Aus einem Vortrag von Bob."
 
 
 @pytest.mark.parametrize(
@@ -87,4 +102,4 @@ def test_a_label_that_names_nobody_is_not_told_to_readers(speaker: str, line: st
 def test_all_writers_shorten_a_name_alike(other: str, called: str) -> None:
     talk = transcript((other, "Why so?"), ("Rohin Shah", "Because of that. " * 30))
 
-    assert called in narrator(load("karpathy"), talk)
+    assert called in narrator(by("guest"), talk)

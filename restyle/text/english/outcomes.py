@@ -36,7 +36,12 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 _AYE = re.compile(r"\b(?:aye|yea)\b", re.IGNORECASE)
-_NAY = re.compile(r"\b(?:nay|motion (?:fails|failed|dies|died))\b", re.IGNORECASE)
+_NAY = re.compile(r"\bnay\b", re.IGNORECASE)
+_FAILED = re.compile(
+    r"\bmotion (?:has |is |was )?(?:fails|failed|dies|died|defeated|lost|rejected"
+    r"|(?:does|did) not (?:pass|carry))\b|\b(?:nays|noes) have it\b",
+    re.IGNORECASE,
+)
 _MAJORITY = 3  # ayes in a row of answers
 _DECIDES = re.compile(
     r"\b(?:we(?:'ve|’ve| have)? (?:agreed|decided|resolved|settled on|voted to|signed off on)"
@@ -72,9 +77,20 @@ def moves(sentence: str) -> bool:
 
 
 def carries(answers: str) -> bool:
-    """Return whether what is said after a motion shows that it was carried."""
-    passed = _CARRIED.search(answers) or len(_AYE.findall(answers)) >= _MAJORITY
-    return bool(passed) and not _NAY.search(answers)
+    """Return whether what is said after a motion shows that it was carried.
+
+    It was where somebody says so, or where all who are called answer with "aye".
+    """
+    if fails(answers):
+        return False
+    ayes = len(_AYE.findall(answers)) >= _MAJORITY and not _NAY.search(answers)
+    return ayes or bool(_CARRIED.search(answers))
+
+
+def fails(answers: str) -> bool:
+    """Return whether what is said after a motion shows that it was lost."""
+    lost, carried = _FAILED.search(answers), _CARRIED.search(answers)
+    return bool(lost) and not (carried and carried.start() < lost.start())
 
 
 def decides(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from restyle.text.english.outcomes import (
     assigned,
     carries,
     decides,
+    fails,
     leaves_open,
     moves,
     takes_on,
@@ -19,6 +20,7 @@ from restyle.writing.extract.spoken import Sentence, credited
 
 _ANSWERS = 8  # turns after a motion, in which it is seconded and voted on
 _LEAST_WORDS = 5
+_LOST = "Not carried:"  # motions are known in English alone
 
 
 def outcomes(
@@ -51,8 +53,11 @@ def outcome_of(transcript: Transcript, sentence: Sentence) -> tuple[str, str]:
         return "", ""
     if takes_on(words):
         return "action", f"**{escape(sentence.speaker or 'Somebody')}:** {escape(words)}"
-    if (moves(words) and carries(_after(transcript, sentence))) or decides(words):
+    after = _after(transcript, sentence) if moves(words) else ""
+    if carries(after) or decides(words):
         return "decision", credited(sentence)
+    if fails(after):
+        return "decision", f"**{_LOST}** {credited(sentence)}"
     return ("open", credited(sentence)) if leaves_open(words) else ("", "")
 
 

@@ -1,6 +1,14 @@
 import pytest
 
-from restyle.text.english.outcomes import assigned, carries, decides, leaves_open, moves, takes_on
+from restyle.text.english.outcomes import (
+    assigned,
+    carries,
+    decides,
+    fails,
+    leaves_open,
+    moves,
+    takes_on,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,14 @@ def test_a_motion_counts_when_it_is_carried() -> None:
     assert carries("Is there a second? Second. The motion passes.")
     assert not carries("Second. Amos? Aye. Hall? Nay. Bates? Aye. Peterson? Aye. The motion fails.")
     assert not carries("Is there a second? No.")
+    assert carries("Second. Amos? Aye. Hall? Nay. Bates? Aye. The motion carries two to one.")
+
+
+def test_a_motion_is_lost_when_somebody_says_so() -> None:
+    assert fails("Second. Amos? Aye. Hall? Nay. The motion fails.")
+    assert fails("All in favor? All opposed? The nays have it.")
+    assert not fails("Second. The motion passes. Next. The motion fails for want of a second.")
+    assert not fails("Is there a second? No.")
 
 
 def test_decisions_and_open_questions() -> None:
