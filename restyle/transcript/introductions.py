@@ -23,6 +23,7 @@ from restyle.transcript.transcript import Transcript, Turn
 _OPENING = 12  # turns in which people are introduced
 _FIRST = 3  # turns in which somebody says who he is, whenever he comes in
 _LATEST = 60  # turns after which nobody is new
+_LETTERS = 1_500  # of a turn, after which nobody says who he is
 _WORD = r"[^\W\d_][\w’'-]{1,30}(?<![’'-])"
 _ENDS = (
     r"(?=[,.!;:—–-]|$| (?:and|as|at|back|from|here|I|in|of|on|one|the|to|today|who|with|your)\b)"
@@ -133,7 +134,7 @@ def _numbered(transcript: Transcript) -> dict[str, str]:
 
 def _own_names(label: str, turns: Sequence[Turn]) -> set[str]:
     """The names that a speaker gives as his own when he comes in."""
-    first = islice((turn.text for turn in turns if turn.speaker == label), _FIRST)
+    first = islice((turn.text[:_LETTERS] for turn in turns if turn.speaker == label), _FIRST)
     return _people(name for said in first for pair in re.findall(_OWN, said) for name in pair)
 
 
@@ -144,7 +145,7 @@ def _given_names(label: str, opening: Sequence[Turn]) -> set[str]:
         if turn.speaker == label and before:
             break
         if turn.speaker != label:
-            before.append(turn.text)
+            before.append(turn.text[:_LETTERS])
     return _people(name for said in before for name in re.findall(_OTHER + _FULL, said))
 
 
