@@ -38,7 +38,8 @@ def test_an_outline_is_written_edited_and_taken(
     outline = workdir / "o.toml"
     text = outline.read_text(encoding="utf-8")
     outline.write_text(
-        text.replace("Nodes Ask for Every Header Twice", "Headers Twice"), encoding="utf-8"
+        text.replace("Nodes Ask for Every Header Twice", "Headers Twice"),
+        encoding="utf-8",
     )
 
     second = command("talk.md", *MODEL, "--outline", "o.toml", "-o", "d.md")
@@ -57,8 +58,8 @@ def test_an_edited_document_is_checked_to_its_last_line(
     text = path.read_text(encoding="utf-8")
     sound = command("check", "d.md", "--strict")
     path.write_text(
-        text.replace("maybe 100 extra megabytes in the ideal case", "900 megabytes").replace(
-            "maybe four people", "700 people"
+        text.replace("maybe 100 extra megabytes at best", "900 megabytes").replace(
+            "Maybe four people", "700 people"
         ),
         encoding="utf-8",
     )

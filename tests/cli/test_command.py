@@ -42,7 +42,7 @@ def test_the_recording_gives_the_voice(command: Command, talk: Path, workdir: Pa
 
     document = (workdir / "outputs" / "talk.karpathy.md").read_text(encoding="utf-8")
     assert done.returncode == 0
-    assert "## Nodes Ask for Every Header Twice" in document
+    assert "## A Checkpoint Can Overrule the Longest Chain" in document
     assert (
         document.rstrip()
         .splitlines()[-1]

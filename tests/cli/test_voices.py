@@ -126,7 +126,7 @@ def test_another_language_is_asked_for_and_marked(
     assert done.returncode == 0, done.stderr
     document = (workdir / "outputs" / "talk.karpathy.de.md").read_text(encoding="utf-8")
     assert "# Brücken — Neu geschrieben: Karpathy Style" in document
-    assert "„Ich“ ist Bob, aus einem Gespräch mit Ann. Zitate sind aus" in document
+    assert "Aus einem Gespräch mit Ann und Bob. Zitate sind aus" in document
     assert "## Brücken" in document
     assert "## Das Wichtigste" in document
     for body in endpoint.bodies:

@@ -69,7 +69,7 @@ def test_an_edited_markdown_file_is_checked_as_it_stands(
 def test_what_cannot_be_read_back_is_one_line(tmp_path: Path, document: restyle.Document) -> None:
     path = restyle.write(document, tmp_path / "talk.md")
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("## Nodes Ask", "Nodes Ask"), encoding="utf-8")
+    path.write_text(text.replace("## A Checkpoint Can", "A Checkpoint Can"), encoding="utf-8")
     with pytest.raises(OutputError, match="has 11 headings where 12 were written"):
         restyle.load_document(path)
     page = restyle.write(document, tmp_path / "talk.html")
@@ -100,7 +100,7 @@ def test_some_sections_are_written_again_and_the_others_kept(document: restyle.D
         document.sections[:2],
         document.sections[3:],
     )
-    assert again.sections[2].text.startswith("With one checkpoint, I could make Bitcoin forget")
+    assert again.sections[2].text.startswith("A checkpoint says that one specific block")
     with pytest.raises(UsageError, match="section 15: the document has 11 sections"):
         restyle.rewrite(EXAMPLE, model=model, again=restyle.PartialRewrite(document, (15,)))
     with pytest.raises(UsageError, match="of another transcript"):

@@ -122,7 +122,7 @@ def test_a_judge_sees_whose_voice_it_is_and_what_code_found(
     restyle.rewrite(talk, settings=settings(endpoint))
 
     prompts = [prompt_of(b) for b in endpoint.bodies if "what you found" in prompt_of(b)]
-    assert "“I” in the text is Bo." in prompts[0]
+    assert "“I” in the text is an author who heard the talk" in prompts[0]
     assert "Sentence 1: “Nobody has ever tapped a bridge with his bare hands.”" in prompts[0]
 
 
