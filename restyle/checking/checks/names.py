@@ -242,7 +242,7 @@ def _is_known(name: str, known: frozenset[str]) -> bool:
     root = _DERIVED.sub("", word)
     least = 2 if name[:2].isupper() else _LEAST
     return len(root) >= least and any(
-        form in known for form in (root, root + "s", root + "a", root + "e")
+        form in known for form in (root, root + "s", root + "a", root + "e", root + "ern")
     )
 
 

@@ -12,7 +12,10 @@ TURNS = (
         "Ann Lee",
         "I met Gavin Andresen in Berlin, when we were building the first wallet for Nokia, in C++ 98, not C++ 23.",
     ),
-    ("Bob Ray", "I moved to Lisbon afterwards, and I opened a bakery there with my brother."),
+    (
+        "Bob Ray",
+        "I moved to Lisbon in Southern Portugal afterwards, and I opened a bakery there with my brother.",
+    ),
     ("Ann Lee", "Everybody there spoke of Ilia Sutzkever and his neural networks, which learn."),
 )
 
@@ -24,6 +27,7 @@ TURNS = (
         "Wallets were built for Nokia. Unfortunately nobody says which.",
         "Bob moved to Lisbon and opened a bakery.",
         "A Bakery in Lisbon, Catches Included",
+        "Bob went to South Portugal.",
         "A wallet in C++98 works with one in C++23.",
     ],
 )
