@@ -1,7 +1,7 @@
 """The editor's pass between the drafts and the checks."""
 
 from collections.abc import Awaitable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from restyle.checking.verifier import is_unwritten
 from restyle.document.document import Section
@@ -17,6 +17,19 @@ from restyle.writing.sections import made
 _LEAST = 2  # sections, of which an editor makes one piece
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What an editor made of drafts: the document, and the job and outline that go with it.
+
+    `earlier` are the standfirsts that others took the place of, the latest first.
+    """
+
+    job: Job
+    outline: Outline
+    sections: tuple[Section, ...]
+    earlier: tuple[str, ...] = ()
+
+
 def is_edited(writer: Writer, job: Job) -> bool:
     """Whether a document has an editor: one that a model writes, in a form that chooses."""
     return bool(writer.model) and job.style.form.selective and len(job.segments) >= _LEAST
@@ -29,46 +42,53 @@ async def edit(
     sections: tuple[Section, ...],
     second: str,
     observe: Observer,
-) -> tuple[Job, Outline, tuple[Section, ...]]:
+) -> Edition:
     """Return what an editor makes of two drafts who reads them beside the whole talk.
 
-    Job and outline come back with it, since neighbours may have become one section. What nobody
-    could write stays as it is. Where the editor gives no answer that can be used, the first
-    draft stands, which is said.
+    Neighbours may have become one section. What nobody could write stays as it is. Where the
+    editor gives no answer that can be used, the first draft stands, which is said.
     """
     first = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
+    drafted = Edition(job, outline, sections)
     if len(first) < _LEAST:
-        return job, outline, sections
+        return drafted
     stands = "the first draft stands, since nobody edited it"
     edited = await _made("edit", writer.edit(job, first, second), stands, job, observe)
     if edited is None:
-        return job, outline, sections
-    taken = _taken(job, outline, sections, edited)
-    return await _copyedit(writer, *taken, observe)
+        return drafted
+    return await _copyedit(writer, _taken(drafted, edited), observe)
 
 
-async def _copyedit(
-    writer: Writer, job: Job, outline: Outline, sections: tuple[Section, ...], observe: Observer
-) -> tuple[Job, Outline, tuple[Section, ...]]:
+async def _copyedit(writer: Writer, edition: Edition, observe: Observer) -> Edition:
     """What a copy editor makes of an edited document who reads it as a stranger would.
 
     Where there is no answer that can be used, it stands as it was edited, which is said.
     """
-    written = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
+    job, before = edition.job, edition.sections
+    written = {n: section for n, section in enumerate(before) if not is_unwritten(section)}
     asked = writer.copyedit(job, written)
     found = await _made("copyedit", asked, "nobody copy-edited it", job, observe)
     if found is None:
-        return job, outline, sections
+        return edition
     texts = {one.numbers[0]: one.texts for one in found.sections}
-    job = replace(job, outline=replace(job.outline, summary=found.summary))
-    outline = replace(outline, summary=found.summary)
-    return (
-        job,
-        outline,
-        tuple(
-            _with_texts(job, n, section, texts[n]) if n in texts else section
-            for n, section in enumerate(sections)
+    sections = tuple(
+        _with_texts(job, n, section, texts[n]) if n in texts else section
+        for n, section in enumerate(before)
+    )
+    edited = replace(edition, sections=sections)
+    return _headed(edited, edition.outline.title, found.summary)
+
+
+def _headed(edition: Edition, title: str, summary: str) -> Edition:
+    """The edition under a title and a standfirst, which keeps the one before."""
+    old = edition.outline.summary
+    return replace(
+        edition,
+        job=replace(
+            edition.job, outline=replace(edition.job.outline, title=title, summary=summary)
         ),
+        outline=replace(edition.outline, title=title, summary=summary),
+        earlier=(old, *edition.earlier) if old not in ("", summary) else edition.earlier,
     )
 
 
@@ -107,17 +127,14 @@ def _unordered(edited: Edited, job: Job, observe: Observer) -> Edited:
     return plain
 
 
-def _taken(
-    job: Job, outline: Outline, sections: tuple[Section, ...], edited: Edited
-) -> tuple[Job, Outline, tuple[Section, ...]]:
+def _taken(drafted: Edition, edited: Edited) -> Edition:
+    job, outline, sections = drafted.job, drafted.outline, drafted.sections
     by_first = {one.numbers[0]: one for one in edited.sections}
     alone = [job.outline.settled or is_unwritten(one) for one in sections]
     rows = _rows(by_first, alone)
     rows.sort(key=lambda row: _place(row, list(by_first)))
     longest = max(job.lengths)  # an editor shares the words out anew, up to this in a section
     job, outline = merged(job, outline, rows)
-    outline = replace(outline, title=edited.title, summary=edited.summary)
-    job = replace(job, outline=replace(job.outline, title=edited.title, summary=edited.summary))
     found: list[Section] = []
     for place, row in enumerate(rows):
         one = next((by_first[n] for n in row if n in by_first), None)
@@ -126,7 +143,7 @@ def _taken(
             continue
         section = replace(made(job, place, one.texts), asked=longest)
         found.append(replace(section, heading=one.heading or section.heading))
-    return job, outline, tuple(found)
+    return _headed(Edition(job, outline, tuple(found)), edited.title, edited.summary)
 
 
 def _place(row: range, firsts: Sequence[int]) -> tuple[int, int]:

@@ -163,8 +163,8 @@ async def _edited(session: Session, job: Job) -> tuple[Job, tuple[Section, ...]]
     if not (session.edits and is_edited(session.writer, job)):
         return job, sections
     second = await session.writer.freely(job)
-    job, _, sections = await edit(session.writer, job, job.outline, sections, second, ignore)
-    return job, sections
+    edited = await edit(session.writer, job, job.outline, sections, second, ignore)
+    return edited.job, edited.sections
 
 
 def _refuse_without_editor(session: Session, job: Job) -> None:

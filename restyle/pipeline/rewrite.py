@@ -75,8 +75,11 @@ async def rewrite(
     observe(StageStarted("sections", len(job.segments)))
     edits = options.edit and not options.kept and is_edited(writer, job)
     sections, second = await _drafts(writer, job, options.kept, twice=edits)
+    earlier: tuple[str, ...] = ()
     if edits:
-        job, outline, sections = await edit(writer, job, outline, sections, second, observe)
+        edited = await edit(writer, job, outline, sections, second, observe)
+        job, outline, sections = edited.job, edited.outline, edited.sections
+        earlier = edited.earlier
     checker, judge = checker_for(job, writer, options), options.judge
     if checker:
         sections = await checker.sections(sections)
@@ -91,7 +94,7 @@ async def rewrite(
             sections = await checker.sections(both)
     observe(StageStarted("takeaways", 1))
     closing = await write_takeaways(
-        writer, job, sections, checker, observe, Mending(judge, repair=options.repair)
+        writer, job, sections, checker, observe, Mending(judge, options.repair, earlier)
     )
     titled = replace(outline, title=closing.title, summary=closing.summary)
     document = assemble(job, titled, sections, closing.takeaways, writer.model, options.title)

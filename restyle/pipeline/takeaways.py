@@ -18,10 +18,14 @@ _MISSING = ("the takeaways",)
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Who puts right what is wrong with takeaways: a judge, or else their writer, if at all."""
+    """Who puts right what is wrong with takeaways: a judge, or else their writer, if at all.
+
+    `summaries` are what stands in the place of a summary in which something is wrong.
+    """
 
     judge: Judge | None = None
     repair: bool = True
+    summaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +72,23 @@ async def write_takeaways(
         checked = await _mended(writer, job, sections, checker, checked, observe)
     kept = await checker.distinct([one for one in checked if not one.findings])
     _say_what_is_left_out(checked, kept, observe)
-    summary = await _sound_summary(closing.summary, sections, checker, observe)
+    summary = await _sound_summary(
+        (closing.summary, *mending.summaries), sections, checker, observe
+    )
     return replace(closing, summary=summary, takeaways=in_groups(kept, job))
 
 
 async def _sound_summary(
-    summary: str, sections: Sequence[Section], checker: Checker, observe: Observer
+    summaries: Sequence[str], sections: Sequence[Section], checker: Checker, observe: Observer
 ) -> str:
-    """The summary, if the checks find nothing in it."""
-    if not summary:
-        return ""
-    claim = Takeaway(summary, tuple(range(len(sections))))
-    (checked,) = await checker.takeaways([claim], sections)
-    if not checked.findings:
-        return summary
-    wrong = "; ".join(f"{found.text!r}: {found.message}" for found in checked.findings)
-    observe(Notice(f"the summary was left out: {wrong}"))
+    """The first summary in which the checks find nothing."""
+    places = tuple(range(len(sections)))
+    for summary in filter(None, summaries):
+        (checked,) = await checker.takeaways([Takeaway(summary, places)], sections)
+        if not checked.findings:
+            return summary
+        wrong = "; ".join(f"{found.text!r}: {found.message}" for found in checked.findings)
+        observe(Notice(f"a summary was left out: {wrong}"))
     return ""
 
 

@@ -37,6 +37,15 @@ def cast(transcript: Transcript) -> Cast:
     return Cast(host, guest, others, guessed=not (given.host or given.guest))
 
 
+def talkers(transcript: Transcript) -> tuple[str, ...]:
+    """Return the speakers without those who speak in adverts, for the most part."""
+    words, talk = transcript.words_by_speaker, dict.fromkeys(transcript.speakers, 0)
+    for turn in transcript.turns:
+        if turn.speaker and turn.kind.is_talk:
+            talk[turn.speaker] += len(turn.text.split())
+    return tuple(name for name in words if 2 * talk[name] >= words[name])
+
+
 def _guest(words: dict[str, int], host: str) -> str:
     people = {name: count for name, count in words.items() if name != host}
     most = max(people, key=lambda name: people[name], default="")

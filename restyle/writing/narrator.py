@@ -3,7 +3,7 @@
 from restyle.document.labels import filled, label
 from restyle.style.profile import StyleProfile
 from restyle.text.placeholders import nameless
-from restyle.transcript.roles import cast
+from restyle.transcript.roles import cast, talkers
 from restyle.transcript.transcript import Transcript
 
 _MOST_NAMES = 12
@@ -34,7 +34,7 @@ _NAMELESS = "“I” is the one who speaks: write in the first person."
 
 def narrator(style: StyleProfile, transcript: Transcript) -> str:
     """Return who says "I" in the text, in a sentence or two for the writer."""
-    names = ", ".join(_called(name, transcript) for name in transcript.speakers[:_MOST_NAMES])
+    names = ", ".join(_called(name, transcript) for name in talkers(transcript)[:_MOST_NAMES])
     if who := _narrator(style, transcript):
         others = ", ".join(_called(name, transcript) for name in _others(transcript, who))
         if others:
@@ -62,11 +62,12 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
     """
     who = _narrator(style, transcript)
     if not who:
-        known = [name for name in transcript.speakers if not nameless(name)]
-        alone = len(transcript.speakers) == 1
+        people = talkers(transcript)
+        known = [name for name in people if not nameless(name)]
+        alone = len(people) == 1
         line = label(f"From a talk {'by' if alone else 'with'} {{others}}.", language)
         return filled(line, others=_listed(known, language)) if known else ""
-    others = [name for name in transcript.speakers if name != who]
+    others = [name for name in talkers(transcript) if name != who]
     if not others and nameless(who):
         return ""
     if not others:
@@ -81,7 +82,7 @@ def _by_author(style: StyleProfile) -> bool:
 
 
 def _others(transcript: Transcript, who: str) -> list[str]:
-    return [name for name in transcript.speakers[:_MOST_NAMES] if name != who]
+    return [name for name in talkers(transcript)[:_MOST_NAMES] if name != who]
 
 
 def _called(name: str, transcript: Transcript) -> str:

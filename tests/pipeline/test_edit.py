@@ -7,7 +7,7 @@ import pytest
 from restyle.document.document import MISSING, Document, Finding, Section
 from restyle.errors import EndpointError, ModelError
 from restyle.events import Event, Notice, ignore
-from restyle.pipeline.edit import edit
+from restyle.pipeline.edit import Edition, edit
 from restyle.pipeline.job import job_of
 from restyle.pipeline.partial import PartialRewrite
 from restyle.pipeline.rewrite import RewriteOptions
@@ -70,7 +70,8 @@ def drafts() -> tuple[Section, ...]:
 async def edited(
     writer: Editing, sections: tuple[Section, ...] = ()
 ) -> tuple[Job, Outline, tuple[Section, ...]]:
-    return await edit(writer, JOB, OUTLINE, sections or drafts(), "", ignore)  # type: ignore[arg-type]
+    found = await edit(writer, JOB, OUTLINE, sections or drafts(), "", ignore)  # type: ignore[arg-type]
+    return found.job, found.outline, found.sections
 
 
 @pytest.mark.parametrize("second", [(1, 2), (1,)])
@@ -112,7 +113,7 @@ async def test_without_an_editor_the_first_draft_stands() -> None:
     writer = Editing(error=EndpointError("gone"))
     found = await edit(writer, JOB, OUTLINE, drafts(), "", events.append)  # type: ignore[arg-type]
 
-    assert found == (JOB, OUTLINE, drafts())
+    assert found == Edition(JOB, OUTLINE, drafts())
     assert any(isinstance(one, Notice) and "first draft stands" in one.message for one in events)
 
 
@@ -150,7 +151,8 @@ async def test_an_editor_obeys_no_order_of_the_talk() -> None:
 
     events: list[Event] = []
     first = tuple(made(job, n, (f"Draft {n}.",)) for n in range(3))
-    _, found, sections = await edit(Obeying(), job, outline, first, {}, events.append)  # type: ignore[arg-type]
+    edition = await edit(Obeying(), job, outline, first, {}, events.append)  # type: ignore[arg-type]
+    found, sections = edition.outline, edition.sections
 
     assert (found.title, found.summary) == ("A Talk", "It is about bridges.")
     assert [one.heading for one in sections] == ["Topic 0", "Topic 1", "Topic 2"]

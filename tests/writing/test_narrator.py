@@ -5,6 +5,7 @@ import pytest
 from restyle.style.files import load
 from restyle.style.profile import StyleProfile
 from restyle.transcript.roles import cast
+from restyle.transcript.transcript import TurnKind
 from restyle.writing.narrator import first_person, narrator
 from tests.conftest import transcript
 
@@ -88,6 +89,16 @@ def test_a_reader_is_told_whose_talk_it_is() -> None:
     assert first_person(load("karpathy"), TALK) == "From a talk with Ann and Bob."
     assert first_person(load("karpathy"), alone) == "From a talk by Bob."
     assert first_person(load("karpathy"), alone, "de") == "Aus einem Vortrag von Bob."
+
+
+def test_who_speaks_in_an_advert_is_none_of_those_who_talk() -> None:
+    talk = transcript(
+        ("Ann", "Why is it so? "), ("Bob", "It is so. " * 30), ("Cy", "Buy Ads. " * 9)
+    )
+    sold = replace(talk, turns=(*talk.turns[:2], replace(talk.turns[2], kind=TurnKind.AD)))
+
+    assert first_person(load("karpathy"), sold) == "From a talk with Ann and Bob."
+    assert "Cy" not in narrator(load("karpathy"), sold)
 
 
 @pytest.mark.parametrize(

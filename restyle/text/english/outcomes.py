@@ -90,7 +90,7 @@ def carries(answers: str) -> bool:
 def fails(answers: str) -> bool:
     """Return whether what is said after a motion shows that it was lost."""
     lost, carried = _FAILED.search(answers), _CARRIED.search(answers)
-    return bool(lost) and not (carried and carried.start() < lost.start())
+    return bool(lost and not (carried and carried.start() < lost.start()))
 
 
 def decides(sentence: str) -> bool:
