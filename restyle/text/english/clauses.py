@@ -45,9 +45,9 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
-    r"\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can|can't"
-    r"|cannot|could|couldn't|will|won't|would|wouldn't|must|should|shouldn't|does|doesn't|do"
-    r"|don't|did|didn't|(?<!the )needs?|makes?|made|works?|worked|means?|gets?|got|takes?|took"
+    r"(?<!\bto )\b(?:is|are|was|were|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|can"
+    r"|can't|cannot|could|couldn't|will|won't|would|wouldn't|must|should|shouldn't|does|doesn't|do"
+    r"|don't|did|didn't|(?<!the )needs?|makes?|made|works|worked|means?|gets?|got|takes?|took"
     r"|comes?|came|goes|went|gives?|gave|tells?|told|knows?|knew|wants?|becomes?|became|\w+'(?:re|ve|ll"
     r"|d)|\w{3,20}ed(?= (?:an?|the|my|our|your|to|in|on|at|with|for|by|from|into|over|no|all)\b))"
     r"\b",

@@ -1,10 +1,11 @@
 """Headings without a model: a question or a claim that was made, else a topic's own phrases."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from restyle.text.centrality import Scores
 from restyle.text.english.clauses import quotable
 from restyle.text.english.questions import asked
 from restyle.text.keyphrases import Phrase, keyphrases
@@ -22,8 +23,9 @@ _NEAR_BEST = 0.7  # a phrase must weigh this share of the best to stand beside i
 _A_NOUN, _A_DEED = 0.5, 0.3
 _MOST_OF_A_QUESTION = 16  # words
 # What a question is worth beside its likeness to what is printed under it.
-_ANSWERED, _LATE = 0.15, -0.2  # by another; at the end of its topic
-_LEAST_ASKED = 0.3
+_ANSWERED, _LATE = 0.3, -0.2  # by another; at the end of its topic
+_REACH = 20  # sentences after a question that answer it
+_LEAST_ASKED = 0.4
 # What a claim that makes a heading is worth beside its likeness to its topic.
 _OF_OTHERS = -0.5  # times its likeness to the other topics
 _A_WORD, _MOST_OF_WORDS = 0.04, 4  # a word that carries something
@@ -31,7 +33,7 @@ _A_FIGURE, _A_NO, _OF_I, _OF_US = 0.08, 0.08, -0.2, -0.06
 _AN_EMPTY_WORD, _A_LONG_WORD = -0.06, -0.02
 _CENTRAL = 0.1  # times the score of its sentence
 _LONG = 7  # words
-_LEAST = 0.18
+_LEAST, _LEAST_OF_ALL = 0.18, 0.0
 _FIGURE = re.compile(r"\d")
 _NO = re.compile(r"n['’]t\b|\b(?:not|never|no|nobody|nothing|only|without|cannot)\b", re.IGNORECASE)
 _I = re.compile(r"(?:i|my)\b", re.IGNORECASE)
@@ -94,67 +96,80 @@ class Names:
     def name(self, number: int, ranked: Ranked, places: Iterable[int]) -> str:
         """Return a name for a topic, by its number from 0, out of its sentences at `places`."""
         chosen = list(places)
-        said = ""
+        said, claim, merit = "", "", 0.0
         if self._language == "en" and chosen:
-            said = self._asked(ranked, chosen) or self._claimed(number, ranked, chosen)
+            said = self._asked(ranked, chosen)
+            claim, merit = self._claimed(number, ranked, chosen)
+        if not said and claim and merit >= _LEAST:
+            said = claim
         if not said:
-            text = " ".join(ranked.sentences[n].text for n in chosen).casefold()
-            phrases = self._phrases[number]
-            shown = [one for one in phrases if one.text.casefold() in text]
-            part = f"Part {number + 1}"
-            said = _phrased(shown or phrases, self._used, part, self._language)
+            said = self._phrased(number, ranked, chosen)
+            poor = said.islower() and " " not in said  # field, hat
+            said = claim if poor and claim and merit >= _LEAST_OF_ALL else said
         self._used.add(said.casefold())
         return _capital(said)
+
+    def _phrased(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
+        """The phrase that sets a topic apart, one that is printed if there is any."""
+        text = " ".join(ranked.sentences[n].text for n in places).casefold()
+        phrases = self._phrases[number]
+        shown = [one for one in phrases if one.text.casefold() in text]
+        return _of_phrases(shown or phrases, self._used, f"Part {number + 1}", self._language)
 
     def _asked(self, ranked: Ranked, places: Sequence[int]) -> str:
         """The question that what is printed answers best, shortened, or nothing."""
         found: dict[str, float] = {}
         for place, sentence in enumerate(ranked.sentences):
+            answered = _ANSWERED * _is_answered(ranked, place, places)
+            late = _LATE * place / len(ranked.sentences)
             for question in asked(sentence.text):
                 if question.casefold() not in self._used:
-                    late = _LATE * place / len(ranked.sentences)
-                    found.setdefault(question, late + _ANSWERED * _is_answered(ranked, place))
+                    found.setdefault(question, answered + late)
         if not found:
             return ""
         printed = " ".join(ranked.sentences[n].text for n in places)
-        merits = unit(embed(list(found))) @ unit(embed([printed]))[0] + np.array(
-            list(found.values())
-        )
-        best = int(np.argmax(merits))
-        return list(found)[best] if merits[best] >= _LEAST_ASKED else ""
+        like = unit(embed(list(found))) @ unit(embed([printed]))[0]
+        best, merit = _best(found, like)
+        return best if merit >= _LEAST_ASKED else ""
 
-    def _claimed(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
-        """The clause that says most of its topic, in quotation marks.
+    def _claimed(self, number: int, ranked: Ranked, places: Sequence[int]) -> tuple[str, float]:
+        """The clause that says most of its topic, in quotation marks, and what it is worth.
 
         It is like its topic and unlike the others, and plain: a figure, a denial, few empty words.
         """
         found: dict[str, float] = {}
         for place in places:
+            central = _CENTRAL * float(ranked.scores[place])
             for clause in quotable(ranked.sentences[place].text):
-                found.setdefault(clause, float(ranked.scores[place]))
-        found = {one: score for one, score in found.items() if one.casefold() not in self._used}
+                quoted = f"“{_capital(clause)}”"
+                if quoted.casefold() not in self._used:
+                    found.setdefault(quoted, _plainness(clause) + central)
         if not found:
-            return ""
+            return "", 0.0
         others = np.delete(self._subjects, number, axis=0)
-        vectors = unit(embed(list(found)))
-        merits = vectors @ self._subjects[number]
+        vectors = unit(embed([quoted[1:-1] for quoted in found]))
+        like = vectors @ self._subjects[number]
         if len(others):
-            merits = merits + _OF_OTHERS * (vectors @ unit(others.mean(axis=0)[None])[0])
-        said = [_plainness(clause) + _CENTRAL * score for clause, score in found.items()]
-        merits = merits + np.array(said)
-        best = int(np.argmax(merits))
-        clause = list(found)[best]
-        return f"“{_capital(clause)}”" if merits[best] >= _LEAST else ""
+            like = like + _OF_OTHERS * (vectors @ unit(others.mean(axis=0)[None])[0])
+        return _best(found, like)
+
+
+def _best(found: Mapping[str, float], like: Scores) -> tuple[str, float]:
+    """Which of some lines is worth most, with its likeness to what it is about, and how much."""
+    merits = like + np.array(list(found.values()))
+    best = int(np.argmax(merits))
+    return list(found)[best], float(merits[best])
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _is_answered(ranked: Ranked, place: int) -> bool:
-    """Whether somebody else speaks after a question."""
-    after = ranked.sentences[place + 1 : place + 4]
-    return any(one.speaker != ranked.sentences[place].speaker for one in after)
+def _is_answered(ranked: Ranked, place: int, places: Sequence[int]) -> bool:
+    """Whether what is printed holds some of what somebody else says just after a question."""
+    asker = ranked.sentences[place].speaker
+    near = range(place + 1, place + 1 + _REACH)
+    return any(ranked.sentences[n].speaker != asker for n in places if n in near)
 
 
 def _plainness(clause: str) -> float:
@@ -171,7 +186,7 @@ def _plainness(clause: str) -> float:
     )
 
 
-def _phrased(phrases: Sequence[Phrase], used: set[str], fallback: str, language: str) -> str:
+def _of_phrases(phrases: Sequence[Phrase], used: set[str], fallback: str, language: str) -> str:
     """Return a heading such as `Value functions`, or `YAML and Gatsby`.
 
     Two stand side by side only where both are names. `used` are phrases of the headings before,

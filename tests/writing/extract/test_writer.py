@@ -9,7 +9,9 @@ from restyle.document.write import render
 from restyle.text.words import tokens
 from restyle.transcript.read import read
 from restyle.transcript.transcript import Boundary, Transcript
-from restyle.writing.extract.topic_names import topics
+from restyle.writing.extract.passages import rank
+from restyle.writing.extract.spoken import sentences_of
+from restyle.writing.extract.topic_names import Names, topics
 from tests.conftest import EXAMPLE, transcript
 
 
@@ -69,6 +71,20 @@ def test_a_question_or_a_claim_is_a_heading_before_a_list_of_nouns() -> None:
         "What makes a bridge fail?",
         "“Bread needs yeast to rise”",
     ]
+
+
+def test_a_question_is_a_heading_where_its_answer_is_printed() -> None:
+    asks = ("Ann", "So, can you tell us, what makes a bridge fail, roughly?")
+    talk = transcript(
+        asks, ("Bob", "A bridge fails in its bearings. " * 3 + "Bread needs yeast. " * 30)
+    )
+    (segment,) = talk.cut([Boundary(0)])
+    (ranked,) = rank([sentences_of(talk, segment)])
+
+    names = [Names(talk, [segment]).name(0, ranked, places) for places in ([1, 2], [30, 31])]
+
+    assert names[0] == "What makes a bridge fail?"
+    assert names[1] != names[0]
 
 
 def test_a_publishers_heading_begins_with_a_capital() -> None:
