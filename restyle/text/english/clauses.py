@@ -57,7 +57,7 @@ _CLAIMS = re.compile(
 _RELATIVE = re.compile(r"\b(?:that|who|which|what|what's|where|when|you|we|i)\b", re.IGNORECASE)
 # What begins a clause that hangs on another, or stands in the middle of one.
 _HANGS = re.compile(
-    r"(?:to|how|of|in|on|at|for|with|from|by|as|than|about|into|over|or|not|is|are|was|were|has|have"
+    r"(?:to|how|why|of|in|on|at|for|with|from|by|as|than|about|into|over|or|not|is|are|was|were|has|have"
     r"|had|do|does|can|will|would|could|should|even|just|if|when|whenever|where|whether|which"
     r"|while|who|whose|whom|that|until|since|before|after|once|because|versus|without|unless"
     r"|(?:every|each) (?:single )?time|the (?:first|last|next) time|the moment|make sure"
