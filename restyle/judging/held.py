@@ -14,6 +14,7 @@ from restyle.grounding.exact_words import words_of
 from restyle.judging.answers import Fault, Verdict
 from restyle.text.markdown.numbered import Sentence, edited, numbered
 from restyle.text.markdown.prose import inline
+from restyle.text.markdown.tables import relined
 from restyle.transcript.transcript import Span
 
 _NEAR = 0.85  # of the words, in order: a copied stretch with a slip in it
@@ -106,12 +107,16 @@ def why_it_falls(verdict: Verdict, spans: Sequence[Span]) -> str:
 
 def _offered(sentence: Sentence, verdict: Verdict) -> str:
     """The sentence that a verdict offers, as safe Markdown, without what leads the old one."""
+    if sentence.whole:
+        return relined(verdict.instead, sentence.text)
     lead = " ".join(sentence.lead.split())
     return inline(verdict.instead.removeprefix(lead).strip()) if verdict.instead else ""
 
 
 def _wrong(sentence: Sentence, new: str, verdict: Verdict) -> str:
     """What is wrong with an offered sentence by itself."""
+    if not new and sentence.whole:
+        return "no sentence can take the place of a table or of code"
     if not new:
         # A claim that nobody made may go; anything else was said in some other way.
         may_go = verdict.fault is Fault.CLAIM and "**" not in sentence.lead

@@ -89,3 +89,23 @@ def test_an_answer_is_read_forgivingly_and_one_verdict_a_sentence() -> None:
       {"sentence": 3, "kind": "claim"}, {"sentence": 1, "kind": "no such kind"}, 7]}"""
 
     assert parse_verdicts(text) == (Verdict(3, Fault.HEDGE, "a b", "4", ""),)
+
+
+def test_a_table_stays_a_table_and_code_stays_code() -> None:
+    table = "| When | What |\n|---|---|\n| in a frost | every bridge |"
+    code = "```\nfor bridge in frost: tap(bridge)\n```"
+    said = "but never in a frost"
+    offered = "| When | What | |---|---| | never in a frost | every bridge |"
+    verdicts = {
+        **verdict(0, Fault.NEGATION, said, offered),
+        **verdict(1, Fault.NEGATION, said, "for bridge in spring: tap(bridge)"),
+        **verdict(2, Fault.NEGATION, said, "Bridges are never tapped in a frost."),
+    }
+
+    found = held((table, code, table), verdicts, Evidence(TALK), lambda text: [], "x/judge")
+
+    mended = "| When | What |\n|---|---|\n| never in a frost | every bridge |"
+    assert found.paragraphs == (mended, code, table)
+    assert len(found.mended) == 1
+    assert all("place of a table or of code" in one.message for one in found.left)
+    assert len(found.left) == 2

@@ -32,6 +32,11 @@ class Sentence:
     lead: str = ""
 
     @property
+    def whole(self) -> bool:
+        """Whether it is no sentence, but a whole table, or code."""
+        return bool(_WHOLE.match(self.text))
+
+    @property
     def words(self) -> str:
         """What a reader reads."""
         return plain(" ".join(self.text.split()))
