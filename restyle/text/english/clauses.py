@@ -12,12 +12,12 @@ _LEAST_CONTENT = 2
 _EDGES = " ,;:—–-.…\"“”'‘’"
 # I think (that) | the truth is (that) | but honestly
 _LEAD = re.compile(
-    r"""^(?:(?:and|but|so|because|now|then|well|again|also|yes|no|yeah|oh|okay|like|basically
+    r"""^(?:(?:and|but|so|because|now|well|again|also|yes|no|yeah|oh|okay|like|basically
     |actually|obviously|honestly|really|of\ course|in\ fact|to\ me|for\ me|in\ general|personally
     |clearly|today|oftentimes|often|sometimes|usually|generally
     |in\ our\ case|at\ least|that\ said|you\ know|i\ mean
     |(?:i|we)\ (?:(?:just|really|kind\ of|also|do)\ )?(?:think|guess|feel\ like|believe|feel|mean
-        |suppose|agree|know|say|would\ say)(?:\ that|\ like)?
+        |suppose|agree|know|would\ say)(?:\ that|\ like)?
     |i'd\ say(?:\ that)?|it\ (?:seems|turns\ out)(?:\ like|\ that)?|which\ means(?:\ that)?
     |the\ (?:thing|point|idea|answer|problem|truth|reality|fact)\ (?:here\ )?is(?:\ that)?
     |(?:my|the)\ (?:feeling|sense|view|guess)\ is(?:\ that)?|let's\ (?:say|suppose)(?:\ that)?
@@ -31,8 +31,13 @@ _TAIL = re.compile(
     r"|i guess|for sure|you know|and so on|by the way|or so|actually|basically)$",
     re.IGNORECASE,
 )
-# What goes on with a clause that breaks off before a comma: running that preserves, you know, …
-_CONTINUES = re.compile(r"(?:that|whether|like|you know|i mean|uh|um)\b", re.IGNORECASE)
+# What begins another thought after a comma; anything else goes on with the clause before it, as
+# in "high energy, high power PCs", and a "but" takes it back.
+_ANOTHER = re.compile(
+    r"(?:and|so|because|which|who|where|when|while|or|it|it's|they|they're|we|we're|you(?! know)"
+    r"|you're|i(?! mean)|i'm|he|she|he's|she's|there|there's|that's|this|these|the|right|yeah)\b",
+    re.IGNORECASE,
+)
 # A clause within a clause whose own verb was cut off: that as AI becomes more powerful | …
 _NO_MAIN = re.compile(
     r"\b(?:that|because) (?:as|if|when|while|since|unless)\b|\bin order to\b", re.IGNORECASE
@@ -40,8 +45,8 @@ _NO_MAIN = re.compile(
 _DEFINITE = re.compile(r"\b(?:the|an?) \w+$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,400}[\"”]")
 _GOES_ON = re.compile(
-    r"(?<!\s)\s+(and|but|because|so|which|when|where|while|if|until|unless|although|though|whereas"
-    r"|rather than|as opposed to|in terms of|in order to)\b",
+    r"(?<!\s)\s+(and|because|so|which|when|where|while|whereas|as opposed to|in terms of"
+    r"|in order to)\b",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
@@ -98,7 +103,7 @@ def quotable(sentence: str) -> Iterator[str]:
     seen = set()
     for part, following in pairwise([*parts, ""]):
         clause = _bare(part)
-        whole = "" if part.endswith(",") and _CONTINUES.match(following) else clause
+        whole = clause if not part.endswith(",") or _ANOTHER.match(following) else ""
         for one in (whole, _begun(clause)):
             if one not in seen and _is_claim(one):
                 seen.add(one)

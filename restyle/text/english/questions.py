@@ -56,7 +56,7 @@ _POINTS = re.compile(
     r"\b(?:it|its|it's|they|they're|them|their|this|these|those|he|she|him|his|her|there|here|i|i'm"
     r"|i've|i'd|me|my|ones?|things?|stuff|something|anything|somebody|someone|others?"
     r"|another|else|also|again|then|same|guys|lightning round|episode|podcast|listeners?|audience"
-    r"|show|first|questions?|earlier|you were|mean|folks"
+    r"|show|first|questions?|earlier|you were|mean|folks|own"
     rf"|(?:{_DOES}|{_WH}) that|that(?! (?:the|an?|you|we|people)\b))\b",
     re.IGNORECASE,
 )

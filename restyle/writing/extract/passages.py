@@ -12,6 +12,7 @@ import numpy as np
 
 from restyle.text.centrality import Scores, lexrank
 from restyle.text.english.clauses import quotable
+from restyle.text.english.questions import asked
 from restyle.text.vectors import Vectors, centred, embed, unit
 from restyle.text.words import content
 from restyle.writing.extract.spoken import Sentence, follows
@@ -28,6 +29,7 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 _A_CLAIM = 1.4  # times what a sentence is worth that makes no plain claim
+_AN_ANSWER = 1.15  # times what a stretch is worth that opens no answer
 _A_HEDGE = 0.8  # times what a sentence is worth without it
 _CHAT_PART, _MOST_CHAT, _LEAST_CHAT = 8, 60, 4  # sentences at the beginning that may be chat
 _FAR = 0.35  # of how near to its subject a talk is, that chat is farther from it
@@ -154,7 +156,15 @@ def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
             words += found[last].words
             total += float(scores[last])
             if words in _STRETCH_WORDS:
-                yield _Stretch(first, last, words, total / words**0.5 * _ending(found, last))
+                merit = total / words**0.5 * _ending(found, last)
+                yield _Stretch(first, last, words, merit * _beginning(found, first))
+
+
+def _beginning(found: Sequence[Sentence], first: int) -> float:
+    """More than 1 where a stretch opens the answer to a question that stands by itself."""
+    if not first or found[first - 1].speaker == found[first].speaker:
+        return 1.0
+    return _AN_ANSWER if any(asked(found[first - 1].text)) else 1.0
 
 
 def _ending(found: Sequence[Sentence], last: int) -> float:

@@ -1,12 +1,14 @@
 """Headings without a model: a question or a claim that was made, else a topic's own phrases."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
 from restyle.text.centrality import Scores
 from restyle.text.english.clauses import quotable
+from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.english.questions import asked
 from restyle.text.keyphrases import Phrase, keyphrases
 from restyle.text.stopwords import conjunction, language_of
@@ -20,16 +22,15 @@ from restyle.writing.extract.spoken import Sentence, sentences_of
 _MOST_PHRASES = 2
 _NEAR_BEST = 0.7  # a phrase must weigh this share of the best to stand beside it
 # What a phrase is worth beside one of several words: a single noun, what may be a verb's.
-_A_NOUN, _A_DEED = 0.5, 0.3
+_A_NOUN, _A_DEED = 0.35, 0.3
 _MOST_OF_A_QUESTION = 16  # words
-# What a question is worth beside its likeness to what is printed under it.
-_ANSWERED, _LATE = 0.3, -0.2  # by another; at the end of its topic
-_REACH = 20  # sentences after a question that answer it
-_LEAST_ASKED = 0.4
+_LATE = -0.2  # what a question is worth at the end of its topic, beside its likeness to the text
+_REACH = 4  # sentences after a question that answer it
+_LEAST_ASKED = 0.1
 # What a claim that makes a heading is worth beside its likeness to its topic.
 _OF_OTHERS = -0.5  # times its likeness to the other topics
 _A_WORD, _MOST_OF_WORDS = 0.04, 4  # a word that carries something
-_A_FIGURE, _A_NO, _OF_I, _OF_US = 0.08, 0.08, -0.2, -0.06
+_A_FIGURE, _A_NO, _OF_I, _OF_US = 0.08, 0.08, -0.2, -0.08
 _AN_EMPTY_WORD, _A_LONG_WORD = -0.06, -0.02
 _CENTRAL = 0.1  # times the score of its sentence
 _LONG = 7  # words
@@ -111,20 +112,22 @@ class Names:
 
     def _phrased(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
         """The phrase that sets a topic apart, one that is printed if there is any."""
-        text = " ".join(ranked.sentences[n].text for n in places).casefold()
+        text = " ".join(ranked.sentences[n].text for n in places)
         phrases = self._phrases[number]
-        shown = [one for one in phrases if one.text.casefold() in text]
-        return _of_phrases(shown or phrases, self._used, f"Part {number + 1}", self._language)
+        shown = [one for one in phrases if one.text.casefold() in text.casefold()]
+        part = f"Part {number + 1}"
+        return _whole(_of_phrases(shown or phrases, self._used, part, self._language), text)
 
     def _asked(self, ranked: Ranked, places: Sequence[int]) -> str:
         """The question that what is printed answers best, shortened, or nothing."""
         found: dict[str, float] = {}
         for place, sentence in enumerate(ranked.sentences):
-            answered = _ANSWERED * _is_answered(ranked, place, places)
+            if not _is_answered(ranked, place, places):
+                continue
             late = _LATE * place / len(ranked.sentences)
             for question in asked(sentence.text):
                 if question.casefold() not in self._used:
-                    found.setdefault(question, answered + late)
+                    found.setdefault(question, late)
         if not found:
             return ""
         printed = " ".join(ranked.sentences[n].text for n in places)
@@ -202,6 +205,19 @@ def _of_phrases(phrases: Sequence[Phrase], used: set[str], fallback: str, langua
     shown = chosen if names else chosen[:1]
     used.update(text.casefold() for text in shown)
     return conjunction(language).join(shown)
+
+
+def _whole(noun: str, text: str) -> str:
+    """A single noun with what stands before it, mostly: micro channels, E Ink."""
+    if " " in noun or not noun.isascii():
+        return noun
+    before = re.findall(rf"(?:([\w-]+) )?\b{re.escape(noun)}\b", text, re.IGNORECASE)
+    word, times = Counter(before).most_common(1)[0] if before else ("", 0)
+    dull = word.casefold() in FUNCTION_WORDS or word.endswith(("ed", "ly", "ing"))
+    part_of_it = (noun.islower() and not dull) or (
+        len(word) == 1 and word.isupper() and word != "I"
+    )
+    return f"{word} {noun}" if word and part_of_it and 2 * times > len(before) else noun
 
 
 def _breadth(phrase: str) -> float:

@@ -87,6 +87,20 @@ def test_a_question_is_a_heading_where_its_answer_is_printed() -> None:
     assert names[1] != names[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("Of micro channels. Of the micro channels in it.", "Micro channels"),
+        ("Of E Ink. And E Ink again.", "E Ink"),
+        ("Of Angular. Contact Angular again.", "Angular"),
+    ],
+)
+def test_a_noun_keeps_the_word_that_it_is_one_with(said: str, heading: str) -> None:
+    talk = transcript(("Ann", f"{said} " * 5), ("Bob", "Bread rises in warm places. " * 9))
+
+    assert topics(talk, [Boundary(0), Boundary(1)])[0].name == heading
+
+
 def test_a_publishers_heading_begins_with_a_capital() -> None:
     talk = transcript(("Ann", "A bridge fails in its bearings. " * 9))
 
