@@ -5,7 +5,7 @@ import re
 from restyle.text.markdown.prose import inline
 
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[ \t]*\|?[ :|-]+\|?[ \t]*")
+_RULE = re.compile(r"[ \t:|-]+")
 _LEAST = 2  # lines of a table: its head, and the rule below
 
 
