@@ -24,6 +24,7 @@ from restyle.transcript.transcript import Turn, TurnKind
 _LEAST_ADVERT = 4.0  # what the sentences of an advert sum up to
 _MOST_GAP = 3.5  # what may be lost between two parts of one advert
 _AGAIN = 2  # sentences after an advert in which its address may come again
+_NEXT_WORDS = 180  # that an advert right after another may have
 _READ_WORDS = 330  # that a sponsor read may have
 _INTRODUCED_WORDS = 150  # that a turn may go on after a greeting, or about a guest
 _HEAD_SHARE, _HEAD_WORDS = 0.2, 1500  # where a greeting stands
@@ -150,13 +151,29 @@ def _reads(units: Sequence[_Unit]) -> set[int]:
 
 
 def _to_the_end(units: Sequence[_Unit], adverts: set[int]) -> set[int]:
-    """The adverts, each up to where its address is said once more, if that is soon after."""
+    """The adverts, each up to where its address is said once more, if that is soon after.
+
+    What is sold right after another advert in its turn, up to an address of its own, is one, too.
+    """
     found = set(adverts)
     for last in (n for n in adverts if n + 1 not in adverts):
+        found |= _next_read(units, last)
         near = range(last + 1, min(last + 1 + _AGAIN, len(units)))
         ends = [n for n in near if says_where(units[n].text) and units[n].words <= _LONG]
         found |= set(range(last + 1, max(ends, default=last) + 1))
     return found
+
+
+def _next_read(units: Sequence[_Unit], last: int) -> set[int]:
+    """The advert without a sponsor's phrase that follows another; none if nothing is sold."""
+    words, score = 0, 0.0
+    for n in range(last + 1, len(units)):
+        words, score = words + units[n].words, score + max(0.0, selling(units[n].text))
+        if words > _NEXT_WORDS or units[n].turn != units[last].turn:
+            return set()
+        if n - last > _AGAIN and says_where(units[n].text):
+            return set(range(last + 1, n + 1)) if score >= _LEAST_ADVERT else set()
+    return set()
 
 
 def _greeting(units: Sequence[_Unit]) -> int | None:

@@ -34,6 +34,20 @@ def test_a_sponsor_read_within_a_turn_is_cut_out_of_it() -> None:
     assert [turn.index for turn in talk.turns] == list(range(len(talk.turns)))
 
 
+def test_what_is_sold_right_after_another_advert_is_one_too() -> None:
+    second = (
+        "Last year a third of the world's cranes were moved with Lifter. It is a partner that "
+        "makes each move as light as air. Learn more at lifter.com."
+    )
+    talked = second.replace(" Learn more at lifter.com.", " I saw it myself.")
+
+    sold = cut(f"{TALK}\n\nAnn: {READ} {second} And then?\n\nBob: It came.")
+    told = cut(f"{TALK}\n\nAnn: {READ} {talked} And then?\n\nBob: It came.")
+
+    assert words(sold, TurnKind.AD) == f"{READ} {second}"
+    assert words(told, TurnKind.AD) == READ
+
+
 def test_a_greeting_and_who_is_introduced_are_no_part_of_the_talk() -> None:
     talk = cut(
         "Ann: Welcome to the Harbour Podcast. I'm Ann Lee. My guest today is Bob Ross, who builds "
