@@ -19,7 +19,7 @@ _LEAST = 2  # sections, of which an editor makes one piece
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What an editor made of drafts: the document, and the job and outline that go with it.
+    """A document between drafts and checks, with the job and the outline that go with it.
 
     `earlier` are the standfirsts that others took the place of, the latest first.
     """
@@ -35,21 +35,13 @@ def is_edited(writer: Writer, job: Job) -> bool:
     return bool(writer.model) and job.style.form.selective and len(job.segments) >= _LEAST
 
 
-async def edit(
-    writer: Writer,
-    job: Job,
-    outline: Outline,
-    sections: tuple[Section, ...],
-    second: str,
-    observe: Observer,
-) -> Edition:
+async def edit(writer: Writer, drafted: Edition, second: str, observe: Observer) -> Edition:
     """Return what an editor makes of two drafts who reads them beside the whole talk.
 
     Neighbours may have become one section. What nobody could write stays as it is. Where the
     editor gives no answer that can be used, the first draft stands, which is said.
     """
-    first = {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
-    drafted = Edition(job, outline, sections)
+    job, first = drafted.job, _written(drafted.sections)
     if len(first) < _LEAST:
         return drafted
     stands = "the first draft stands, since nobody edited it"
@@ -65,8 +57,7 @@ async def _copyedit(writer: Writer, edition: Edition, observe: Observer) -> Edit
     Where there is no answer that can be used, it stands as it was edited, which is said.
     """
     job, before = edition.job, edition.sections
-    written = {n: section for n, section in enumerate(before) if not is_unwritten(section)}
-    asked = writer.copyedit(job, written)
+    asked = writer.copyedit(job, _written(before))
     found = await _made("copyedit", asked, "nobody copy-edited it", job, observe)
     if found is None:
         return edition
@@ -77,6 +68,11 @@ async def _copyedit(writer: Writer, edition: Edition, observe: Observer) -> Edit
     )
     edited = replace(edition, sections=sections)
     return _headed(edited, edition.outline.title, found.summary)
+
+
+def _written(sections: Sequence[Section]) -> dict[int, Section]:
+    """The sections, by their number, that somebody could write."""
+    return {n: section for n, section in enumerate(sections) if not is_unwritten(section)}
 
 
 def _headed(edition: Edition, title: str, summary: str) -> Edition:

@@ -13,7 +13,7 @@ from restyle.llm.dry_run import FillerModel
 from restyle.llm.endpoints import resolve
 from restyle.llm.request import Message, Request
 from restyle.llm.store import at
-from restyle.pipeline.edit import edit, is_edited
+from restyle.pipeline.edit import Edition, edit, is_edited
 from restyle.pipeline.job import checker_of
 from restyle.pipeline.repair import faulty, repaired
 from restyle.pipeline.rewrite import RewriteOptions, planned
@@ -163,8 +163,8 @@ async def _edited(session: Session, job: Job) -> tuple[Job, tuple[Section, ...]]
     if not (session.edits and is_edited(session.writer, job)):
         return job, sections
     second = await session.writer.freely(job)
-    edited = await edit(session.writer, job, job.outline, sections, second, ignore)
-    return edited.job, edited.sections
+    edition = await edit(session.writer, Edition(job, job.outline, sections), second, ignore)
+    return edition.job, edition.sections
 
 
 def _refuse_without_editor(session: Session, job: Job) -> None:

@@ -22,7 +22,7 @@ from restyle.errors import AnswerError, ModelError
 from restyle.events import Observer
 from restyle.judging.judge import Judge
 from restyle.pipeline.assemble import assemble
-from restyle.pipeline.edit import edit, is_edited
+from restyle.pipeline.edit import Edition, edit, is_edited
 from restyle.pipeline.events import DocumentDone, StageStarted, TopicsFound, TranscriptRead
 from restyle.pipeline.job import checker_of, job_of, joined, unordered
 from restyle.pipeline.repair import faulty, repaired
@@ -75,11 +75,10 @@ async def rewrite(
     observe(StageStarted("sections", len(job.segments)))
     edits = options.edit and not options.kept and is_edited(writer, job)
     sections, second = await _drafts(writer, job, options.kept, twice=edits)
-    earlier: tuple[str, ...] = ()
+    edition = Edition(job, outline, sections)
     if edits:
-        edited = await edit(writer, job, outline, sections, second, observe)
-        job, outline, sections = edited.job, edited.outline, edited.sections
-        earlier = edited.earlier
+        edition = await edit(writer, edition, second, observe)
+    job, outline, sections = edition.job, edition.outline, edition.sections
     checker, judge = checker_for(job, writer, options), options.judge
     if checker:
         sections = await checker.sections(sections)
@@ -94,7 +93,7 @@ async def rewrite(
             sections = await checker.sections(both)
     observe(StageStarted("takeaways", 1))
     closing = await write_takeaways(
-        writer, job, sections, checker, observe, Mending(judge, options.repair, earlier)
+        writer, job, sections, checker, observe, Mending(judge, options.repair, edition.earlier)
     )
     titled = replace(outline, title=closing.title, summary=closing.summary)
     document = assemble(job, titled, sections, closing.takeaways, writer.model, options.title)

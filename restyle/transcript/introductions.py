@@ -64,8 +64,9 @@ def introduced(transcript: Transcript, names: Mapping[str, str] | None = None) -
         known, host=found.get(known.host, known.host), guest=found.get(known.guest, known.guest)
     )
     noted = (*transcript.warnings, *_note({k: v for k, v in found.items() if numbered(k)}))
-    talk = rename(replace(transcript, metadata=metadata, warnings=noted), found)
-    return rename(talk, given)
+    talk = replace(transcript, metadata=metadata, warnings=noted)
+    talk = rename(talk, found) if found else talk
+    return rename(talk, given) if given else talk
 
 
 def _note(found: Mapping[str, str]) -> list[str]:
@@ -125,10 +126,10 @@ def _numbered(transcript: Transcript) -> dict[str, str]:
     turns = transcript.turns[:_LATEST]
     own = {label: _own_names(label, turns) for label in labels}
     found = {label: next(iter(names)) for label, names in own.items() if len(names) == 1}
-    if len(transcript.speakers) == 2:
-        for label in labels:
-            if not own[label] and len(names := _given_names(label, _opening(transcript))) == 1:
-                found[label] = names.pop()
+    opening = _opening(transcript) if len(transcript.speakers) == 2 else []
+    for label in labels:
+        if not own[label] and len(names := _given_names(label, opening)) == 1:
+            found[label] = names.pop()
     return found
 
 

@@ -39,11 +39,11 @@ def cast(transcript: Transcript) -> Cast:
 
 def talkers(transcript: Transcript) -> tuple[str, ...]:
     """Return the speakers without those who speak in adverts, for the most part."""
-    words, talk = transcript.words_by_speaker, dict.fromkeys(transcript.speakers, 0)
+    more = dict.fromkeys(transcript.speakers, 0)  # words of talk than others
     for turn in transcript.turns:
-        if turn.speaker and turn.kind.is_talk:
-            talk[turn.speaker] += len(turn.text.split())
-    return tuple(name for name in words if 2 * talk[name] >= words[name])
+        if turn.speaker:
+            more[turn.speaker] += len(turn.text.split()) * (1 if turn.kind.is_talk else -1)
+    return tuple(name for name, words in more.items() if words >= 0)
 
 
 def _guest(words: dict[str, int], host: str) -> str:

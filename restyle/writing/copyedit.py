@@ -82,15 +82,11 @@ class _Text:
 
     @property
     def endings(self) -> list[int]:
-        """The numbers, from 1, of short last lines, where more sections than not have one."""
-        fixed, found = self.fixed, []
-        for _, places in self._places():
-            last = max(
-                (n for n, one in enumerate(self.sentences) if one.paragraph in places), default=-1
-            )
-            if last >= 0 and last not in fixed and _is_short_line(self.sentences[last]):
-                found.append(last + 1)
-        return found if len(found) > _MANY * len(self._sections) else []
+        """The numbers, from 1, of short last lines, where over a third of the sections have one."""
+        fixed = self.fixed
+        lasts = [found[-1] for _, places in self._places() if (found := self._within(places))]
+        short = [n + 1 for n in lasts if n not in fixed and _is_short_line(self.sentences[n])]
+        return short if len(short) > _MANY * len(self._sections) else []
 
     @property
     def shown(self) -> str:
@@ -125,8 +121,12 @@ class _Text:
             yield number, range(begin, end)
             begin = end
 
+    def _within(self, places: range) -> list[int]:
+        """The sentences, by their place, of paragraphs."""
+        return [n for n, one in enumerate(self.sentences) if one.paragraph in places]
+
     def _part(self, places: range) -> str:
-        found = [n for n, one in enumerate(self.sentences) if one.paragraph in places]
+        found = self._within(places)
         if not found:
             return ""
         return shown(self.sentences[found[0] : found[-1] + 1], found[0] + 1)

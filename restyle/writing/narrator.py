@@ -34,9 +34,10 @@ _NAMELESS = "“I” is the one who speaks: write in the first person."
 
 def narrator(style: StyleProfile, transcript: Transcript) -> str:
     """Return who says "I" in the text, in a sentence or two for the writer."""
-    names = ", ".join(_called(name, transcript) for name in talkers(transcript)[:_MOST_NAMES])
+    people = talkers(transcript)[:_MOST_NAMES]
+    names = ", ".join(_called(name, transcript) for name in people)
     if who := _narrator(style, transcript):
-        others = ", ".join(_called(name, transcript) for name in _others(transcript, who))
+        others = ", ".join(_called(name, transcript) for name in people if name != who)
         if others:
             return _PERSON.format(name=who, others=others)
         return _NAMELESS if nameless(who) else _ALONE.format(name=who)
@@ -60,14 +61,13 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
     Empty where nobody knows: who talks alone under a recogniser's label is not known; of several,
     the label says which.
     """
-    who = _narrator(style, transcript)
+    who, people = _narrator(style, transcript), talkers(transcript)
     if not who:
-        people = talkers(transcript)
         known = [name for name in people if not nameless(name)]
         alone = len(people) == 1
         line = label(f"From a talk {'by' if alone else 'with'} {{others}}.", language)
         return filled(line, others=_listed(known, language)) if known else ""
-    others = [name for name in talkers(transcript) if name != who]
+    others = [name for name in people if name != who]
     if not others and nameless(who):
         return ""
     if not others:
@@ -79,10 +79,6 @@ def first_person(style: StyleProfile, transcript: Transcript, language: str = ""
 def _by_author(style: StyleProfile) -> bool:
     """Whether "I" is an author, also for want of a guest who speaks for most of the talk."""
     return style.voice.narrator in ("author", "guest")
-
-
-def _others(transcript: Transcript, who: str) -> list[str]:
-    return [name for name in talkers(transcript)[:_MOST_NAMES] if name != who]
 
 
 def _called(name: str, transcript: Transcript) -> str:

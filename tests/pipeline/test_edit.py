@@ -70,7 +70,7 @@ def drafts() -> tuple[Section, ...]:
 async def edited(
     writer: Editing, sections: tuple[Section, ...] = ()
 ) -> tuple[Job, Outline, tuple[Section, ...]]:
-    found = await edit(writer, JOB, OUTLINE, sections or drafts(), "", ignore)  # type: ignore[arg-type]
+    found = await edit(writer, Edition(JOB, OUTLINE, sections or drafts()), "", ignore)  # type: ignore[arg-type]
     return found.job, found.outline, found.sections
 
 
@@ -111,7 +111,7 @@ async def test_what_nobody_could_write_stays_where_it_is() -> None:
 async def test_without_an_editor_the_first_draft_stands() -> None:
     events: list[Event] = []
     writer = Editing(error=EndpointError("gone"))
-    found = await edit(writer, JOB, OUTLINE, drafts(), "", events.append)  # type: ignore[arg-type]
+    found = await edit(writer, Edition(JOB, OUTLINE, drafts()), "", events.append)  # type: ignore[arg-type]
 
     assert found == Edition(JOB, OUTLINE, drafts())
     assert any(isinstance(one, Notice) and "first draft stands" in one.message for one in events)
@@ -151,7 +151,7 @@ async def test_an_editor_obeys_no_order_of_the_talk() -> None:
 
     events: list[Event] = []
     first = tuple(made(job, n, (f"Draft {n}.",)) for n in range(3))
-    edition = await edit(Obeying(), job, outline, first, {}, events.append)  # type: ignore[arg-type]
+    edition = await edit(Obeying(), Edition(job, outline, first), {}, events.append)  # type: ignore[arg-type]
     found, sections = edition.outline, edition.sections
 
     assert (found.title, found.summary) == ("A Talk", "It is about bridges.")

@@ -13,7 +13,7 @@ from restyle.checking.checks.quotes import GAP, shown
 from restyle.document.document import Finding
 from restyle.grounding.exact_words import Place, words_of
 from restyle.text.english.hedges import doubts
-from restyle.text.english.quotations import SAYING, Quotation, quotations
+from restyle.text.english.quotations import Quotation, quotations
 from restyle.text.english.quote_context import (
     asked,
     doubt_before,
@@ -37,7 +37,6 @@ _OTHERS = frozenset(
     colleague colleagues friend friends""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SAID = re.compile(rf"{SAYING}|saying|thinks?|thought|believed?|went|goes|told", re.IGNORECASE)
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
@@ -141,15 +140,15 @@ def _wrong(draft: Draft, place: Place, text: str, quotation: Quotation) -> str:
     if (words := doubt_before(said, start)) and not doubts(f"{before} {after[:60]}"):
         return f"“{words}” was cut from its beginning"
     named = _names_another(f"{before} {after[:60]}", place.speaker)
-    if (words := said_of_another(said, start)) and not (named or _gives_it_too(before, words)):
+    words, who = said_of_another(said, start)
+    if words and not (named or _gives_it_too(before, who)):
         return f"this was said as another's: “{words}”"
     return ""
 
 
-def _gives_it_too(before: str, words: str) -> bool:
+def _gives_it_too(before: str, who: str) -> bool:
     """Whether a text gives a quotation to whom its speaker gave it, such as a compiler."""
-    told = {word for word in content(words) if not _SAID.fullmatch(word)}
-    return not told.isdisjoint(content(before))
+    return not set(content(who)).isdisjoint(content(before))
 
 
 def _names_another(text: str, speaker: str) -> bool:

@@ -36,6 +36,6 @@ def is_authors_own(text: str, quantity: Quantity) -> bool:
     if quantity.counted:
         return bool(_STEMS & set(quantity.counted[:2]))
     follows = _WORD.match(text, quantity.end)
-    if follows and stem(follows[1].casefold()) in _STEMS:
+    if follows and stem(follows[1]) in _STEMS:
         return True
     return bool(_AMONG.search(text[: quantity.start]) or _OF.match(text[quantity.end :]))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.words import content, tokens
 
 _WORDS = range(3, 12)
@@ -113,5 +112,5 @@ def _shortened(rest: str) -> str:
         return ""
     if tokens(words)[-1].casefold() in _LINKS or any(mark in words for mark in _MARKS):
         return ""
-    says = {word.casefold() for word in content(words)} - _GENERAL - FUNCTION_WORDS
+    says = {word.casefold() for word in content(words)} - _GENERAL
     return words[:1].upper() + words[1:] if says else ""

@@ -26,7 +26,7 @@ _DOUBTED = re.compile(rf"\b{_DOUBT}(?: that)?[\s,]{{0,9}}$", re.IGNORECASE)
 _HAS_DOUBT = re.compile(rf"\b(?:{_DOUBT}|might|i'm not sure|i don't know)\b", re.IGNORECASE)
 _PLAIN = r"(?!(?:and|or|to)\b)\w+"  # a word that is part of what somebody is called
 _OTHERS = re.compile(
-    r"\b(?:he|she|they|people|somebody|someone|some|everyone|everybody|others|folks|critics|"
+    r"\b(?P<who>he|she|they|people|somebody|someone|some|everyone|everybody|others|folks|critics|"
     rf"(?:my|his|her|their|the|a|one) (?:{_PLAIN} ){{0,2}}{_PLAIN}|"
     r"[A-Z]\w+(?: [A-Z]\w+)?)"
     r"(?:'(?:s|ll|d))? "
@@ -76,11 +76,14 @@ def has_doubt(said: str) -> bool:
     return bool(_HAS_DOUBT.search(said.replace("’", "'")))
 
 
-def said_of_another(said: str, start: int) -> str:
-    """Return the words by which a speaker gives what follows as another's; empty without any."""
+def said_of_another(said: str, start: int) -> tuple[str, str]:
+    """Return the words by which a speaker gives what follows as another's, and who that is.
+
+    Both are empty where none does.
+    """
     begin = max((m.end() for m in _END.finditer(said, 0, start)), default=0)
     match = _OTHERS.search(said[max(begin, start - 80) : start].replace("’", "'"))
-    return " ".join(match[0].split()).rstrip("\"“'‘,:") if match else ""
+    return (" ".join(match[0].split()).rstrip("\"“'‘,:"), match["who"]) if match else ("", "")
 
 
 def asked(said: str, start: int, end: int) -> bool:

@@ -149,6 +149,7 @@ def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
     for first, sentence in enumerate(found):
         if sentence.leans or scores[first] <= 0:
             continue
+        beginning = _beginning(found, first)
         words, total = 0, 0.0
         for last in range(first, min(first + _MOST_SENTENCES, len(found))):
             if last > first and not follows(found[last], found[last - 1]):
@@ -156,8 +157,8 @@ def _stretches(found: Sequence[Sentence], scores: Scores) -> Iterator[_Stretch]:
             words += found[last].words
             total += float(scores[last])
             if words in _STRETCH_WORDS:
-                merit = total / words**0.5 * _ending(found, last)
-                yield _Stretch(first, last, words, merit * _beginning(found, first))
+                merit = total / words**0.5 * _ending(found, last) * beginning
+                yield _Stretch(first, last, words, merit)
 
 
 def _beginning(found: Sequence[Sentence], first: int) -> float:

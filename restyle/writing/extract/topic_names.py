@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 
@@ -97,18 +97,21 @@ class Names:
     def name(self, number: int, ranked: Ranked, places: Iterable[int]) -> str:
         """Return a name for a topic, by its number from 0, out of its sentences at `places`."""
         chosen = list(places)
-        said, claim, merit = "", "", 0.0
         if self._language == "en" and chosen:
-            said = self._asked(ranked, chosen)
-            claim, merit = self._claimed(number, ranked, chosen)
-        if not said and claim and merit >= _LEAST:
-            said = claim
-        if not said:
+            said = self._asked(ranked, chosen) or self._told(number, ranked, chosen)
+        else:
             said = self._phrased(number, ranked, chosen)
-            poor = said.islower() and " " not in said  # field, hat
-            said = claim if poor and claim and merit >= _LEAST_OF_ALL else said
         self._used.add(said.casefold())
         return _capital(said)
+
+    def _told(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
+        """The best claim, or a phrase; a poor claim only where the phrase is a lone noun."""
+        claim, merit = self._claimed(number, ranked, places)
+        if claim and merit >= _LEAST:
+            return claim
+        phrase = self._phrased(number, ranked, places)
+        poor = phrase.islower() and " " not in phrase  # field, hat
+        return claim if poor and claim and merit >= _LEAST_OF_ALL else phrase
 
     def _phrased(self, number: int, ranked: Ranked, places: Sequence[int]) -> str:
         """The phrase that sets a topic apart, one that is printed if there is any."""
@@ -121,17 +124,15 @@ class Names:
     def _asked(self, ranked: Ranked, places: Sequence[int]) -> str:
         """The question that what is printed answers best, shortened, or nothing."""
         found: dict[str, float] = {}
+        printed = frozenset(places)
         for place, sentence in enumerate(ranked.sentences):
-            if not _is_answered(ranked, place, places):
-                continue
-            late = _LATE * place / len(ranked.sentences)
             for question in asked(sentence.text):
-                if question.casefold() not in self._used:
-                    found.setdefault(question, late)
+                if question.casefold() not in self._used and _is_answered(ranked, place, printed):
+                    found.setdefault(question, _LATE * place / len(ranked.sentences))
         if not found:
             return ""
-        printed = " ".join(ranked.sentences[n].text for n in places)
-        like = unit(embed(list(found))) @ unit(embed([printed]))[0]
+        text = " ".join(ranked.sentences[n].text for n in places)
+        like = unit(embed(list(found))) @ unit(embed([text]))[0]
         best, merit = _best(found, like)
         return best if merit >= _LEAST_ASKED else ""
 
@@ -168,11 +169,11 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _is_answered(ranked: Ranked, place: int, places: Sequence[int]) -> bool:
+def _is_answered(ranked: Ranked, place: int, printed: Set[int]) -> bool:
     """Whether what is printed holds some of what somebody else says just after a question."""
     asker = ranked.sentences[place].speaker
     near = range(place + 1, place + 1 + _REACH)
-    return any(ranked.sentences[n].speaker != asker for n in places if n in near)
+    return any(ranked.sentences[n].speaker != asker for n in near if n in printed)
 
 
 def _plainness(clause: str) -> float:
