@@ -1,6 +1,6 @@
 """How many of the turns that answer a question are in the first passages that are found?
 
-    python -m benchmarks.find TALKS [--part dev|test] [--archive FOLDER]
+    python -m benchmarks.find TALKS [--part dev|test] [--encoder NAME] [--archive FOLDER]
 
 TALKS is the folder that the paths in `benchmarks/questions.json` start from: 144 questions over 12
 talks with the turns that answer them, written by people who knew no code. Beside the ranking
@@ -17,8 +17,10 @@ import time
 from pathlib import Path
 
 from restyle.archive.search_index import ArchiveIndex
+from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage
 from restyle.search.ranking import Weights
+from restyle.search.sentence_encoder import SentenceEncoder
 from restyle.search.talk_index import TalkIndex
 from restyle.transcript.read import read
 
@@ -27,6 +29,10 @@ WAYS = {
     "restyle": Weights(),
     "BM25 alone": Weights(own=9, around=0, like=0, whole=0, speaker=0, time=0),
     "vectors alone": Weights(own=0, around=0, like=0, whole=9, speaker=0, time=0),
+}
+WITH_ENCODER = {
+    "restyle, encoder": Weights(),
+    "encoder alone": Weights(said=0, meant=9, meant_after=0, meant_before=0, speaker=0, time=0),
 }
 MOST = 8
 
@@ -70,14 +76,17 @@ def recalls(
 
 
 def in_archive(
-    folder: Path, talks: Path, asked: dict[str, list[tuple[str, set[int]]]]
+    folder: Path,
+    talks: Path,
+    asked: dict[str, list[tuple[str, set[int]]]],
+    encoder: Encoder | None = None,
 ) -> list[tuple[float, float]]:
     """Return for each question the share of its turns found, alone and with those beside them.
 
     An episode may have been read from another file of the same talk, and its turns be cut
     otherwise, so that they are known by their words.
     """
-    index, _ = ArchiveIndex.up_to_date(folder)
+    index, _ = ArchiveIndex.up_to_date(folder, encoder=encoder)
     found = []
     for path, questions in asked.items():
         said = [" ".join(turn.text.split()) for turn in read(talks / path).turns]
@@ -105,31 +114,42 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "test"), default="")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--archive", type=Path)
+    parser.add_argument("--encoder", default="")
     options = parser.parse_args()
     asked = load(options.part)
+    encoder = SentenceEncoder(options.encoder, told=print) if options.encoder else None
     if options.archive:
-        shares = in_archive(options.archive, options.talks, asked)
+        shares = in_archive(options.archive, options.talks, asked, encoder)
         alone, beside = (statistics.fmean(each) for each in zip(*shares, strict=True))
         print(f"in the archive, recall at {MOST}: {alone:.3f}, with those beside: {beside:.3f}")
         return
     talks = {path: read(options.talks / path) for path in asked}
-    for way, weights in WAYS.items():
-        indexes = {path: TalkIndex([talk], weights) for path, talk in talks.items()}
+    ways: list[tuple[str, Weights, Encoder | None]] = [(*each, None) for each in WAYS.items()]
+    if encoder:
+        ways += [(*each, encoder) for each in WITH_ENCODER.items()]
+    for name, weights, asked_too in ways:
+        began = time.perf_counter()
+        indexes = {path: TalkIndex([talk], weights, asked_too) for path, talk in talks.items()}
+        loaded = time.perf_counter() - began
         found = recalls(indexes, asked)
         whole = sum(one == 1 for one in found)
         print(
-            f"{way:14} recall at {MOST}: {statistics.fmean(found):.3f}; "
-            f"all turns found for {whole} of {len(found)} questions"
+            f"{name:16} recall at {MOST}: {statistics.fmean(found):.3f}; "
+            f"all turns found for {whole} of {len(found)} questions; {loaded:.1f} s to load"
         )
         around = recalls(indexes, asked, beside=True)
         print(f"   with the passages beside them: {statistics.fmean(around):.3f}")
-        if way == "restyle":
+        if name.startswith("restyle"):
             _time(indexes, asked)
-        if options.misses and way == "restyle":
-            questions = [(path, *one) for path, each in asked.items() for one in each]
-            for share, (path, question, turns) in zip(found, questions, strict=True):
-                if share < 1:
-                    print(f"   {share:.2f} {path} {sorted(t + 1 for t in turns)} {question}")
+        if options.misses and name.startswith("restyle"):
+            _misses(found, asked)
+
+
+def _misses(found: list[float], asked: dict[str, list[tuple[str, set[int]]]]) -> None:
+    questions = [(path, *one) for path, each in asked.items() for one in each]
+    for share, (path, question, turns) in zip(found, questions, strict=True):
+        if share < 1:
+            print(f"   {share:.2f} {path} {sorted(t + 1 for t in turns)} {question}")
 
 
 def _time(indexes: dict[str, TalkIndex], asked: dict[str, list[tuple[str, set[int]]]]) -> None:

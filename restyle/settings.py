@@ -49,6 +49,8 @@ class Settings:
     `transcriber` is the model that recordings are sent to, such as `openai/whisper-1`; without
     one, none is. `language_spoken` is the language of recordings and of videos, such as `de`.
 
+    `encoder` is the sentence encoder that searches ask beside the words; none where it is empty.
+
     `format` names the output format, or several with commas between them.
 
     `project_urls` are the addresses that only `./restyle.toml` names. Such a file comes with a
@@ -67,6 +69,7 @@ class Settings:
     batch_poll: Seconds = 10.0
     transcriber: str = ""
     language_spoken: str = ""
+    encoder: str = ""
     base_url: str = ""
     openai_base_url: str = ""
     output: str = "outputs"
@@ -107,7 +110,7 @@ class Origin:
 
 
 _OWN = ("project_urls", "dry")  # settings that nobody sets in a file
-_PATHS = ("output", "prompts", "cache_dir", "style")
+_PATHS = ("output", "prompts", "cache_dir", "style", "encoder")
 _WRITTEN = ("output", "cache_dir")  # settings that say where something is written
 _ALIASES = {"md": "markdown", "htm": "html", "notes": "show-notes"}
 _VARIABLES = {
@@ -120,6 +123,7 @@ _VARIABLES = {
     "batch_poll": "RESTYLE_BATCH_POLL",
     "transcriber": "RESTYLE_TRANSCRIBER",
     "language_spoken": "RESTYLE_LANGUAGE_SPOKEN",
+    "encoder": "RESTYLE_ENCODER",
     "base_url": "RESTYLE_BASE_URL",
     "openai_base_url": "OPENAI_BASE_URL",
     "output": "RESTYLE_OUTPUT",

@@ -17,9 +17,12 @@ import numpy as np
 from restyle.archive.entry import Entry, State
 from restyle.archive.ledger import Ledger
 from restyle.archive.search_candidates import candidates
+from restyle.archive.search_meaning import SCHEMA as MEANINGS
+from restyle.archive.search_meaning import Nearness, forget, nearness, take_in
 from restyle.document.load import load_document
 from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
+from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage, passages_of
 from restyle.search.query import Query, query_of
 from restyle.search.ranking import LEAST, Ranker, Weights, rarity
@@ -28,8 +31,9 @@ from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Span, Transcript
 
 FILE_NAME = ".restyle-search.db"
-_VERSION = 3  # of the tables and the terms; an index of another is made anew
+_VERSION = 4  # of the tables and the terms; an index of another is made anew
 _THERE = 0.5  # what a passage scores where somebody speaks whom the question names
+_NEAREST = 60  # passages that are ranked for what they mean
 _WEIGHTS = Weights(after=0.3)  # what stands beside a passage is one of many talks
 _SCHEMA = """
     CREATE TABLE episodes (
@@ -47,7 +51,7 @@ _AT = """
 """
 _FOUND = """
     SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output,
-        e.id
+        e.id, p.id
     FROM passages AS p JOIN episodes AS e ON e.id = p.episode
     WHERE p.id IN (SELECT value FROM json_each(?))
 """
@@ -76,8 +80,9 @@ class EpisodeHit:
 class ArchiveIndex:
     """The search index of an archive's folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, encoder: Encoder | None = None) -> None:
         self._path = folder / FILE_NAME
+        self._encoder = encoder
         try:
             self._db = sqlite3.connect(self._path, isolation_level=None)
             (version,) = self._db.execute("PRAGMA user_version").fetchone()
@@ -88,7 +93,10 @@ class ArchiveIndex:
 
     @classmethod
     def up_to_date(
-        cls, folder: Path, told: Callable[[str], None] = lambda _: None
+        cls,
+        folder: Path,
+        told: Callable[[str], None] = lambda _: None,
+        encoder: Encoder | None = None,
     ) -> tuple["ArchiveIndex", tuple[str, ...]]:
         """Return the index of an archive with all that is done in it, and what could not be read.
 
@@ -97,12 +105,15 @@ class ArchiveIndex:
         ledger = Ledger.at(folder)
         entries = list(ledger.entries())
         ledger.close()
-        index = cls(folder)
+        index = cls(folder, encoder)
         try:
             return index, index.update(entries, told)
         except sqlite3.Error as error:
             index.close()
             raise UsageError(f"{folder / FILE_NAME}: cannot be written: {error}") from error
+        except BaseException:
+            index.close()
+            raise
 
     @property
     def outputs(self) -> frozenset[str]:
@@ -138,12 +149,15 @@ class ArchiveIndex:
                 self._take_in(entry, stamp, load_document(Path(entry.output)).transcript)
             except RestyleError as error:
                 lost.append(str(error))
+        if self._encoder is not None:
+            take_in(self._db, self._encoder, told)
         return tuple(lost)
 
     def find(self, question: str, most: int = 8) -> tuple[EpisodeHit, ...]:
         """Return the passages of all episodes that answer a question, the best first."""
         query, theirs = self._asked(question)
-        rows = sorted(self._candidates(query, theirs), key=_place)
+        near = nearness(self._db, self._encoder, question) if self._encoder else None
+        rows = sorted(self._candidates(query, theirs, near), key=_place)
         if not rows:
             return ()
         places = [_place(row) for row in rows]
@@ -155,7 +169,8 @@ class ArchiveIndex:
             _WEIGHTS,
             rarity=self._rarity(query),
         )
-        scores = ranker.scores(query) + _THERE * np.array([row[9] in theirs for row in rows])
+        told = near.of(np.array([row[10] for row in rows])) if near else None
+        scores = ranker.scores(query, told) + _THERE * np.array([row[9] in theirs for row in rows])
         best = [n for n in np.argsort(-scores, kind="stable") if scores[n] >= LEAST]
         fresh = {passages[n].text: n for n in reversed(best)}  # what is said twice stands once
         return tuple(
@@ -188,9 +203,12 @@ class ArchiveIndex:
         few = 2 * len(theirs) <= len({episode for episode, _ in speakers})
         return query, theirs if few else frozenset()
 
-    def _candidates(self, query: Query, theirs: Set[int]) -> Sequence[tuple[object, ...]]:
+    def _candidates(
+        self, query: Query, theirs: Set[int], near: Nearness | None
+    ) -> Sequence[tuple[object, ...]]:
         terms = [_safe(term) for term in query.terms]
         found = candidates(self._db, terms, [_safe(one) for one in query.speakers], theirs)
+        found += near.best(_NEAREST) if near else []
         return self._db.execute(_FOUND, (json.dumps(found),)).fetchall()
 
     def _rarity(self, query: Query) -> dict[str, float]:
@@ -239,12 +257,13 @@ class ArchiveIndex:
             "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE episode = ?)", row
         )
         self._db.execute("DELETE FROM passages WHERE episode = ?", row)
+        forget(self._db, row[0])
         self._db.execute("DELETE FROM episodes WHERE id = ?", row)
 
     def _anew(self) -> None:
-        for name in ("words", "passages", "episodes"):
+        for name in ("words", "passages", "episodes", "meanings"):
             self._db.execute(f"DROP TABLE IF EXISTS {name}")
-        self._db.executescript(_SCHEMA)
+        self._db.executescript(_SCHEMA + MEANINGS)
         self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
 

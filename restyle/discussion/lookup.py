@@ -10,6 +10,7 @@ from restyle.discussion.quoted import found
 from restyle.document.load import load_document
 from restyle.errors import UsageError
 from restyle.grounding.exact_words import Wording
+from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage
 from restyle.search.talk_index import TalkIndex
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
@@ -77,9 +78,11 @@ class Lookup(Protocol):
 class TalksLookup:
     """Talks in memory, each under its source."""
 
-    def __init__(self, talks: Sequence[tuple[str, Transcript]]) -> None:
+    def __init__(
+        self, talks: Sequence[tuple[str, Transcript]], encoder: Encoder | None = None
+    ) -> None:
         self._sources = [source for source, _ in talks]
-        self._index = TalkIndex([talk for _, talk in talks])
+        self._index = TalkIndex([talk for _, talk in talks], encoder=encoder)
         self._wordings = [Wording(talk) for talk in self._index.talks]
 
     @property
@@ -126,8 +129,13 @@ class TalksLookup:
 class ArchiveLookup:
     """An archive's episodes, by the index in its folder, which is brought up to date first."""
 
-    def __init__(self, folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
-        self._index, self.lost = ArchiveIndex.up_to_date(folder, told)
+    def __init__(
+        self,
+        folder: Path,
+        told: Callable[[str], None] = lambda _: None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self._index, self.lost = ArchiveIndex.up_to_date(folder, told, encoder)
 
     @property
     def several(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Protocol
 from restyle.archive.search_index import ArchiveIndex
 from restyle.document.article import read_article
 from restyle.errors import TranscriptError, UsageError
+from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage
 from restyle.search.talk_index import Hit, TalkIndex
 from restyle.text.tokens import estimate
@@ -69,7 +70,12 @@ class Material(Protocol):
 class Talks:
     """Some talks and texts, whole where they are short enough."""
 
-    def __init__(self, talks: Sequence[Transcript], texts: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        talks: Sequence[Transcript],
+        texts: Sequence[Path] = (),
+        encoder: Encoder | None = None,
+    ) -> None:
         if not talks:
             raise UsageError("there is no talk to discuss")
         brought = [_as_talk(path) for path in texts]
@@ -95,6 +101,7 @@ class Talks:
         )
         self._talks, self._brought = len(talks), len(brought)
         self._whole = sum(map(_tokens, talks)) <= _WHOLE_TOKENS
+        self._encoder = encoder
         self._index: TalkIndex | None = None
 
     def close(self) -> None:
@@ -132,7 +139,8 @@ class Talks:
     def _found(self, question: str, before: Sequence[int]) -> tuple[int, ...]:
         """The turns of the passages that answer a question, with their neighbours, in order."""
         if self._index is None:
-            self._index = TalkIndex([one for one, _ in self._parts[: self._talks]])
+            talks = [one for one, _ in self._parts[: self._talks]]
+            self._index = TalkIndex(talks, encoder=self._encoder)
         index = self._index
         turns: set[int] = set()
         for hit in index.find(question, _FOUND, apart=True):
@@ -153,8 +161,13 @@ class Talks:
 class Episodes:
     """An archive's episodes: for each question the passages that answer it, dated."""
 
-    def __init__(self, folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
-        self._index, self.lost = ArchiveIndex.up_to_date(folder, told)
+    def __init__(
+        self,
+        folder: Path,
+        told: Callable[[str], None] = lambda _: None,
+        encoder: Encoder | None = None,
+    ) -> None:
+        self._index, self.lost = ArchiveIndex.up_to_date(folder, told, encoder)
         self._known: dict[tuple[str, int], int] = {}  # the first turn of each passage
         self._turns: list[Turn] = []
 
@@ -206,15 +219,18 @@ class Episodes:
 
 
 def material(
-    talks: Sequence[Transcript], archive: Path | None, texts: Sequence[Path],
+    talks: Sequence[Transcript],
+    archive: Path | None,
+    texts: Sequence[Path],
     told: Callable[[str], None] = lambda _: None,
-) -> Material:  # fmt: skip
+    encoder: Encoder | None = None,
+) -> Material:
     """Return what is discussed: an archive's folder, or talks with texts beside them."""
     if archive is not None:
         if texts or talks:
             raise UsageError("an archive's folder is discussed by itself; name it alone")
-        return Episodes(archive, told)
-    return Talks(talks, texts)
+        return Episodes(archive, told, encoder)
+    return Talks(talks, texts, encoder)
 
 
 def whole_ground(ground: Transcript) -> tuple[Span, ...]:

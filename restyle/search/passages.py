@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from restyle.text import sentences
 from restyle.transcript.transcript import Span, Transcript, Turn
 
-_WORDS = 170  # from which on a passage is full
-_MOST = 270  # of a turn that is shown whole
-_PART = 190  # of the parts of a longer one
+_WORDS = 220  # from which on a passage is full
+_MOST = 340  # of a turn that is shown whole
+_PART = 240  # of the parts of a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Passage:
 
 
 def passages_of(transcript: Transcript) -> tuple[Passage, ...]:
-    """Return a talk as passages of about 150 to 300 words, in order, what is no talk left out.
+    """Return a talk as passages of about 200 to 350 words, in order, what is no talk left out.
 
     Short turns are put together, so that an answer stands with its question; a long one is cut
     between sentences.

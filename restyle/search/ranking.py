@@ -2,7 +2,8 @@
 
 BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) over
 a passage and, for less, over its neighbours; for each word of the question the word of the
-passage that is most like it, by static embeddings; and the likeness of the whole.
+passage that is most like it, by static embeddings; and the likeness of the whole. A sentence
+encoder, where there is one, says how near a passage comes in what it means.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from restyle.text.vectors import Vectors, embed, unit
 Scores = NDArray[np.float64]
 
 LEAST = 0.36  # score, under which a passage has nothing to do with a question
+_ELSE = 0.39  # what is meant of a passage that means something else
 _K1, _B = 1.2, 0.6
 _LIKE = 0.25  # cosine of two words, from which on they have something in common
 _SPREAD = 90.0  # seconds round a time that is asked for
@@ -37,6 +39,10 @@ class Weights:
     whole: float = 1.0
     after: float = 0.6
     before: float = 0.2
+    said: float = 0.5  # all of the above, where an encoder says what is meant
+    meant: float = 2.0
+    meant_after: float = 0.4
+    meant_before: float = 0.1
     speaker: float = 0.1
     time: float = 1.0
 
@@ -63,6 +69,9 @@ class Ranker:
         self._follows = np.array(follows, dtype=bool)
         self._speakers = [one.speakers for one in passages]
         self._starts = np.array([-1e9 if one.start is None else one.start for one in passages])
+        self._ends_at = self._starts + _SPREAD
+        on = np.flatnonzero(self._follows & (self._starts >= 0))
+        self._ends_at[on - 1] = self._starts[on]
         pairs = [terms_of(one.text, language) for one in passages]
         counts = [Counter(term for term, _ in each) for each in pairs]
         spelled = {term: word for each in pairs for term, word in each}
@@ -84,8 +93,11 @@ class Ranker:
         self._usual = mass @ self._vectors / max(1e-9, float(mass.sum()))
         self._wholes = unit(means - means.mean(axis=0)) if len(means) else means
 
-    def scores(self, query: Query) -> Scores:
-        """Return how well each passage answers, from 0 up; 0 has nothing to do with it."""
+    def scores(self, query: Query, near: Scores | None = None) -> Scores:
+        """Return how well each passage answers; below `LEAST` it has nothing to do with it.
+
+        `near` is how near each comes in what it means, where an encoder was asked.
+        """
         terms = list(zip(query.terms, query.words, strict=True))
         if not terms or not self._terms:
             return self._placed(np.zeros(self._own.passages), query)
@@ -107,14 +119,17 @@ class Ranker:
             + weights.like * like
             + weights.whole * whole
         )
-        return self._placed(self._led_to(found), query)
+        found = self._led_to(found, weights.after, weights.before)
+        if near is not None and not query.alone:
+            led = self._led_to(near, weights.meant_after, weights.meant_before)
+            found = weights.said * found + weights.meant * led - _ELSE
+        return self._placed(found, query)
 
-    def _led_to(self, scores: Scores) -> Scores:
+    def _led_to(self, scores: Scores, after: float, before: float) -> Scores:
         """The scores with a part of the neighbours': an answer stands after its question."""
-        weights = self._weights
         led = scores.copy()
-        led[1:] += weights.after * scores[:-1] * self._follows[1:]
-        led[:-1] += weights.before * scores[1:] * self._follows[1:]
+        led[1:] += after * scores[:-1] * self._follows[1:]
+        led[:-1] += before * scores[1:] * self._follows[1:]
         return led
 
     def _placed(self, scores: Scores, query: Query) -> Scores:
@@ -125,7 +140,8 @@ class Ranker:
             speaks = np.array([bool(wanted & set(one)) for one in self._speakers])
             scores = scores + (_ALONE if query.alone else weights.speaker) * speaks
         if query.time is not None:
-            near = np.exp(-(((self._starts - query.time) / _SPREAD) ** 2) / 2)
+            away = np.maximum(self._starts - query.time, query.time - self._ends_at).clip(0)
+            near = np.exp(-((away / _SPREAD) ** 2) / 2)
             scores = scores + weights.time * near
         return scores
 

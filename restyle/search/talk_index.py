@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from restyle.search.meaning import Encoder, Meaning, kept_windows_of
 from restyle.search.passages import Passage, passages_of
 from restyle.search.query import Query, query_of
 from restyle.search.ranking import LEAST, USUAL, Ranker, Weights
@@ -23,9 +24,14 @@ class Hit:
 
 
 class TalkIndex:
-    """The passages of talks, ranked by how well they answer a question."""
+    """The passages of talks, ranked by how well they answer a question, to an encoder as well."""
 
-    def __init__(self, talks: Sequence[Transcript], weights: Weights = USUAL) -> None:
+    def __init__(
+        self,
+        talks: Sequence[Transcript],
+        weights: Weights = USUAL,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.talks = tuple(talks)
         self.passages = tuple(passages_of(talk) for talk in talks)
         self._speakers = tuple(dict.fromkeys(n for talk in talks for n in talk.speakers))
@@ -41,6 +47,7 @@ class TalkIndex:
             self._language,
             weights,
         )
+        self._meaning = self._meant(encoder) if encoder else None
 
     def query(self, text: str) -> Query:
         """Return a question as it is understood for these talks."""
@@ -51,7 +58,8 @@ class TalkIndex:
 
         Those that are `apart` are no neighbours, for who looks at the neighbours of each as well.
         """
-        scores = self._ranker.scores(self.query(question))
+        near = self._meaning.nearness(question) if self._meaning else None
+        scores = self._ranker.scores(self.query(question), near)
         order = np.argsort(-scores, kind="stable")
         hits: list[Hit] = []
         for n in order:
@@ -69,3 +77,9 @@ class TalkIndex:
         own = self.passages[hit.talk]
         before = own[hit.number - 1] if hit.number else None
         return before, own[hit.number + 1] if hit.number + 1 < len(own) else None
+
+    def _meant(self, encoder: Encoder) -> Meaning:
+        talks = [[one.text for one in passages] for passages in self.passages]
+        return Meaning(
+            encoder, [each for texts in talks for each in kept_windows_of(texts, encoder)]
+        )

@@ -28,10 +28,13 @@ BAKERS = talk(
     ("Ann", "Welcome. How hot is the oven when you put the bread in?"),
     ("Bob", "Two hundred and forty degrees. Then it goes down to two hundred after ten minutes."),
     ("Ann", "And what do you do when the yeast is old?"),
-    ("Bob", "We throw it away. My sister once baked with yeast from 1998 and nothing rose. " * 8),
+    ("Bob", "We throw it away. My sister once baked with yeast from 1998 and nothing rose. " * 14),
     ("Carl", "In my bakery the flour comes from a mill in the village, and it costs 3.50 a kilo."),
     ("Ann", "Do customers complain about the price?"),
-    ("Carl", "They grumble, but they come back. A cheap loaf is a loaf that nobody finishes. " * 8),
+    (
+        "Carl",
+        "They grumble, but they come back. A cheap loaf is a loaf that nobody finishes. " * 14,
+    ),
 )
 
 
@@ -43,7 +46,7 @@ def test_passages_hold_all_that_was_said_once_and_in_order(lengths: list[int]) -
     found = passages_of(made)
     assert [word for one in found for word in one.text.split()] == said
     assert all(len(one.text.split("\n")) == len(one.names) for one in found)
-    assert all(len(one.text.split()) <= 440 for one in found)
+    assert all(len(one.text.split()) <= 560 for one in found)
 
 
 @pytest.mark.parametrize(

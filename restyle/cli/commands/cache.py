@@ -17,6 +17,7 @@ from restyle.errors import UsageError
 from restyle.llm.store import at as open_store
 from restyle.pipeline.estimate import CacheExplanation
 from restyle.pipeline.estimate import explain as explained
+from restyle.search.vectors_file import FOLDER, drop, files_in
 from restyle.settings import Settings
 from restyle.transcript.marking import talk_alone
 
@@ -28,19 +29,24 @@ _AGE = re.compile(r"(\d{1,9})\s*+([hdwmy])")
 
 @app.command()
 def info() -> None:
-    """Show how many answers are kept, where, and since when."""
+    """Show how many answers are kept, where, since when, and the vectors of how many talks."""
     folder = _folder()
     store = open_store(folder)
-    if store is None:
+    vectors = files_in(folder / FOLDER)
+    if store is None and not vectors:
         say(f"{folder}: nothing is kept yet")
         return
-    times = [stored.when for _, stored in store]
     console = tables()
     console.print(f"{safe(folder)}", soft_wrap=True)
-    console.print(f"{many(len(store), 'answer')} · {store.size / 2**20:.1f} MB")
-    if times:
-        console.print(f"from {_day(min(times))} to {_day(max(times))}")
-    store.close()
+    if store is not None:
+        times = [stored.when for _, stored in store]
+        console.print(f"{many(len(store), 'answer')} · {store.size / 2**20:.1f} MB")
+        if times:
+            console.print(f"from {_day(min(times))} to {_day(max(times))}")
+        store.close()
+    if vectors:
+        size = sum(path.stat().st_size for path in vectors)
+        console.print(f"vectors of {many(len(vectors), 'talk')} · {size / 2**20:.1f} MB")
 
 
 @app.command()
@@ -55,15 +61,19 @@ def clear(
         bool, typer.Option("--yes", help="Do not ask. These answers were paid for.")
     ] = False,
 ) -> None:
-    """Drop every answer."""
-    store = open_store(_folder())
-    if store is None or not len(store):
-        say("the cache is empty")
-        return
-    if not yes and not typer.confirm(f"Drop {many(len(store), 'paid answer')}?"):
+    """Drop every answer, and the vectors that searches made of talks."""
+    folder = _folder()
+    store = open_store(folder)
+    answers = len(store) if store else 0
+    if answers and not yes and not typer.confirm(f"Drop {many(answers, 'paid answer')}?"):
         raise typer.Exit(1)
-    say(f"dropped {many(store.clear(), 'answer')}")
-    store.close()
+    vectors = drop(folder / FOLDER)
+    if store is not None:
+        store.clear()
+        store.close()
+    told = [many(answers, "answer")] if answers else []
+    told += [f"the vectors of {many(vectors, 'talk')}"] if vectors else []
+    say(f"dropped {' and '.join(told)}" if told else "the cache is empty")
 
 
 @app.command()
@@ -72,12 +82,14 @@ def prune(
         str, typer.Option(metavar="AGE", help="Such as 12h, 30d, 8w, 6m or 1y.", show_default=False)
     ],
 ) -> None:
-    """Drop the answers that are older than an age."""
+    """Drop the answers, and vectors of talks, that are older than an age."""
     age = _AGE.fullmatch(older_than.strip().lower())
     if age is None:
         raise UsageError(f"--older-than {older_than}: expected an age such as 12h, 30d, 8w, 6m, 1y")
+    seconds = int(age[1]) * _UNITS[age[2]]
     store = open_store(_folder())
-    dropped = store.prune(int(age[1]) * _UNITS[age[2]]) if store else 0
+    dropped = store.prune(seconds) if store else 0
+    drop(_folder() / FOLDER, seconds)
     say(f"dropped {many(dropped, 'answer')}")
 
 

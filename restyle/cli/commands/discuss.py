@@ -16,6 +16,7 @@ from restyle.cli.commands._talks import talk_in
 from restyle.cli.console import command
 from restyle.cli.discussing import Answers, Prompted, helped, show, talk_over, told_sources
 from restyle.cli.options import reading
+from restyle.cli.options.searching import EncoderName, encoder_by
 from restyle.cli.screen import Screen
 from restyle.cli.terminal import many, say
 from restyle.discussion import Exchange
@@ -65,6 +66,7 @@ def discuss(
     ] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="The model.")] = None,
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.")] = None,
+    encoder: EncoderName = None,
     max_cost: Annotated[
         float | None, typer.Option(min=0, help="Spend at most so many dollars.")
     ] = None,
@@ -84,7 +86,7 @@ def discuss(
     """
     load_stance(stance)
     flags = {
-        "model": model, "base_url": base_url, "max_cost": max_cost,
+        "model": model, "base_url": base_url, "max_cost": max_cost, "encoder": encoder,
         "cache": False if no_cache else None,
     }  # fmt: skip
     settings = library.load_settings(flags)[0]
@@ -97,7 +99,8 @@ def discuss(
     about += [hashlib.sha256(path.read_bytes()).hexdigest() for path in texts or ()]
     name = slug(archive.resolve().name if archive else found[0].title or Path(talks[0]).stem)
     kept_at = Path(settings.output or "outputs") / f"{name}{SUFFIX}"
-    rests_on = material(found, archive, texts or [], lambda title: say(f"reading {title}"))
+    told = (lambda title: say(f"reading {title}"), encoder_by(settings))
+    rests_on = material(found, archive, texts or [], *told)
     for line in rests_on.lost if isinstance(rests_on, Episodes) else ():
         say(f"restyle: {line}")
     try:

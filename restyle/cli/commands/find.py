@@ -1,20 +1,26 @@
 """`restyle find`: the passages of talks that answer a question, found by code alone."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
+import restyle as library
 from restyle.archive.ledger import FILE_NAME as LEDGER
 from restyle.cli.commands._talks import talk_in
 from restyle.cli.console import command, safe, tables
 from restyle.cli.options import reading
-from restyle.cli.terminal import clock, say, write_out
+from restyle.cli.options.searching import EncoderName, encoder_by
+from restyle.cli.terminal import clock, plain, say, write_out
 from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLookup, lines_of
 from restyle.errors import UsageError
 from restyle.search.passages import Passage
+from restyle.search.sentence_encoder import SentenceEncoder
+from restyle.search.terms import is_asking, terms_of
 
 app = command()
 _NOTHING = 1
@@ -37,6 +43,7 @@ def find(
         bool, typer.Option("--context", "-c", help="Show what was said before and after, too.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    encoder: EncoderName = None,
     input_format: reading.InputFormat = "",
     encoding: reading.Encoding = "",
     rename: reading.Rename = None,
@@ -55,7 +62,7 @@ def find(
     if not question.strip():
         raise UsageError("nothing is looked for: the last argument is empty")
     how = reading.Reader(input_format, encoding, rename, speakers, "", "", keep_ads, allow_private)
-    lookup = _lookup(sources, how)
+    lookup = _lookup(sources, how, encoder_by(library.load_settings({"encoder": encoder})[0]))
     try:
         found = lookup.find(question, most)
     finally:
@@ -64,36 +71,47 @@ def find(
         facts = [_facts(one) for one in found]
         write_out(json.dumps(facts, ensure_ascii=False, indent=2) + "\n")
     else:
-        _show(found, context=context, several=lookup.several)
+        _show(found, question, context=context, several=lookup.several)
     if not found:
         say("restyle: nothing that was said answers this")
         raise typer.Exit(_NOTHING)
 
 
-def _lookup(sources: Sequence[str], how: "reading.Reader") -> Lookup:
+def _lookup(
+    sources: Sequence[str], how: "reading.Reader", encoder: SentenceEncoder | None
+) -> Lookup:
     archives = [source for source in sources if (Path(source) / LEDGER).is_file()]
     if archives and len(sources) > 1:
         raise UsageError("an archive's folder is searched by itself; name it alone")
     if not archives:
-        return TalksLookup([(source, talk_in(source, how)) for source in sources])
-    lookup = ArchiveLookup(Path(archives[0]), lambda title: say(f"reading {title}"))
+        return TalksLookup([(source, talk_in(source, how)) for source in sources], encoder)
+    lookup = ArchiveLookup(Path(archives[0]), lambda title: say(f"reading {title}"), encoder)
     for line in lookup.lost:
         say(f"restyle: {line}")
     return lookup
 
 
-def _show(found: Sequence[Located], *, context: bool, several: bool) -> None:
+def _show(found: Sequence[Located], question: str, *, context: bool, several: bool) -> None:
     console = tables()
+    asked = _words_of(question)
     for number, one in enumerate(found, 1):
         told = [one.talk, one.date] if several else []
         place = " · ".join(filter(None, [*told, _place(one.passage)]))
         console.print(f"[bold]{number}[/]  [cyan]{safe(place)}[/]")
-        if context and one.before:
-            console.print(f"[dim]{safe(lines_of(one.before))}[/]")
-        console.print(safe(lines_of(one.passage)))
-        if context and one.after:
-            console.print(f"[dim]{safe(lines_of(one.after))}[/]")
+        around = (one.before, one.passage, one.after) if context else (one.passage,)
+        for passage in filter(None, around):
+            for line in lines_of(passage).split("\n"):
+                shown = Text(plain(line), style="" if passage is one.passage else "dim")
+                if asked and passage is one.passage:
+                    shown.highlight_regex(asked, "bold")
+                console.print(shown, soft_wrap=not console.is_terminal)
         console.print()
+
+
+def _words_of(question: str) -> str:
+    """A pattern of the words of a question, and of those that begin as their stems do."""
+    terms = [term for term, word in terms_of(question) if not is_asking(word)]
+    return rf"(?i)\b(?:{'|'.join(map(re.escape, terms))})\w*" if terms else ""
 
 
 def _place(passage: Passage) -> str:

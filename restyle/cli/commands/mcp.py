@@ -6,12 +6,15 @@ from typing import Annotated
 
 import typer
 
+import restyle as library
 from restyle._version import __version__
 from restyle.archive.ledger import FILE_NAME as LEDGER
 from restyle.cli.console import command
+from restyle.cli.options.searching import EncoderName, encoder_by
 from restyle.cli.terminal import say
 from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLookup, lines_of
 from restyle.errors import RestyleError, UsageError
+from restyle.search.sentence_encoder import SentenceEncoder
 from restyle.transcript.read import read
 
 app = command()
@@ -30,6 +33,7 @@ def mcp(
         Path,
         typer.Argument(metavar="[FOLDER]", help="An archive's folder, or one with transcripts."),
     ] = Path(),
+    encoder: EncoderName = None,
 ) -> None:
     """Let an assistant find passages, quote exactly and read, in this folder alone; read-only.
 
@@ -37,7 +41,7 @@ def mcp(
     """
     if find_spec("mcp") is None:
         raise UsageError("this needs the extra mcp: pip install 'restyle[mcp]'")
-    looked_in = _lookup(folder)
+    looked_in = _lookup(folder, encoder_by(library.load_settings({"encoder": encoder})[0]))
     try:
         serve(looked_in)
     finally:
@@ -90,9 +94,9 @@ def _facts(one: Located) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _lookup(folder: Path) -> Lookup:
+def _lookup(folder: Path, encoder: SentenceEncoder | None) -> Lookup:
     if (folder / LEDGER).is_file():
-        lookup = ArchiveLookup(folder, lambda title: say(f"reading {title}"))
+        lookup = ArchiveLookup(folder, lambda title: say(f"reading {title}"), encoder)
         for line in lookup.lost:
             say(f"restyle: {line}")
         return lookup
@@ -107,4 +111,4 @@ def _lookup(folder: Path) -> Lookup:
                 say(f"restyle: passed by: {error}")
     if not talks:
         raise UsageError(f"{folder}: holds no archive and no transcript")
-    return TalksLookup(talks)
+    return TalksLookup(talks, encoder)
