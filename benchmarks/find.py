@@ -1,17 +1,20 @@
 """How many of the turns that answer a question are in the first passages that are found?
 
-    python -m benchmarks.find TALKS [--part dev|test] [--encoder NAME] [--archive FOLDER]
+    python -m benchmarks.find TALKS [--part dev|test] [--encoder NAME]
+        [--archive FOLDER | --site FOLDER]
 
 TALKS is the folder that the paths in `benchmarks/questions.json` start from: 144 questions over 12
 talks with the turns that answer them, written by people who knew no code. Beside the ranking
 stand BM25 alone and vectors alone. The weights were chosen on the questions of the talks with odd
 numbers (`dev`). FOLDER is an archive made of the same talks among others
 (`restyle archive TALKS --no-model --output FOLDER`), in which the questions are asked without
-saying which talk they are about.
+saying which talk they are about; `--site` asks the search page of a site made of it
+(`restyle archive site FOLDER`) in a browser. `--encoder` is as for `restyle find`.
 """
 
 import argparse
 import json
+import shutil
 import statistics
 import time
 from pathlib import Path
@@ -100,6 +103,29 @@ def in_archive(
     return found
 
 
+def on_site(folder: Path, talks: Path, asked: dict[str, list[tuple[str, set[int]]]]) -> list[float]:
+    """Return for each question the share of its turns that the search page of a site finds.
+
+    The page finds documents, too; what is counted are the first passages of talks.
+    """
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    found = []
+    with sync_playwright() as player:
+        page = player.chromium.launch(executable_path=shutil.which("chromium")).new_page()
+        page.goto((folder / "search.html").resolve().as_uri())
+        for path, questions in asked.items():
+            said = [" ".join(turn.text.split()) for turn in read(talks / path).turns]
+            for question, turns in questions:
+                hits = page.evaluate(
+                    "async (words) => (await best(words, await index)).hits", question
+                )
+                rows = [one["lines"] for one in hits if one["lines"][0][0].startswith("t")]
+                shown = [Passage((), (), "\n".join(text for *_, text in row)) for row in rows]
+                found.append(_share(said, turns, shown[:MOST]))
+    return found
+
+
 def _share(said: list[str], turns: set[int], shown: list[Passage]) -> float:
     """The share of turns of which a passage has a line of some words."""
     lines = [line for one in shown for line in one.text.split("\n") if line.count(" ") >= 4]
@@ -114,6 +140,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "test"), default="")
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--archive", type=Path)
+    parser.add_argument("--site", type=Path)
     parser.add_argument("--encoder", default="")
     options = parser.parse_args()
     asked = load(options.part)
@@ -123,6 +150,18 @@ def main() -> None:
         alone, beside = (statistics.fmean(each) for each in zip(*shares, strict=True))
         print(f"in the archive, recall at {MOST}: {alone:.3f}, with those beside: {beside:.3f}")
         return
+    if options.site:
+        found = on_site(options.site, options.talks, asked)
+        print(f"on the site, recall at {MOST}: {statistics.fmean(found):.3f}")
+        return
+    _talk_by_talk(options, asked, encoder)
+
+
+def _talk_by_talk(
+    options: argparse.Namespace,
+    asked: dict[str, list[tuple[str, set[int]]]],
+    encoder: Encoder | None,
+) -> None:
     talks = {path: read(options.talks / path) for path in asked}
     ways: list[tuple[str, Weights, Encoder | None]] = [(*each, None) for each in WAYS.items()]
     if encoder:

@@ -9,7 +9,7 @@ from restyle.text.stems import stem
 from restyle.text.stopwords import UNSPACED, stopwords
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*[+#]{0,2}|\d+(?:[.,:]\d+)*")
-_ASKING = frozenset(
+ASKING = frozenset(
     "talk say said says mention mentioned discuss discussed explain explained ask asked asks tell "
     "told think thinks thought opinion view answer answered question happen happened mean "
     "means bit part episode interview podcast guest host speaker everybody anybody "
@@ -20,12 +20,15 @@ _ASKING = frozenset(
 def terms_of(text: str, language: str = "en") -> list[tuple[str, str]]:
     """Return each term of a text with the word that it stands for, in order.
 
-    In scripts without blanks a term is two letters that follow one another.
+    In scripts without blanks a term is two letters that follow one another; words in Latin letters
+    are words there, too.
     """
+    found = []
     if language == UNSPACED:
         letters = [letter for letter in text if letter.isalnum()]
-        return [(a + b, a + b) for a, b in pairwise(letters)]
-    found = []
+        found = [(a + b, a + b) for a, b in pairwise(letters) if not (a + b).isascii()]
+        text = "".join(letter if letter.isascii() else " " for letter in text)
+        language = "en"
     for token in _TOKEN.findall(text):
         word = token.replace("’", "'").casefold().removesuffix("'s")
         if term := _term(word, language):
@@ -37,12 +40,16 @@ def terms_of(text: str, language: str = "en") -> list[tuple[str, str]]:
 def _term(word: str, language: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".:")
-    dull = FUNCTION_WORDS if language == "en" else stopwords(language)
-    if word in dull or (len(word) < 2 and word.isascii()):
+    if word in dull(language) or (len(word) < 2 and word.isascii()):
         return ""
     return stem(word, language)
 
 
+def dull(language: str) -> frozenset[str]:
+    """Return the words of a language that no text is found by."""
+    return FUNCTION_WORDS if language == "en" else stopwords(language)
+
+
 def is_asking(word: str) -> bool:
     """Return whether a word of a question is about the asking rather than about what is asked."""
-    return word in _ASKING
+    return word in ASKING

@@ -9,9 +9,19 @@ import pytest
 import restyle
 from restyle.archive.entry import Entry, State
 from restyle.archive.site.build import SiteOptions, build
-from restyle.archive.site.search import is_installed
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 from tests.browser.test_page import SIZES, accessible, opened, pictured
 from tests.document.made import TALK, made
+
+_FILLING = "The weather was fair and the trains were late on that day in the spring. " * 18
+_SAID = {
+    "Illness": [("Ann", "How was it?"), ("Carla", "A doctor came at noon and gave me pills.")],
+    "Pages": [
+        ("Ann", "What is markup?"),
+        ("Dora", "Take <img src=x onerror=alert(1)> markup."),
+    ],
+    "Trees": [("Ann", "And the oaks?"), ("Eve", "Each oak is older than the house beside it.")],
+}
 
 pytestmark = pytest.mark.usefixtures("browser")
 
@@ -77,7 +87,6 @@ def test_one_goes_from_the_front_page_to_an_episode_and_on(
         assert page.faults == []
 
 
-@pytest.mark.skipif(not is_installed(), reason="pip install 'pagefind[bin]'")
 def test_words_are_found_in_documents_and_talks(
     browser: Any, served: tuple[Path, str], tmp_path: Path
 ) -> None:
@@ -100,3 +109,33 @@ def test_words_are_found_in_documents_and_talks(
         found = page.locator(":target")
         assert found.is_visible()
         assert "flour" in found.inner_text().lower()
+
+
+def test_passages_are_found_from_a_disk_with_speaker_and_time_and_as_plain_text(
+    browser: Any, tmp_path: Path
+) -> None:
+    entries = []
+    for name, said in _SAID.items():
+        turns = tuple(
+            Turn(n, who, (Cue(f"{text} {_FILLING}", 60.0 * n, 60.0 * n + 59),))
+            for n, (who, text) in enumerate((*said, ("Ann", "Good-bye.")))
+        )
+        path = tmp_path / "archive" / f"{name}.karpathy.md"
+        restyle.write(made(Transcript(name, turns, Source(f"{name}.txt"))), path)
+        entries.append(Entry(name, "karpathy", name, State.DONE, title=name, output=str(path)))
+    build(entries, tmp_path / "site", SiteOptions("A Show"))
+    page_of = (tmp_path / "site" / "search.html").as_uri()
+    with opened(browser, f"{page_of}?q=Which+medicine+did+Carla+get%3F") as page:
+        page.wait_for_selector("#results li")
+
+        first = page.locator("#results li >> nth=0")
+        assert "A doctor" in first.inner_text()  # nobody says medicine
+        assert "Carla · 1:00" in first.inner_text()
+        page.fill("#words", "<img src=x onerror=alert(1)> markup")
+        page.wait_for_function(
+            "() => document.querySelector('#results').innerText.includes('onerror')"
+        )
+        assert page.locator("#results img").count() == 0
+        assert page.faults == []
+        page.click("#results a >> nth=0")
+        assert "markup" in page.locator(":target").inner_text()

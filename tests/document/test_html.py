@@ -179,7 +179,7 @@ def test_words_round_the_text_and_its_direction_are_the_languages_own() -> None:
 
     assert '<html lang="de">' in german
     assert "Das Gespräch im Wortlaut" in german
-    assert 'id="turns" data-pagefind-body lang="en" dir="ltr"' in german
+    assert 'id="turns" lang="en" dir="ltr"' in german
     assert first(arabic, "html").attributes["dir"] == "rtl"
 
 

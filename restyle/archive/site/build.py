@@ -13,11 +13,13 @@ from pathlib import Path
 
 from restyle._version import __version__
 from restyle.archive.entry import Entry
-from restyle.archive.site import listings, search
+from restyle.archive.site import listings
 from restyle.archive.site.episodes import FOLDER, EpisodeMade, EpisodeWork, made
 from restyle.archive.site.facts import EpisodeFacts
 from restyle.archive.site.names import joined
 from restyle.archive.site.order import UNDATED, OnSite, named, refuse_nothing
+from restyle.archive.site.search_index import index_scripts, is_of_index
+from restyle.archive.site.search_passages import is_of_episode, name_of, passages_in
 from restyle.archive.site.state import (
     EpisodeState,
     SiteFolder,
@@ -83,9 +85,6 @@ def build(entries: Sequence[Entry], output: Path, options: SiteOptions) -> SiteB
         if folder.files:
             called = {name: getattr(options, name) for name in CALLED}
             save_state(output, SiteState(folder.known(), states or before.episodes, called))
-    changed = folder.written or not (output / search.FOLDER).is_dir()
-    if options.searchable and states and changed:
-        search.indexed(output)
     return SiteBuilt(len(states), folder.written, folder.removed, lost, options.searchable)
 
 
@@ -106,6 +105,8 @@ def _filled(
     if known:
         for name, text in _listing_pages(known, states, options, art):
             folder.put(name, text)
+        if options.searchable:
+            _put_index(folder, [name for name, _ in known], before.files)
         folder.remove_others()
     return tuple(lost)
 
@@ -142,6 +143,19 @@ def _episode_pages(
                 folder.put(name, text)
             states[identity] = EpisodeState(digest, tuple(result.files), result.facts)
     return lost
+
+
+def _put_index(folder: SiteFolder, names: Sequence[str], before: Mapping[str, str]) -> None:
+    """Write the search's index of all episodes, unless it is there and they are the same."""
+    scripts = {name_of(name): name for name in names}
+    known = {name: digest for name, digest in before.items() if is_of_episode(name)}
+    index = [name for name in before if is_of_index(name)]
+    same = known == {name: folder.files[name] for name in scripts}
+    if same and index and all(folder.keep(name) for name in index):
+        return
+    texts = {n: (folder.folder / s).read_text(encoding="utf-8") for s, n in scripts.items()}
+    for name, text in index_scripts({n: passages_in(text) for n, text in texts.items()}):
+        folder.put(name, text)
 
 
 Make = partial[Iterator[EpisodeMade]]

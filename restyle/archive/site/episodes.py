@@ -6,6 +6,7 @@ from pathlib import Path
 
 from restyle.archive.entry import Entry
 from restyle.archive.site.facts import EpisodeFacts, facts_of
+from restyle.archive.site.search_passages import name_of, passages_script
 from restyle.document.document import Document
 from restyle.document.formats.html import page_values
 from restyle.document.formats.show_notes import chapter_outline
@@ -69,6 +70,8 @@ def _made(work: EpisodeWork, document: Document) -> EpisodeMade:
         f"{FOLDER}/{work.name}.html": page("site/episode", values, work.theme),
         f"{FOLDER}/{work.name}.md": render(document),
     }
+    if work.around.get("searchable"):
+        files[name_of(work.name)] = passages_script(document, work.name, facts.title)
     if chapters:
         files[f"{FOLDER}/{work.name}.chapters.json"] = chapters
     return EpisodeMade(files, facts)

@@ -11,7 +11,6 @@ from restyle.archive.index import index as render_index
 from restyle.archive.index import is_index
 from restyle.archive.ledger import Ledger
 from restyle.archive.site.build import SiteOptions
-from restyle.archive.site.search import is_installed
 from restyle.archive.wanted import from_arguments
 from restyle.cli.commands._archive_run import own_address, run_in_voices
 from restyle.cli.commands._archive_site import build_site
@@ -137,7 +136,7 @@ def site(
         art,
         theme,
         voice,
-        searchable=not no_search and is_installed(),
+        searchable=not no_search,
         force=force,
     )
     place = Path(output) if output else Path(folder) / "site"

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from restyle.archive.ledger import Ledger
-from restyle.archive.site import search
 from restyle.archive.site.build import CALLED, SiteOptions, build
 from restyle.archive.site.state import load_state
 from restyle.cli.terminal import many, say
@@ -27,7 +26,6 @@ def build_site(folder: Path, output: Path, options: SiteOptions, *, quiet: bool)
             many(built.episodes, "episode"),
             f"{many(built.written, 'file')} written",
             f"{built.removed} removed" if built.removed else "",
-            "" if search.is_installed() else search.HOW_TO_INSTALL,
         ]
         say(f"wrote {output / 'index.html'} · {' · '.join(filter(None, facts))}")
     return _PARTLY if built.lost else 0

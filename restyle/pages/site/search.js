@@ -1,52 +1,213 @@
 "use strict";
-/* Searches the index that pagefind made of the site, and shows what it finds as plain text. */
+/* Ranks the passages of all episodes for the words of a question, as `restyle find` does: BM25 over
+   a passage and its neighbours, words that are like those asked for, and what stands before. */
 
 const words = document.getElementById("words");
 const results = document.getElementById("results");
 const count = document.getElementById("count");
-const MOST = 30;
+const MOST = 20, LEAST = 0.3, EXCERPT = 45, LEAD = 8;
+const K1 = 1.2, B = 0.6, AROUND = 0.2, LIKE = 1.5, FROM = 0.25, AFTER = 0.3, BEFORE = 0.2, ASKED = 0.3;
+const POOLED_LIKE = 0.5, POOL = 1000, RANKED = 150, OF_EPISODE = 2, BEST = 4, THERE = 0.5;
+const TOKEN = /\p{L}+(?:['’]\p{L}+)*[+#]{0,2}|\d+(?:[.,:]\d+)*/gu;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-const index = import(new URL("search/pagefind.js", location.href)).then(
-  (found) => found,
-  () => { count.textContent = count.dataset.server; return null; });
+/* Files of the index are scripts, which a page may load from a disk, too. */
+const waiting = new Map(), loaded = new Map();
+window.restyleSearch = { take: (name, facts) => waiting.get(name)?.(facts) };
+function load(name) {
+  if (!loaded.has(name)) loaded.set(name, new Promise((done) => {
+    waiting.set(name, done);
+    const path = `search/${name.split("/").map(encodeURIComponent).join("/")}.js`;
+    const script = Object.assign(document.createElement("script"), { src: path });
+    script.onerror = () => done(null);
+    document.head.append(script);
+  }));
+  return loaded.get(name);
+}
 
-/* Pagefind marks what it found by <mark> in escaped HTML; nothing else of it is taken. */
-function excerpt(html) {
-  const box = document.createElement("p");
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  for (const node of parsed.body.childNodes) {
-    const name = node.nodeName === "MARK" ? "mark" : "span";
-    box.append(Object.assign(document.createElement(name), { textContent: node.textContent }));
+const index = load("index").then((found) => {
+  if (!found) { count.textContent = count.dataset.gone; return null; }
+  const lengths = Float64Array.from(found.lengths, (one) => (one.charCodeAt(0) - 35) * 4 + 2);
+  const starts = new Uint8Array(lengths.length + 1);
+  for (const first of found.firsts) starts[first] = 1;
+  const around = lengths.map((_, n) => neighbours(n, starts, lengths.length).reduce((sum, one) => sum + lengths[one], 0));
+  return { ...found, lengths, around, starts, asking: new Set(found.asking), dull: new Set(found.dull), people: new Map(found.people), size: lengths.length };
+});
+
+function neighbours(n, starts, size) {
+  const found = [];
+  if (n > 0 && !starts[n]) found.push(n - 1);
+  if (n + 1 < size && !starts[n + 1]) found.push(n + 1);
+  return found;
+}
+
+function place(word, files) {
+  let found = 0;
+  for (const letter of word) found = (found * 31 + letter.codePointAt(0)) % 65521;
+  return found % files;
+}
+
+const shards = new Map();
+async function shard(word, all) {
+  const number = place(word, all.files);
+  const found = await load(`words/${number}`);
+  if (!shards.has(number)) shards.set(number, {
+    forms: new Map(found?.forms ?? []),
+    terms: new Map((found?.terms ?? []).map(([term, ...facts]) => [term, facts])),
+  });
+  return shards.get(number);
+}
+
+/* The passages that a word stands in with how often, and the words like it with their likeness. */
+async function facts(term, all) {
+  const [postings, alike] = (await shard(term, all)).terms.get(term) ?? [[], []];
+  let at = 0;
+  const counts = postings.map((one) => [at += Math.floor(one / 8), one % 8]);
+  const like = [];
+  for (let n = 0; n < alike.length; n += 2) like.push([alike[n], (alike[n + 1] / 100 - FROM) / (1 - FROM)]);
+  return { term, counts, like };
+}
+
+/* What is asked for: each term once, with the word that it was asked by; and the episodes of whom it
+   names, whose names are no words to be looked for unless nothing else is. */
+async function asked(question, all) {
+  const found = new Map();
+  const every = (question.match(TOKEN) ?? []).map((one) => one.replaceAll("’", "'").toLowerCase().replace(/'s$/, ""));
+  const letters = [...question].filter((one) => /[\p{L}\p{N}]/u.test(one));
+  const pairs = letters.slice(1).map((letter, n) => letters[n] + letter);
+  every.push(...pairs.filter((one) => UNSPACED.test(one)));
+  const telling = every.filter((one) => !all.dull.has(one));
+  const others = telling.filter((one) => !all.people.has(one));
+  for (const word of others.length ? others : telling) {
+    const plain = /^\d/.test(word) ? word.replaceAll(",", "").replace(/[.:]+$/, "") : word;
+    const known = await shard(plain, all);
+    const term = known.forms.get(plain) ?? plain;
+    if ((await shard(term, all)).terms.has(term) && !found.has(term)) found.set(term, plain);
   }
-  return box;
+  return { terms: found, theirs: new Set(telling.flatMap((one) => all.people.get(one) ?? [])) };
 }
 
-/* The paragraph or turn in which the first of the words stands; places are counted in words. */
-function address(found) {
-  const first = Math.min(...found.locations);
-  const before = found.anchors.filter((anchor) => anchor.location <= first);
-  const home = before.reduce((last, one) => (last && last.location > one.location ? last : one), null);
-  return home ? `${found.url}#${home.id}` : found.url;
+function saturated(times, length, usual) {
+  return times * (K1 + 1) / (times + K1 * (1 - B + B * length / usual));
 }
 
-function row(found) {
+/* How well each passage answers, as a map from its number. */
+async function scored({ terms, theirs }, all) {
+  const own = new Map(), around = new Map(), like = new Map();
+  const add = (to, n, value) => to.set(n, (to.get(n) ?? 0) + value);
+  const mean = (of) => of.reduce((sum, one) => sum + one, 0) / Math.max(1, of.length);
+  const usual = mean(all.lengths), beside = mean(all.around);
+  const every = await Promise.all([...terms].map(async ([term, word]) => {
+    const one = await facts(term, all);
+    const weight = Math.log(1 + (all.size - one.counts.length + 0.5) / (one.counts.length + 0.5));
+    const others = await Promise.all(one.like.map(async ([other, much]) => [await facts(other, all), much]));
+    return { ...one, others, weight: weight * (all.asking.has(word) ? ASKED : 1) };
+  }));
+  const total = every.reduce((sum, one) => sum + one.weight, 0) || 1;
+  for (const { counts, others, weight } of every) {
+    const near = new Map(), likest = new Map();
+    for (const [n, times] of counts) {
+      add(own, n, weight * saturated(times, all.lengths[n], usual) / total / (K1 + 1));
+      likest.set(n, 1);
+      for (const one of neighbours(n, all.starts, all.size)) add(near, one, times);
+    }
+    for (const [n, times] of near) add(around, n, weight * saturated(times, all.around[n], beside) / total / (K1 + 1));
+    for (const [other, much] of others) for (const [n] of other.counts) likest.set(n, Math.max(likest.get(n) ?? 0, much));
+    for (const [n, much] of likest) add(like, n, weight * much / total);
+  }
+  const likely = [...like.keys()].map((n) => [n, (own.get(n) ?? 0) + POOLED_LIKE * like.get(n)]);
+  const ranked = pooled(likely, theirs, all);
+  const alone = (n) => (ranked.has(n) ? (own.get(n) ?? 0) + AROUND * (around.get(n) ?? 0) + LIKE * like.get(n) : 0);
+  const found = new Map();
+  for (const n of ranked) {
+    const led = alone(n) + (all.starts[n] ? 0 : AFTER * alone(n - 1)) + (all.starts[n + 1] ? 0 : BEFORE * alone(n + 1)) + (theirs.has(episode(n, all)) ? THERE : 0);
+    if (led >= LEAST) found.set(n, led);
+  }
+  return found;
+}
+
+/* The likeliest: where an episode has several good passages, each of them counts more. */
+function pooled(scores, theirs, all) {
+  const pool = [...scores].sort((one, other) => other[1] - one[1]).slice(0, POOL);
+  const home = (n) => episode(n, all);
+  const best = new Map();
+  for (const [n, score] of pool) best.set(home(n), [...(best.get(home(n)) ?? []), score]);
+  const mean = (of) => of.slice(0, BEST).reduce((sum, one) => sum + one, 0) / BEST;
+  const most = Math.max(0, ...[...best.values()].map(mean));
+  const whole = (n) => mean(best.get(home(n))) + (theirs.has(home(n)) ? most : 0);
+  const ordered = pool.map(([n, score]) => [n, score + OF_EPISODE * whole(n)]).sort((one, other) => other[1] - one[1]);
+  return new Set(ordered.slice(0, RANKED).map(([n]) => n));
+}
+
+function episode(n, all) {
+  let low = 0, high = all.firsts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (all.firsts[middle] <= n) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+async function best(question, all) {
+  const wanted = await asked(question, all);
+  const found = await scored(wanted, all);
+  const numbers = [...found].sort((one, other) => other[1] - one[1]).map(([n]) => n);
+  const hits = await Promise.all(numbers.slice(0, MOST).map(async (n) => {
+    const name = all.episodes[episode(n, all)];
+    const told = await load(`episodes/${name}`);
+    if (!told) return null;
+    const [where, lines] = told.passages[n - all.firsts[episode(n, all)]];
+    return { name, title: told.title, where, lines, number: n };
+  }));
+  return { terms: wanted.terms, hits: hits.filter((one) => one) };
+}
+
+function row({ name, title, where, lines }, pattern) {
+  const hits = lines.map(([, , text]) => (text.match(pattern) ?? []).length);
+  const [anchor, who, text] = lines[Math.max(0, hits.indexOf(Math.max(...hits)))];
   const item = document.createElement("li");
-  const link = Object.assign(document.createElement("a"), { href: address(found), textContent: found.meta.title });
-  item.append(link, excerpt(found.excerpt));
+  const href = `episodes/${encodeURIComponent(name)}.html#${anchor}`;
+  const place = Object.assign(document.createElement("span"), { className: "meta", textContent: [who, where].filter(Boolean).join(" · ") });
+  item.append(Object.assign(document.createElement("a"), { href, textContent: title }), " ", place, excerpt(text, pattern));
   return item;
 }
 
-let asked = 0;
+/* Some words round where most of those asked for stand, marked; all of it as plain text. */
+function excerpt(text, pattern) {
+  const pieces = text.split(/\s+/);
+  const marked = pieces.map((one) => (one.match(pattern) ? 1 : 0));
+  const within = (from) => marked.slice(from, from + EXCERPT).reduce((sum, one) => sum + one, 0);
+  const firsts = marked.flatMap((one, n) => (one ? [n] : []));
+  const first = firsts.reduce((best, n) => (within(n) > within(best) ? n : best), firsts[0] ?? 0);
+  const begin = Math.max(0, Math.min(first - LEAD, pieces.length - EXCERPT));
+  const shown = pieces.slice(begin, begin + EXCERPT).join(" ");
+  const box = document.createElement("p");
+  let last = 0;
+  for (const found of shown.matchAll(pattern)) {
+    box.append(shown.slice(last, found.index), Object.assign(document.createElement("mark"), { textContent: found[0] }));
+    last = found.index + found[0].length;
+  }
+  box.prepend(begin > 0 ? "… " : "");
+  box.append(shown.slice(last), begin + EXCERPT < pieces.length ? " …" : "");
+  return box;
+}
+
+function patternOf(terms) {
+  const roots = [...terms].flat().map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return roots.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${roots.join("|")})[\\p{L}\\p{N}]*`, "giu") : /(?!)/g;
+}
+
+let turn = 0;
 async function search() {
-  const mine = ++asked;
-  const pagefind = await index;
-  if (!pagefind) return;
+  const mine = ++turn;
+  const all = await index;
+  if (!all) return;
   const wanted = words.value.trim();
-  const found = wanted ? (await pagefind.search(wanted)).results : [];
-  const shown = await Promise.all(found.slice(0, MOST).map((one) => one.data()));
-  if (mine !== asked) return;
-  results.replaceChildren(...shown.map(row));
-  count.textContent = !wanted ? "" : found.length ? String(found.length) : count.dataset.none;
+  const { terms, hits } = await best(wanted, all);
+  if (mine !== turn) return;
+  const pattern = patternOf(terms);
+  results.replaceChildren(...hits.map((one) => row(one, pattern)));
+  count.textContent = !wanted ? "" : hits.length ? String(hits.length) : count.dataset.none;
   history.replaceState(null, "", wanted ? `?q=${encodeURIComponent(wanted)}` : location.pathname);
 }
 

@@ -5,7 +5,7 @@ letters, chosen by how often they occur; "boston" and "marcus" are not among the
 "Boston" and "Marcus" are.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from restyle.text.english.function_words import FUNCTION_WORDS
 from restyle.text.vectors import pieces
@@ -61,3 +61,10 @@ def is_known_stem(word: str) -> bool:
 
 def _is_known(word: str) -> bool:
     return len(word) > 2 and f"{_BEGINS}{word}" in pieces()
+
+
+@cache
+def usual_words() -> tuple[str, ...]:
+    """Return the words of four letters and more that the tokenizer knows whole, in order."""
+    words = (piece.removeprefix(_BEGINS) for piece in pieces() if piece.startswith(_BEGINS))
+    return tuple(sorted(w for w in words if len(w) > 3 and w.isascii() and w.islower()))

@@ -1,0 +1,115 @@
+"""What the search of a site is given: passages, words and where they stand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restyle.archive.entry import Entry, State
+from restyle.archive.site.build import SiteBuilt, SiteOptions, build
+from restyle.archive.site.search_index import index_scripts, place
+from restyle.archive.site.search_passages import (
+    SearchPassage,
+    passages_in,
+    passages_script,
+    script,
+)
+from restyle.document.write import write
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn
+from tests.document.made import HOSTILE, made
+
+WORDS = st.text("abcde机器 '.3#\u2028\\\"<", max_size=40)
+
+
+def facts_of(made_script: str) -> dict[str, object]:
+    told = made_script.removeprefix("restyleSearch.take(").removesuffix(");\n")
+    found: dict[str, object] = json.loads(f"[{told}]")[1]
+    return found
+
+
+def test_an_episode_is_found_by_its_document_and_by_its_talk() -> None:
+    found = passages_in(passages_script(made(), "bread", "Bread"))
+
+    places = [place for one in found for place, *_ in one.lines]
+    assert places[:3] == ["p1-1", "p1-2", "p1-3"]
+    assert places[-2:] == ["t1", "t2"]
+    (said,) = (one for one in found if one.lines[0][0] == "t1")
+    assert said.place == "0:12"
+    assert [who for _, who, _ in said.lines] == ["Ann", "Bob_<i>"]
+    assert said.lines[1][2] == " ".join(HOSTILE.split())
+
+
+@given(st.lists(st.lists(WORDS, max_size=4), min_size=1, max_size=4))
+def test_every_word_is_where_the_index_says(episodes: list[list[str]]) -> None:
+    given_ = {
+        f"episode-{n}": [SearchPassage("", (("t1", "Ann", text),)) for text in texts]
+        for n, texts in enumerate(episodes)
+    }
+    made_files = {name: facts_of(text) for name, text in index_scripts(given_)}
+    index = made_files["search/index.js"]
+    texts = [one.text for passages in given_.values() for one in passages]
+    assert len(str(index["lengths"])) == len(texts)
+    assert index["firsts"] == [sum(map(len, list(episodes)[:n])) for n in range(len(episodes) + 1)]
+    for number in range(int(str(index["files"]))):
+        shard = made_files[f"search/words/{number}.js"]
+        terms: list[tuple[str, list[int], list[object]]] = shard["terms"]  # type: ignore[assignment]
+        for term, postings, _ in terms:
+            assert place(term, int(str(index["files"]))) == number
+            at = 0
+            for one in postings:
+                at += one // 8
+                assert 1 <= one % 8 <= 7
+                assert term[:1].casefold() in texts[at].casefold()
+
+
+@given(WORDS)
+def test_no_text_ends_the_script_that_holds_it(text: str) -> None:
+    told = script("x", {"text": text})
+    assert facts_of(told) == {"text": text}
+    assert told.count("\n") == 1
+    assert told.isascii()
+
+
+@pytest.fixture
+def entries(tmp_path: Path) -> list[Entry]:
+    found = []
+    for name, said in (("one", "We baked bread."), ("two", "The bridge is of iron.")):
+        turns = tuple(
+            Turn(n, "Ann", (Cue(f"{said} For the {n}th time, said loud. " * 3),)) for n in range(3)
+        )
+        talk = Transcript(name, turns, Source(f"{name}.txt"))
+        path = tmp_path / "archive" / f"{name}.karpathy.md"
+        write(made(talk), path)
+        found.append(Entry(name, "karpathy", name, State.DONE, title=name, output=str(path)))
+    return found
+
+
+def built(entries: list[Entry], site: Path, *, searchable: bool = True) -> SiteBuilt:
+    return build(entries, site, SiteOptions("A Show", searchable=searchable))
+
+
+def test_the_index_is_made_anew_where_an_episode_changed_and_only_then(
+    entries: list[Entry], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    assert built(entries, site).lost == ()
+    index = (site / "search" / "index.js").read_text()
+    assert built(entries, site).written == 0
+
+    built(entries[:1], site)
+    assert not (site / "search" / "episodes" / "two.karpathy.js").exists()
+    assert (site / "search" / "index.js").read_text() != index
+
+    (site / "search" / "index.js").unlink()
+    built(entries[:1], site)
+    assert (site / "search" / "index.js").is_file()
+
+
+def test_without_search_there_is_no_index(entries: list[Entry], tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    built(entries, site)
+    built(entries, site, searchable=False)
+    assert not list(site.glob("search/**/*.js"))
+    assert not (site / "search.html").exists()
