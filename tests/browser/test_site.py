@@ -95,7 +95,7 @@ def test_words_are_found_in_documents_and_talks(
     with opened(browser, f"{address}search.html?q=flour") as page:
         page.wait_for_selector("#results li")
 
-        assert page.locator("#results a").count() == 2
+        assert page.locator("#results a").count() == 1  # two documents say the same
         assert page.locator("#results mark").first.inner_text().lower().startswith("flour")
         assert page.faults == []
         page.fill("#words", "zeppelin")

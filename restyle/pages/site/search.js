@@ -159,7 +159,8 @@ async function best(question, all) {
     const [where, lines] = told.passages[n - all.firsts[episode(n, all)]];
     return { name, title: told.title, where, lines, number: n };
   }));
-  return { terms: wanted.terms, hits: hits.filter((one) => one) };
+  const said = hits.map((one) => one && JSON.stringify(one.lines.map(([, , text]) => text)));
+  return { terms: wanted.terms, hits: hits.filter((one, n) => one && said.indexOf(said[n]) === n) };
 }
 
 function row({ name, title, where, lines }, pattern) {
