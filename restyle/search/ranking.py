@@ -98,9 +98,18 @@ class Ranker:
 
         `near` is how near each comes in what it means, where an encoder was asked.
         """
-        terms = list(zip(query.terms, query.words, strict=True))
-        if not terms or not self._terms:
+        if not query.terms or not self._terms:
             return self._placed(np.zeros(self._own.passages), query)
+        weights = self._weights
+        found = self._led_to(self._worded(query), weights.after, weights.before)
+        if near is not None and not query.alone:
+            led = self._led_to(near, weights.meant_after, weights.meant_before)
+            found = weights.said * found + weights.meant * led - _ELSE
+        return self._placed(found, query)
+
+    def _worded(self, query: Query) -> Scores:
+        """How well the words of each passage are those of a question, or like them."""
+        terms = list(zip(query.terms, query.words, strict=True))
         known = np.array([self._terms.get(term, -1) for term, _ in terms])
         rarity = np.array([self._rarity[n] if n >= 0 else self._rarity.max() for n in known])
         counted = np.array([_ASKED if is_asking(word) else 1.0 for _, word in terms]) * rarity
@@ -113,17 +122,13 @@ class Ranker:
         asked = (counted[:, None] * vectors).sum(axis=0) / counted.sum()
         whole = np.clip(self._wholes @ unit((asked - self._usual)[None])[0], 0, 1)
         weights = self._weights
-        found = (
+        found: Scores = (
             weights.own * own
             + weights.around * around
             + weights.like * like
             + weights.whole * whole
         )
-        found = self._led_to(found, weights.after, weights.before)
-        if near is not None and not query.alone:
-            led = self._led_to(near, weights.meant_after, weights.meant_before)
-            found = weights.said * found + weights.meant * led - _ELSE
-        return self._placed(found, query)
+        return found
 
     def _led_to(self, scores: Scores, after: float, before: float) -> Scores:
         """The scores with a part of the neighbours': an answer stands after its question."""
