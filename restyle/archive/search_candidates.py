@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Collection, Sequence, Set
 
-_MOST = 150  # passages that are ranked
-_POOL = 1000  # of which these are chosen
-_OF_EPISODE, _BEST = 2.0, 4  # what an episode counts that has so many good passages
+MOST = 150  # passages that are ranked
+POOL = 1000  # of which these are chosen
+OF_EPISODE, BEST = 2.0, 4  # what an episode counts that has so many good passages
 _POOLED = """
     SELECT w.rowid, p.episode, -w.score
     FROM (SELECT rowid, bm25(words, 1.0, 0.0) AS score FROM words WHERE words MATCH ?
@@ -29,11 +29,11 @@ def candidates(
     if not terms:
         return []
     asked, there = f"terms : ({_any(terms)})", f"there : ({_any(speakers)})"
-    pool: set[_Scored] = set(db.execute(_POOLED, (asked, _POOL)))
+    pool: set[_Scored] = set(db.execute(_POOLED, (asked, POOL)))
     if theirs:
-        pool |= set(db.execute(_POOLED, (f"{asked} AND {there}", _POOL)))
+        pool |= set(db.execute(_POOLED, (f"{asked} AND {there}", POOL)))
     if speakers and not pool:  # they are asked for, and nobody says their names
-        pool = set(db.execute(_POOLED, (there, _POOL)))
+        pool = set(db.execute(_POOLED, (there, POOL)))
     return _likeliest(pool, theirs)
 
 
@@ -51,9 +51,9 @@ def _likeliest(pool: Collection[_Scored], theirs: Set[int]) -> list[int]:
     by_episode: dict[int, list[float]] = {}
     for _, episode, score in ordered:
         by_episode.setdefault(episode, []).append(score)
-    whole = {episode: sum(scores[:_BEST]) / _BEST for episode, scores in by_episode.items()}
+    whole = {episode: sum(scores[:BEST]) / BEST for episode, scores in by_episode.items()}
     most = max(whole.values(), default=0.0)
     for episode in whole.keys() & theirs:
         whole[episode] += most
-    ordered.sort(key=lambda one: -(one[2] + _OF_EPISODE * whole[one[1]]))
-    return [passage for passage, _, _ in ordered[:_MOST]]
+    ordered.sort(key=lambda one: -(one[2] + OF_EPISODE * whole[one[1]]))
+    return [passage for passage, _, _ in ordered[:MOST]]

@@ -31,10 +31,10 @@ from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Span, Transcript
 
 FILE_NAME = ".restyle-search.db"
-_VERSION = 4  # of the tables and the terms; an index of another is made anew
-_THERE = 0.5  # what a passage scores where somebody speaks whom the question names
+_VERSION = 5  # of tables, terms, windows; an index of another is made anew
+THERE = 0.5  # what a passage scores where somebody speaks whom the question names
 _NEAREST = 60  # passages that are ranked for what they mean
-_WEIGHTS = Weights(after=0.3)  # what stands beside a passage is one of many talks
+WEIGHTS = Weights(after=0.3)  # what stands beside a passage is one of many talks
 _SCHEMA = """
     CREATE TABLE episodes (
         id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,
@@ -129,7 +129,7 @@ class ArchiveIndex:
     ) -> tuple[str, ...]:
         """Take in what is done and has changed, and return what could not be, each with why.
 
-        `told` is given the title of each episode that is read.
+        `told` is given a line for each episode that is read.
         """
         done = {
             entry.key: entry
@@ -144,7 +144,7 @@ class ArchiveIndex:
             stamp = _stamp(Path(entry.output))
             if known.get(key) == stamp:
                 continue
-            told(entry.title or entry.name)
+            told(f"reading {entry.title or entry.name}")
             try:
                 self._take_in(entry, stamp, load_document(Path(entry.output)).transcript)
             except RestyleError as error:
@@ -166,11 +166,13 @@ class ArchiveIndex:
             passages,
             [False, *(_is_next(*pair) for pair in pairwise(places))],
             query.language,
-            _WEIGHTS,
+            WEIGHTS,
             rarity=self._rarity(query),
         )
-        told = near.of(np.array([row[10] for row in rows])) if near else None
-        scores = ranker.scores(query, told) + _THERE * np.array([row[9] in theirs for row in rows])
+        cosines = near.of(np.array([row[10] for row in rows])) if near else None
+        scores = ranker.scores(query, cosines) + THERE * np.array(
+            [row[9] in theirs for row in rows]
+        )
         best = [n for n in np.argsort(-scores, kind="stable") if scores[n] >= LEAST]
         fresh = {passages[n].text: n for n in reversed(best)}  # what is said twice stands once
         return tuple(

@@ -4,6 +4,7 @@ A passage says several things, so that it is as near as its nearest window of 75
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from restyle.search.vectors_file import keep, kept, path_of
 from restyle.text.vectors import Vectors
 
 _WINDOW, _STEP = 75, 60  # words
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\s{_UNSPACED}]+")  # without blanks, two letters
 
 
 class Encoder(Protocol):
@@ -71,8 +74,9 @@ def kept_windows_of(texts: Sequence[str], encoder: Encoder) -> list[Vectors]:
     """Return the same for the passages of a talk, from a file if they were made before."""
     if encoder.vectors is None or not texts:
         return windows_of(texts, encoder)
-    told = "\0".join((encoder.name, *texts)).encode("utf-8", "surrogatepass")
-    path = path_of(encoder.vectors, hashlib.sha256(told).hexdigest())
+    parts = (encoder.name, f"{_WINDOW}/{_STEP}", *texts)
+    key = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    path = path_of(encoder.vectors, key)
     found = kept(path, len(texts))
     if found is None:
         found = windows_of(texts, encoder)
@@ -81,6 +85,6 @@ def kept_windows_of(texts: Sequence[str], encoder: Encoder) -> list[Vectors]:
 
 
 def _windows(text: str) -> list[str]:
-    words = text.split()
-    starts = range(0, len(words), _STEP)
-    return [" ".join(words[max(0, n + _STEP - _WINDOW) : n + _STEP]) for n in starts]
+    words = list(_WORD.finditer(text))
+    parts = (words[max(0, n + _STEP - _WINDOW) : n + _STEP] for n in range(0, len(words), _STEP))
+    return [text[part[0].start() : part[-1].end()] for part in parts]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from restyle.text import sentences
+from restyle.text.words import length
 from restyle.transcript.transcript import Span, Transcript, Turn
 
 _WORDS = 220  # from which on a passage is full
@@ -51,7 +52,7 @@ def passages_of(transcript: Transcript) -> tuple[Passage, ...]:
             found += [_passage(transcript, [span]) for span in spans]
             continue
         held += spans
-        words += len(turn.text.split())
+        words += length(turn.text)
         if words >= _WORDS:
             found.append(_passage(transcript, held))
             held, words = [], 0
@@ -62,11 +63,11 @@ def passages_of(transcript: Transcript) -> tuple[Passage, ...]:
 
 def _parts(turn: Turn) -> Iterator[Span]:
     text = turn.text
-    if len(text.split()) <= _MOST:
+    if length(text) <= _MOST:
         yield Span(turn.index, 0, len(text))
         return
     pieces = [p for s in sentences.spans(text) for p in sentences.parts(text, *s)]
-    parts = max(2, round(len(text.split()) / _PART))
+    parts = max(2, round(length(text) / _PART))
     share = len(text) / parts
     begin = last = 0
     for start, end in pieces:

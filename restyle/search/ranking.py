@@ -22,11 +22,11 @@ Scores = NDArray[np.float64]
 
 LEAST = 0.36  # score, under which a passage has nothing to do with a question
 _ELSE = 0.39  # what is meant of a passage that means something else
-_K1, _B = 1.2, 0.6
-_LIKE = 0.25  # cosine of two words, from which on they have something in common
+K1, B = 1.2, 0.6
+LIKE_FROM = 0.25  # cosine of two words, from which on they have something in common
 _SPREAD = 90.0  # seconds round a time that is asked for
 _ALONE = 0.5  # what it counts that somebody speaks, where nothing else is asked for
-_ASKED = 0.3  # what a word about the asking counts
+ASKED = 0.3  # what a word about the asking counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,7 @@ class Ranker:
         self._follows = np.array(follows, dtype=bool)
         self._speakers = [one.speakers for one in passages]
         self._starts = np.array([-1e9 if one.start is None else one.start for one in passages])
-        self._ends_at = self._starts + _SPREAD
-        on = np.flatnonzero(self._follows & (self._starts >= 0))
-        self._ends_at[on - 1] = self._starts[on]
+        self._ends = _ends(self._starts, self._follows)
         pairs = [terms_of(one.text, language) for one in passages]
         counts = [Counter(term for term, _ in each) for each in pairs]
         spelled = {term: word for each in pairs for term, word in each}
@@ -98,11 +96,11 @@ class Ranker:
 
         `near` is how near each comes in what it means, where an encoder was asked.
         """
-        if not query.terms or not self._terms:
-            return self._placed(np.zeros(self._own.passages), query)
         weights = self._weights
-        found = self._led_to(self._worded(query), weights.after, weights.before)
-        if near is not None and not query.alone:
+        found = np.zeros(self._own.passages)
+        if query.terms and self._terms:
+            found = self._led_to(self._worded(query), weights.after, weights.before)
+        if near is not None and not query.alone and (query.terms or query.time is None):
             led = self._led_to(near, weights.meant_after, weights.meant_before)
             found = weights.said * found + weights.meant * led - _ELSE
         return self._placed(found, query)
@@ -112,12 +110,12 @@ class Ranker:
         terms = list(zip(query.terms, query.words, strict=True))
         known = np.array([self._terms.get(term, -1) for term, _ in terms])
         rarity = np.array([self._rarity[n] if n >= 0 else self._rarity.max() for n in known])
-        counted = np.array([_ASKED if is_asking(word) else 1.0 for _, word in terms]) * rarity
+        counted = np.array([ASKED if is_asking(word) else 1.0 for _, word in terms]) * rarity
         vectors = unit(embed([word for _, word in terms]))
-        total = float(counted.sum()) * (_K1 + 1)
+        total = float(counted.sum()) * (K1 + 1)
         own = self._own.bm25(known, counted) / total
         around = self._around.bm25(known, counted) / total
-        alike = np.clip((vectors @ self._vectors.T - _LIKE) / (1 - _LIKE), 0, 1)
+        alike = np.clip((vectors @ self._vectors.T - LIKE_FROM) / (1 - LIKE_FROM), 0, 1)
         like = counted @ self._own.most(alike) / counted.sum()
         asked = (counted[:, None] * vectors).sum(axis=0) / counted.sum()
         whole = np.clip(self._wholes @ unit((asked - self._usual)[None])[0], 0, 1)
@@ -145,10 +143,18 @@ class Ranker:
             speaks = np.array([bool(wanted & set(one)) for one in self._speakers])
             scores = scores + (_ALONE if query.alone else weights.speaker) * speaks
         if query.time is not None:
-            away = np.maximum(self._starts - query.time, query.time - self._ends_at).clip(0)
+            away = np.maximum(self._starts - query.time, query.time - self._ends).clip(0)
             near = np.exp(-((away / _SPREAD) ** 2) / 2)
             scores = scores + weights.time * near
         return scores
+
+
+def _ends(starts: Scores, follows: NDArray[np.bool_]) -> Scores:
+    """When passages end: where the next begins, or a while after they began."""
+    ends = starts + _SPREAD
+    on = np.flatnonzero(follows[1:] & (starts[1:] >= 0) & (starts[:-1] >= 0))
+    ends[on] = starts[on + 1]
+    return ends
 
 
 def rarity(passages: int, seen: NDArray[np.int64]) -> Scores:
@@ -169,8 +175,8 @@ class _Postings:
         self._passage = np.repeat(np.arange(len(counts)), lengths)
         words = np.bincount(self._passage, self._count, minlength=len(counts))
         usual = max(1.0, float(words.mean())) if len(counts) else 1.0
-        scale = _K1 * (1 - _B + _B * words / usual)
-        self._saturated = self._count * (_K1 + 1) / (self._count + scale[self._passage])
+        scale = K1 * (1 - B + B * words / usual)
+        self._saturated = self._count * (K1 + 1) / (self._count + scale[self._passage])
         self._size = len(terms)
 
     def rarity(self) -> Scores:

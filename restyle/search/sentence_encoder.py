@@ -6,6 +6,7 @@ fetches its weights once; nothing of a talk leaves the machine.
 """
 
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,7 @@ class SentenceEncoder:
             raise UsageError(
                 f"the encoder {name} needs the extra encoder: pip install 'restyle[encoder]'"
             )
-        self.name, self.vectors = name + _made(Path(name)), vectors
+        self.name, self.vectors = f"{name} {version('fastembed')}{_made(Path(name))}", vectors
         self._asked, self._weights = name, weights
         self._told = told
         self._model: TextEmbedding | None = None
@@ -58,7 +59,10 @@ class SentenceEncoder:
         if self._model is None:
             self._model = self._opened()
         order = sorted(range(len(texts)), key=lambda n: len(texts[n]))
-        rows = list(self._model.embed([texts[n] for n in order], batch_size=_AT_ONCE))
+        try:
+            rows = list(self._model.embed([texts[n] for n in order], batch_size=_AT_ONCE))
+        except Exception as error:  # of the runtime: the model in a folder wants something else
+            raise self._failed("read the talk", error) from error
         found = np.zeros((len(rows), len(rows[0]) if rows else 0), dtype=np.float32)
         found[order] = rows
         return unit(found)
@@ -67,7 +71,7 @@ class SentenceEncoder:
         from loguru import logger  # noqa: PLC0415  # of an extra, as fastembed is
 
         logger.disable("fastembed")  # what goes wrong is said here, in one line
-        if Path(self._asked).is_dir():
+        if self._asked not in _NAMES and Path(self._asked).is_dir():
             return self._load(_NAMES["minilm"], specific_model_path=self._asked)
         full = _NAMES.get(self._asked, self._asked)
         self._refuse_unknown(full)
@@ -83,11 +87,14 @@ class SentenceEncoder:
         try:
             return TextEmbedding(full, **where)
         except Exception as error:  # of the hub, of the runtime, of the file system
-            said = " ".join(str(error).split())[:200]
-            raise RestyleError(
-                f"the encoder {self._asked} cannot be opened ({said}); name a folder that has it, "
-                "or search without one"
-            ) from error
+            raise self._failed("be opened", error) from error
+
+    def _failed(self, what: str, error: Exception) -> RestyleError:
+        why = " ".join(str(error).split())[:200]
+        return RestyleError(
+            f"the encoder {self._asked} cannot {what} ({why}); name a folder that has it, "
+            "or search without one"
+        )
 
     def _refuse_unknown(self, full: str) -> None:
         from fastembed import TextEmbedding  # noqa: PLC0415
@@ -102,5 +109,6 @@ class SentenceEncoder:
 
 def _made(folder: Path) -> str:
     """What changes when the model in a folder does; empty where there is none."""
-    model = folder / "model.onnx"
-    return f" {model.stat().st_size}.{model.stat().st_mtime_ns}" if model.is_file() else ""
+    files = [folder / name for name in ("model.onnx", "tokenizer.json")]
+    facts = [file.stat() for file in files if file.is_file()]
+    return "".join(f" {one.st_size}.{one.st_mtime_ns}" for one in facts)

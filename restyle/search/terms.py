@@ -1,6 +1,7 @@
 """The terms of a text by which it is found: stems, and numbers as they are written."""
 
 import re
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,8 +21,8 @@ ASKING = frozenset(
 def terms_of(text: str, language: str = "en") -> list[tuple[str, str]]:
     """Return each term of a text with the word that it stands for, in order.
 
-    In scripts without blanks a term is two letters that follow one another; words in Latin letters
-    are words there, too.
+    In scripts without blanks a term is two letters that follow one another; after them come the
+    words in Latin letters.
     """
     found = []
     if language == UNSPACED:
@@ -30,22 +31,39 @@ def terms_of(text: str, language: str = "en") -> list[tuple[str, str]]:
         text = "".join(letter if letter.isascii() else " " for letter in text)
         language = "en"
     for token in _TOKEN.findall(text):
-        word = token.replace("’", "'").casefold().removesuffix("'s")
+        word = _word(token)
         if term := _term(word, language):
             found.append((term, word))
     return found
+
+
+def places_of(text: str, terms: Set[str], language: str = "en") -> Iterator[tuple[int, int]]:
+    """Yield where in a text the words, or pairs of letters, of some terms stand."""
+    if language == UNSPACED:
+        letters = [n for n, letter in enumerate(text) if letter.isalnum()]
+        for a, b in pairwise(letters):
+            if text[a] + text[b] in terms:
+                yield a, b + 1
+        language = "en"
+    for token in _TOKEN.finditer(text):
+        if _term(_word(token[0]), language) in terms:
+            yield token.span()
+
+
+def _word(token: str) -> str:
+    return token.replace("’", "'").casefold().removesuffix("'s")
 
 
 @lru_cache(maxsize=1 << 16)
 def _term(word: str, language: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "").rstrip(".:")
-    if word in dull(language) or (len(word) < 2 and word.isascii()):
+    if word in stopwords_for(language) or (len(word) < 2 and word.isascii()):
         return ""
     return stem(word, language)
 
 
-def dull(language: str) -> frozenset[str]:
+def stopwords_for(language: str) -> frozenset[str]:
     """Return the words of a language that no text is found by."""
     return FUNCTION_WORDS if language == "en" else stopwords(language)
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,10 +30,13 @@ def files_in(folder: Path) -> list[Path]:
 def drop(folder: Path, older_than: float = 0.0) -> int:
     """Drop the files that were made more than so many seconds ago; return how many."""
     before = time.time() - older_than
-    old = [path for path in files_in(folder) if path.stat().st_mtime <= before]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    dropped = 0
+    for path in files_in(folder):
+        with suppress(FileNotFoundError):  # another process dropped it
+            if path.stat().st_mtime <= before:
+                path.unlink()
+                dropped += 1
+    return dropped
 
 
 def kept(path: Path, passages: int) -> list[Vectors] | None:
@@ -57,5 +61,5 @@ def keep(path: Path, windows: Sequence[Vectors]) -> None:
             written = Path(folder) / path.name
             save_file({"rows": rows, "counts": counts}, written)
             written.replace(path)
-    except OSError:
+    except (OSError, SafetensorError):
         return

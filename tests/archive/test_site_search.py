@@ -47,7 +47,7 @@ def test_every_word_is_where_the_index_says(episodes: list[list[str]]) -> None:
         f"episode-{n}": [SearchPassage("", (("t1", "Ann", text),)) for text in texts]
         for n, texts in enumerate(episodes)
     }
-    made_files = {name: facts_of(text) for name, text in index_scripts(given_)}
+    made_files = {name: facts_of(text) for name, text in index_scripts(given_.items(), "x")}
     index = made_files["search/index.js"]
     texts = [one.text for passages in given_.values() for one in passages]
     assert len(str(index["lengths"])) == len(texts)

@@ -186,5 +186,7 @@ def test_the_cache_tells_and_drops_vectors(
     assert "vectors of 1 talk" in command("cache", "info").stdout
     command("cache", "prune", "--older-than", "1d")
     assert "vectors of 1 talk" in command("cache", "info").stdout
-    assert "dropped the vectors of 1 talk" in command("cache", "clear", "--yes").stderr
+    assert (
+        "dropped 0 answers and the vectors of 1 talk" in command("cache", "clear", "--yes").stderr
+    )
     assert "nothing is kept yet" in command("cache", "info").stderr

@@ -18,8 +18,7 @@ from restyle.archive.site.episodes import FOLDER, EpisodeMade, EpisodeWork, made
 from restyle.archive.site.facts import EpisodeFacts
 from restyle.archive.site.names import joined
 from restyle.archive.site.order import UNDATED, OnSite, named, refuse_nothing
-from restyle.archive.site.search_index import index_scripts, is_of_index
-from restyle.archive.site.search_passages import is_of_episode, name_of, passages_in
+from restyle.archive.site.searched import Searched
 from restyle.archive.site.state import (
     EpisodeState,
     SiteFolder,
@@ -66,7 +65,6 @@ class SiteBuilt:
     written: int
     removed: int
     lost: tuple[tuple[str, str], ...]
-    searchable: bool
 
 
 def build(entries: Sequence[Entry], output: Path, options: SiteOptions) -> SiteBuilt:
@@ -85,7 +83,7 @@ def build(entries: Sequence[Entry], output: Path, options: SiteOptions) -> SiteB
         if folder.files:
             called = {name: getattr(options, name) for name in CALLED}
             save_state(output, SiteState(folder.known(), states or before.episodes, called))
-    return SiteBuilt(len(states), folder.written, folder.removed, lost, options.searchable)
+    return SiteBuilt(len(states), folder.written, folder.removed, lost)
 
 
 def _filled(
@@ -103,10 +101,11 @@ def _filled(
     known = [(one.name, states[one.id].facts) for one in episodes if one.id in states]
     known.sort(key=lambda row: row[1].date or UNDATED, reverse=True)
     if known:
-        for name, text in _listing_pages(known, states, options, art):
+        searched = Searched.on(folder, [name for name, _ in known])
+        for name, text in _listing_pages(known, states, options, art, searched.digest):
             folder.put(name, text)
         if options.searchable:
-            _put_index(folder, [name for name, _ in known], before.files)
+            searched.put_index(folder)
         folder.remove_others()
     return tuple(lost)
 
@@ -143,19 +142,6 @@ def _episode_pages(
                 folder.put(name, text)
             states[identity] = EpisodeState(digest, tuple(result.files), result.facts)
     return lost
-
-
-def _put_index(folder: SiteFolder, names: Sequence[str], before: Mapping[str, str]) -> None:
-    """Write the search's index of all episodes, unless it is there and they are the same."""
-    scripts = {name_of(name): name for name in names}
-    known = {name: digest for name, digest in before.items() if is_of_episode(name)}
-    index = [name for name in before if is_of_index(name)]
-    same = known == {name: folder.files[name] for name in scripts}
-    if same and index and all(folder.keep(name) for name in index):
-        return
-    texts = {n: (folder.folder / s).read_text(encoding="utf-8") for s, n in scripts.items()}
-    for name, text in index_scripts({n: passages_in(text) for n, text in texts.items()}):
-        folder.put(name, text)
 
 
 Make = partial[Iterator[EpisodeMade]]
@@ -223,8 +209,9 @@ def _listing_pages(
     states: Mapping[str, EpisodeState],
     options: SiteOptions,
     art: str,
+    searched: str,
 ) -> Iterator[tuple[str, str]]:
-    """All files of the site but the episodes' own, by name."""
+    """All files of the site but the episodes' own and the search's, by name."""
     language = Counter(facts.language for _, facts in episodes).most_common(1)[0][0]
     people, terms = joined(episodes)
     values: dict[str, object] = {
@@ -241,6 +228,7 @@ def _listing_pages(
         "people": people,
         "terms": terms,
         "searchable": options.searchable,
+        "searched": searched,
         "version": __version__,
     }
     names = [*_PAGES, "search"] if options.searchable else list(_PAGES)

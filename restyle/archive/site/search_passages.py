@@ -38,14 +38,9 @@ def name_of(episode: str) -> str:
     return f"{FOLDER}/episodes/{episode}.js"
 
 
-def is_of_episode(name: str) -> bool:
-    """Return whether a file of a site holds an episode's passages."""
-    return name.startswith(f"{FOLDER}/episodes/")
-
-
 def passages_script(document: Document, episode: str, title: str) -> str:
     """Return a script with the passages of a document and those of its talk."""
-    found = [*_written(document), *_said(document)]
+    found = [_head(document), *_written(document), *_said(document)]
     rows = [[one.place, one.lines] for one in found]
     facts = {"title": title, "passages": rows, "version": __version__}
     return script(f"episodes/{episode}", facts)
@@ -66,6 +61,16 @@ def script(name: str, facts: object) -> str:
     return f"{_CALL}{json.dumps(name)},{told}{_END}"
 
 
+def _head(document: Document) -> SearchPassage:
+    """Title, summary and takeaways, which a heading stands above on the page."""
+    lines: list[Line] = [("text", "", plain(document.title))]
+    if document.summary:
+        lines.append(("text", "", plain(document.summary)))
+    for number, (_, items) in enumerate(document.closing, len(document.sections) + 1):
+        lines += [(f"s{number}", "", plain(item.text)) for item in items]
+    return SearchPassage("", tuple(lines))
+
+
 def _said(document: Document) -> Iterator[SearchPassage]:
     for one in passages_of(document.transcript):
         texts = one.text.split("\n")
@@ -76,7 +81,7 @@ def _said(document: Document) -> Iterator[SearchPassage]:
 
 def _written(document: Document) -> Iterator[SearchPassage]:
     for number, section in enumerate(document.sections, 1):
-        held: list[Line] = []
+        held: list[Line] = [(f"s{number}", "", plain(section.heading))]
         for line in _lines(section, number):
             held.append(line)
             if sum(len(text.split()) for *_, text in held) >= _WORDS:

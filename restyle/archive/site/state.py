@@ -58,7 +58,7 @@ class SiteFolder:
         self.files: dict[str, str] = {}
         self.written = 0
         self.removed = 0
-        self._before = before
+        self.before = before
         self._force = force
 
     def put(self, name: str, made: str | bytes) -> None:
@@ -82,7 +82,7 @@ class SiteFolder:
         """Raise OutputError where one of these files is there and is not as a site left it."""
         for name in names:
             path = self.folder / name
-            theirs = path.exists() and self._digest(name) != self._before.get(name)
+            theirs = path.exists() and self._digest(name) != self.before.get(name)
             if theirs and not self._force:
                 raise OutputError(
                     f"{path}: is there, and is not as a site left it; --force replaces it"
@@ -90,7 +90,7 @@ class SiteFolder:
 
     def keep(self, name: str) -> bool:
         """Let a file stand as it is, if it is as it was written."""
-        known = self._before.get(name, "")
+        known = self.before.get(name, "")
         if not known or self._digest(name) != known:
             return False
         self.files[name] = known
@@ -98,7 +98,7 @@ class SiteFolder:
 
     def remove_others(self) -> None:
         """Remove the files of before that are no longer part of the site."""
-        for name, digest in self._before.items():
+        for name, digest in self.before.items():
             gone = digest and name not in self.files and self._digest(name) == digest
             if gone and self._is_inside(name):
                 (self.folder / name).unlink()
@@ -106,7 +106,7 @@ class SiteFolder:
 
     def known(self) -> dict[str, str]:
         """Return the site's files with their digests, those of before that still stand too."""
-        left = {n: d for n, d in self._before.items() if n not in self.files}
+        left = {n: d for n, d in self.before.items() if n not in self.files}
         standing = {n: d for n, d in left.items() if self._digest(n) == d}
         return {**standing, **self.files}
 

@@ -1,4 +1,4 @@
-"""`restyle cache`: what is kept of paid answers, and what of it a run would use."""
+"""`restyle cache`: what is kept of paid answers and of searches, and what a run would use."""
 
 import re
 from datetime import UTC, datetime
@@ -71,9 +71,7 @@ def clear(
     if store is not None:
         store.clear()
         store.close()
-    told = [many(answers, "answer")] if answers else []
-    told += [f"the vectors of {many(vectors, 'talk')}"] if vectors else []
-    say(f"dropped {' and '.join(told)}" if told else "the cache is empty")
+    say(_dropped(answers, vectors) if answers or vectors else "the cache is empty")
 
 
 @app.command()
@@ -89,8 +87,8 @@ def prune(
     seconds = int(age[1]) * _UNITS[age[2]]
     store = open_store(_folder())
     dropped = store.prune(seconds) if store else 0
-    drop(_folder() / FOLDER, seconds)
-    say(f"dropped {many(dropped, 'answer')}")
+    vectors = drop(_folder() / FOLDER, seconds)
+    say(_dropped(dropped, vectors))
 
 
 @app.command()
@@ -126,6 +124,11 @@ def explain(
     kept = sum(call.cached for call in calls)
     console.print(f"{kept} of {many(len(calls), 'call')} would cost nothing")
     console.print(table)
+
+
+def _dropped(answers: int, vectors: int) -> str:
+    told = f"dropped {many(answers, 'answer')}"
+    return f"{told} and the vectors of {many(vectors, 'talk')}" if vectors else told
 
 
 def _why(call: "CacheExplanation") -> str:

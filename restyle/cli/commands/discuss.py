@@ -99,8 +99,7 @@ def discuss(
     about += [hashlib.sha256(path.read_bytes()).hexdigest() for path in texts or ()]
     name = slug(archive.resolve().name if archive else found[0].title or Path(talks[0]).stem)
     kept_at = Path(settings.output or "outputs") / f"{name}{SUFFIX}"
-    told = (lambda title: say(f"reading {title}"), encoder_by(settings))
-    rests_on = material(found, archive, texts or [], *told)
+    rests_on = material(found, archive, texts or [], say, encoder_by(settings))
     for line in rests_on.lost if isinstance(rests_on, Episodes) else ():
         say(f"restyle: {line}")
     try:

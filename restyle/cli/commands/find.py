@@ -1,7 +1,6 @@
 """`restyle find`: the passages of talks that answer a question, found by code alone."""
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +19,8 @@ from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLooku
 from restyle.errors import UsageError
 from restyle.search.passages import Passage
 from restyle.search.sentence_encoder import SentenceEncoder
-from restyle.search.terms import is_asking, terms_of
+from restyle.search.terms import is_asking, places_of, terms_of
+from restyle.text.stopwords import language_of
 
 app = command()
 _NOTHING = 1
@@ -85,7 +85,7 @@ def _lookup(
         raise UsageError("an archive's folder is searched by itself; name it alone")
     if not archives:
         return TalksLookup([(source, talk_in(source, how)) for source in sources], encoder)
-    lookup = ArchiveLookup(Path(archives[0]), lambda title: say(f"reading {title}"), encoder)
+    lookup = ArchiveLookup(Path(archives[0]), say, encoder)
     for line in lookup.lost:
         say(f"restyle: {line}")
     return lookup
@@ -93,7 +93,8 @@ def _lookup(
 
 def _show(found: Sequence[Located], question: str, *, context: bool, several: bool) -> None:
     console = tables()
-    asked = _words_of(question)
+    language = language_of("\n".join(one.passage.text for one in found))
+    asked = {term for term, word in terms_of(question, language) if not is_asking(word)}
     for number, one in enumerate(found, 1):
         told = [one.talk, one.date] if several else []
         place = " · ".join(filter(None, [*told, _place(one.passage)]))
@@ -102,16 +103,11 @@ def _show(found: Sequence[Located], question: str, *, context: bool, several: bo
         for passage in filter(None, around):
             for line in lines_of(passage).split("\n"):
                 shown = Text(plain(line), style="" if passage is one.passage else "dim")
-                if asked and passage is one.passage:
-                    shown.highlight_regex(asked, "bold")
+                if passage is one.passage:
+                    for begin, end in places_of(shown.plain, asked, language):
+                        shown.stylize("bold", begin, end)
                 console.print(shown, soft_wrap=not console.is_terminal)
         console.print()
-
-
-def _words_of(question: str) -> str:
-    """A pattern of the words of a question, and of those that begin as their stems do."""
-    terms = [term for term, word in terms_of(question) if not is_asking(word)]
-    return rf"(?i)\b(?:{'|'.join(map(re.escape, terms))})\w*" if terms else ""
 
 
 def _place(passage: Passage) -> str:

@@ -96,7 +96,7 @@ def _facts(one: Located) -> dict[str, object]:
 
 def _lookup(folder: Path, encoder: SentenceEncoder | None) -> Lookup:
     if (folder / LEDGER).is_file():
-        lookup = ArchiveLookup(folder, lambda title: say(f"reading {title}"), encoder)
+        lookup = ArchiveLookup(folder, say, encoder)
         for line in lookup.lost:
             say(f"restyle: {line}")
         return lookup

@@ -5,9 +5,8 @@
 const words = document.getElementById("words");
 const results = document.getElementById("results");
 const count = document.getElementById("count");
-const MOST = 20, LEAST = 0.3, EXCERPT = 45, LEAD = 8;
-const K1 = 1.2, B = 0.6, AROUND = 0.2, LIKE = 1.5, FROM = 0.25, AFTER = 0.3, BEFORE = 0.2, ASKED = 0.3;
-const POOLED_LIKE = 0.5, POOL = 1000, RANKED = 150, OF_EPISODE = 2, BEST = 4, THERE = 0.5;
+const MOST = 20, LOADED = 30, EXCERPT = 45, LEAD = 8;
+const POOLED_LIKE = 0.5; // what words that are like those asked for count for who is ranked
 const TOKEN = /\p{L}+(?:['’]\p{L}+)*[+#]{0,2}|\d+(?:[.,:]\d+)*/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -17,7 +16,7 @@ window.restyleSearch = { take: (name, facts) => waiting.get(name)?.(facts) };
 function load(name) {
   if (!loaded.has(name)) loaded.set(name, new Promise((done) => {
     waiting.set(name, done);
-    const path = `search/${name.split("/").map(encodeURIComponent).join("/")}.js`;
+    const path = `search/${name.split("/").map(encodeURIComponent).join("/")}.js?of=${words.dataset.of}`;
     const script = Object.assign(document.createElement("script"), { src: path });
     script.onerror = () => done(null);
     document.head.append(script);
@@ -27,11 +26,12 @@ function load(name) {
 
 const index = load("index").then((found) => {
   if (!found) { count.textContent = count.dataset.gone; return null; }
-  const lengths = Float64Array.from(found.lengths, (one) => (one.charCodeAt(0) - 35) * 4 + 2);
+  const { first, step } = found.ranking;
+  const lengths = Float64Array.from(found.lengths, (one) => (one.charCodeAt(0) - first + 0.5) * step);
   const starts = new Uint8Array(lengths.length + 1);
   for (const first of found.firsts) starts[first] = 1;
   const around = lengths.map((_, n) => neighbours(n, starts, lengths.length).reduce((sum, one) => sum + lengths[one], 0));
-  return { ...found, lengths, around, starts, asking: new Set(found.asking), dull: new Set(found.dull), people: new Map(found.people), size: lengths.length };
+  return { ...found, lengths, around, starts, asking: new Set(found.asking), stopwords: new Set(found.stopwords), people: new Map(found.people), size: lengths.length };
 });
 
 function neighbours(n, starts, size) {
@@ -60,83 +60,122 @@ async function shard(word, all) {
 
 /* The passages that a word stands in with how often, and the words like it with their likeness. */
 async function facts(term, all) {
+  const { counted, likeFrom } = all.ranking;
   const [postings, alike] = (await shard(term, all)).terms.get(term) ?? [[], []];
   let at = 0;
-  const counts = postings.map((one) => [at += Math.floor(one / 8), one % 8]);
+  const counts = postings.map((one) => [at += Math.floor(one / counted), one % counted]);
   const like = [];
-  for (let n = 0; n < alike.length; n += 2) like.push([alike[n], (alike[n + 1] / 100 - FROM) / (1 - FROM)]);
+  for (let n = 0; n < alike.length; n += 2) like.push([alike[n], (alike[n + 1] / 100 - likeFrom) / (1 - likeFrom)]);
   return { term, counts, like };
+}
+
+/* A word in the letters by which words are compared. */
+function folded(word) {
+  return word.replaceAll("’", "'").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+}
+
+/* The stem of a word that was said in any form; of a rare one, by its ending. */
+async function stemOf(word, all) {
+  const tries = [word, word.replace(/ies$/, "y"), word.replace(/y$/, "i"), word.replace(/s$/, ""),
+    word.replace(/(?:es|ed|ly)$/, ""), word.replace(/ing$/, ""), word.replace(/e$/, "")];
+  for (const one of new Set(tries)) {
+    const term = (await shard(one, all)).forms.get(one) ?? one;
+    if ((await shard(term, all)).terms.has(term)) return term;
+  }
+  return null;
 }
 
 /* What is asked for: each term once, with the word that it was asked by; and the episodes of whom it
    names, whose names are no words to be looked for unless nothing else is. */
 async function asked(question, all) {
   const found = new Map();
-  const every = (question.match(TOKEN) ?? []).map((one) => one.replaceAll("’", "'").toLowerCase().replace(/'s$/, ""));
+  const every = (question.match(TOKEN) ?? []).map((one) => folded(one).replace(/'s$/, ""));
   const letters = [...question].filter((one) => /[\p{L}\p{N}]/u.test(one));
   const pairs = letters.slice(1).map((letter, n) => letters[n] + letter);
   every.push(...pairs.filter((one) => UNSPACED.test(one)));
-  const telling = every.filter((one) => !all.dull.has(one));
+  const telling = every.filter((one) => !all.stopwords.has(one));
   const others = telling.filter((one) => !all.people.has(one));
   for (const word of others.length ? others : telling) {
     const plain = /^\d/.test(word) ? word.replaceAll(",", "").replace(/[.:]+$/, "") : word;
-    const known = await shard(plain, all);
-    const term = known.forms.get(plain) ?? plain;
-    if ((await shard(term, all)).terms.has(term) && !found.has(term)) found.set(term, plain);
+    const term = await stemOf(plain, all);
+    if (term !== null && !found.has(term)) found.set(term, plain);
   }
   return { terms: found, theirs: new Set(telling.flatMap((one) => all.people.get(one) ?? [])) };
 }
 
-function saturated(times, length, usual) {
-  return times * (K1 + 1) / (times + K1 * (1 - B + B * length / usual));
+/* How much it counts that a word stands in a passage so often (BM25). */
+function saturated(times, length, usual, { k1, b }) {
+  return times / (times + k1 * (1 - b + b * length / usual));
+}
+
+function add(to, n, value) { to.set(n, (to.get(n) ?? 0) + value); }
+
+function mean(of) { return of.reduce((sum, one) => sum + one, 0) / Math.max(1, of.length); }
+
+/* Each word that is asked for with its passages, its weight by how rare it is, and the words like it. */
+async function weighted(terms, all) {
+  const every = await Promise.all([...terms].map(async ([term, word]) => {
+    const one = await facts(term, all);
+    const rare = Math.log(1 + (all.size - one.counts.length + 0.5) / (one.counts.length + 0.5));
+    const others = await Promise.all(one.like.map(async ([other, much]) => [await facts(other, all), much]));
+    return { ...one, others, weight: rare * (all.asking.has(word) ? all.ranking.asked : 1) };
+  }));
+  const total = every.reduce((sum, one) => sum + one.weight, 0) || 1;
+  return every.map((one) => ({ ...one, weight: one.weight / total }));
+}
+
+/* How often the words stand in each passage and in its neighbours, and how like them its words are. */
+async function signs(terms, all) {
+  const own = new Map(), around = new Map(), like = new Map();
+  const usual = mean(all.lengths), beside = mean(all.around);
+  for (const { counts, others, weight } of await weighted(terms, all)) {
+    const near = new Map(), likest = new Map();
+    for (const [n, times] of counts) {
+      add(own, n, weight * saturated(times, all.lengths[n], usual, all.ranking));
+      likest.set(n, 1);
+      for (const one of neighbours(n, all.starts, all.size)) add(near, one, times);
+    }
+    for (const [n, times] of near) add(around, n, weight * saturated(times, all.around[n], beside, all.ranking));
+    for (const [other, much] of others) for (const [n] of other.counts) likest.set(n, Math.max(likest.get(n) ?? 0, much));
+    for (const [n, much] of likest) add(like, n, weight * much);
+  }
+  return { own, around, like };
 }
 
 /* How well each passage answers, as a map from its number. */
 async function scored({ terms, theirs }, all) {
-  const own = new Map(), around = new Map(), like = new Map();
-  const add = (to, n, value) => to.set(n, (to.get(n) ?? 0) + value);
-  const mean = (of) => of.reduce((sum, one) => sum + one, 0) / Math.max(1, of.length);
-  const usual = mean(all.lengths), beside = mean(all.around);
-  const every = await Promise.all([...terms].map(async ([term, word]) => {
-    const one = await facts(term, all);
-    const weight = Math.log(1 + (all.size - one.counts.length + 0.5) / (one.counts.length + 0.5));
-    const others = await Promise.all(one.like.map(async ([other, much]) => [await facts(other, all), much]));
-    return { ...one, others, weight: weight * (all.asking.has(word) ? ASKED : 1) };
-  }));
-  const total = every.reduce((sum, one) => sum + one.weight, 0) || 1;
-  for (const { counts, others, weight } of every) {
-    const near = new Map(), likest = new Map();
-    for (const [n, times] of counts) {
-      add(own, n, weight * saturated(times, all.lengths[n], usual) / total / (K1 + 1));
-      likest.set(n, 1);
-      for (const one of neighbours(n, all.starts, all.size)) add(near, one, times);
-    }
-    for (const [n, times] of near) add(around, n, weight * saturated(times, all.around[n], beside) / total / (K1 + 1));
-    for (const [other, much] of others) for (const [n] of other.counts) likest.set(n, Math.max(likest.get(n) ?? 0, much));
-    for (const [n, much] of likest) add(like, n, weight * much / total);
-  }
+  if (!terms.size) return new Map([...theirs].flatMap((one) => passagesOf(one, all)).map((n) => [n, all.ranking.there]));
+  const { own, around, like } = await signs(terms, all);
+  const w = all.ranking;
   const likely = [...like.keys()].map((n) => [n, (own.get(n) ?? 0) + POOLED_LIKE * like.get(n)]);
   const ranked = pooled(likely, theirs, all);
-  const alone = (n) => (ranked.has(n) ? (own.get(n) ?? 0) + AROUND * (around.get(n) ?? 0) + LIKE * like.get(n) : 0);
+  const alone = (n) => (ranked.has(n) ? w.own * (own.get(n) ?? 0) + w.around * (around.get(n) ?? 0) + w.like * like.get(n) : 0);
   const found = new Map();
   for (const n of ranked) {
-    const led = alone(n) + (all.starts[n] ? 0 : AFTER * alone(n - 1)) + (all.starts[n + 1] ? 0 : BEFORE * alone(n + 1)) + (theirs.has(episode(n, all)) ? THERE : 0);
-    if (led >= LEAST) found.set(n, led);
+    const led = alone(n) + (all.starts[n] ? 0 : w.after * alone(n - 1)) + (all.starts[n + 1] ? 0 : w.before * alone(n + 1));
+    const score = led + (theirs.has(episode(n, all)) ? w.there : 0);
+    if (score >= w.least) found.set(n, score);
   }
   return found;
 }
 
+function passagesOf(number, all) {
+  const first = all.firsts[number];
+  return Array.from({ length: all.firsts[number + 1] - first }, (_, n) => first + n);
+}
+
 /* The likeliest: where an episode has several good passages, each of them counts more. */
 function pooled(scores, theirs, all) {
-  const pool = [...scores].sort((one, other) => other[1] - one[1]).slice(0, POOL);
+  const { pool, ranked, ofEpisode, best } = all.ranking;
+  const first = [...scores].sort((one, other) => other[1] - one[1]).slice(0, pool);
   const home = (n) => episode(n, all);
-  const best = new Map();
-  for (const [n, score] of pool) best.set(home(n), [...(best.get(home(n)) ?? []), score]);
-  const mean = (of) => of.slice(0, BEST).reduce((sum, one) => sum + one, 0) / BEST;
-  const most = Math.max(0, ...[...best.values()].map(mean));
-  const whole = (n) => mean(best.get(home(n))) + (theirs.has(home(n)) ? most : 0);
-  const ordered = pool.map(([n, score]) => [n, score + OF_EPISODE * whole(n)]).sort((one, other) => other[1] - one[1]);
-  return new Set(ordered.slice(0, RANKED).map(([n]) => n));
+  const of = new Map();
+  for (const [n, score] of first) of.set(home(n), [...(of.get(home(n)) ?? []), score]);
+  const whole = new Map([...of].map(([one, few]) => [one, few.slice(0, best).reduce((sum, x) => sum + x, 0) / best]));
+  const most = Math.max(0, ...whole.values());
+  const likely = (n) => whole.get(home(n)) + (theirs.has(home(n)) ? most : 0);
+  const ordered = first.map(([n, score]) => [n, score + ofEpisode * likely(n)]).sort((one, other) => other[1] - one[1]);
+  return new Set(ordered.slice(0, ranked).map(([n]) => n));
 }
 
 function episode(n, all) {
@@ -152,7 +191,7 @@ async function best(question, all) {
   const wanted = await asked(question, all);
   const found = await scored(wanted, all);
   const numbers = [...found].sort((one, other) => other[1] - one[1]).map(([n]) => n);
-  const hits = await Promise.all(numbers.slice(0, MOST).map(async (n) => {
+  const hits = await Promise.all(numbers.slice(0, LOADED).map(async (n) => {
     const name = all.episodes[episode(n, all)];
     const told = await load(`episodes/${name}`);
     if (!told) return null;
@@ -160,7 +199,8 @@ async function best(question, all) {
     return { name, title: told.title, where, lines, number: n };
   }));
   const said = hits.map((one) => one && JSON.stringify(one.lines.map(([, , text]) => text)));
-  return { terms: wanted.terms, hits: hits.filter((one, n) => one && said.indexOf(said[n]) === n) };
+  const fresh = hits.filter((one, n) => one && said.indexOf(said[n]) === n);
+  return { terms: wanted.terms, hits: fresh.slice(0, MOST) };
 }
 
 function row({ name, title, where, lines }, pattern) {
