@@ -8,7 +8,7 @@ record beside its document has changed.
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,41 +17,28 @@ import numpy as np
 from restyle.archive.entry import Entry, State
 from restyle.archive.ledger import Ledger
 from restyle.archive.search_candidates import candidates
-from restyle.archive.search_meaning import SCHEMA as MEANINGS
-from restyle.archive.search_meaning import Nearness, forget, nearness, take_in
+from restyle.archive.search_meaning import Nearness, nearness
+from restyle.archive.search_meaning import take_in as take_in_meaning
+from restyle.archive.search_store import FILE_NAME, drop, forget, is_damage, opened, safe, take_in
 from restyle.document.load import load_document
 from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.meaning import Encoder
-from restyle.search.passages import Passage, passages_of
+from restyle.search.passages import Passage
 from restyle.search.query import Query, query_of
 from restyle.search.ranking import LEAST, Ranker, Weights, rarity
-from restyle.search.terms import terms_of
-from restyle.text.stopwords import language_of
-from restyle.transcript.transcript import Span, Transcript
+from restyle.transcript.transcript import Span
 
-FILE_NAME = ".restyle-search.db"
-_VERSION = 5  # of tables, terms, windows; an index of another is made anew
 THERE = 0.5  # what a passage scores where somebody speaks whom the question names
 _NEAREST = 60  # passages that are ranked for what they mean
 WEIGHTS = Weights(after=0.3)  # what stands beside a passage is one of many talks
-_SCHEMA = """
-    CREATE TABLE episodes (
-        id INTEGER PRIMARY KEY, key TEXT UNIQUE, title TEXT, date TEXT, output TEXT, stamp TEXT,
-        language TEXT, speakers TEXT);
-    CREATE TABLE passages (
-        id INTEGER PRIMARY KEY, episode INTEGER, number INTEGER, spans TEXT, names TEXT,
-        start REAL, text TEXT);
-    CREATE INDEX passages_of ON passages (episode, number);
-    CREATE VIRTUAL TABLE words USING fts5(terms, there, tokenize='unicode61 remove_diacritics 0');
-"""
 _AT = """
     SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output
     FROM passages AS p JOIN episodes AS e ON e.id = p.episode WHERE e.key = ? AND p.number = ?
 """
 _FOUND = """
     SELECT e.key, p.number, p.spans, p.names, p.start, p.text, e.title, e.date, e.output,
-        e.id, p.id
+        e.id, p.id, e.language
     FROM passages AS p JOIN episodes AS e ON e.id = p.episode
     WHERE p.id IN (SELECT value FROM json_each(?))
 """
@@ -84,10 +71,7 @@ class ArchiveIndex:
         self._path = folder / FILE_NAME
         self._encoder = encoder
         try:
-            self._db = sqlite3.connect(self._path, isolation_level=None)
-            (version,) = self._db.execute("PRAGMA user_version").fetchone()
-            if version != _VERSION:
-                self._anew()
+            self._db = opened(self._path)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(f"{self._path}: cannot be used as a search index: {error}") from error
 
@@ -100,17 +84,34 @@ class ArchiveIndex:
     ) -> tuple["ArchiveIndex", tuple[str, ...]]:
         """Return the index of an archive with all that is done in it, and what could not be read.
 
-        Raises UsageError where there is no archive, and where the index cannot be written.
+        One that is damaged is made anew. Raises UsageError where there is no archive, and where
+        the index cannot be written.
         """
         ledger = Ledger.at(folder)
         entries = list(ledger.entries())
         ledger.close()
+        try:
+            try:
+                return cls._updated(folder, entries, told, encoder)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+            drop(folder / FILE_NAME)
+            return cls._updated(folder, entries, told, encoder)
+        except sqlite3.Error as error:
+            raise UsageError(f"{folder / FILE_NAME}: cannot be written: {error}") from error
+
+    @classmethod
+    def _updated(
+        cls,
+        folder: Path,
+        entries: Sequence[Entry],
+        told: Callable[[str], None],
+        encoder: Encoder | None,
+    ) -> tuple["ArchiveIndex", tuple[str, ...]]:
         index = cls(folder, encoder)
         try:
             return index, index.update(entries, told)
-        except sqlite3.Error as error:
-            index.close()
-            raise UsageError(f"{folder / FILE_NAME}: cannot be written: {error}") from error
         except BaseException:
             index.close()
             raise
@@ -138,7 +139,7 @@ class ArchiveIndex:
         }
         known = dict(self._db.execute("SELECT key, stamp FROM episodes"))
         for key in known.keys() - done.keys():
-            self._forget(key)
+            forget(self._db, key)
         lost = []
         for key, entry in done.items():
             stamp = _stamp(Path(entry.output))
@@ -146,15 +147,25 @@ class ArchiveIndex:
                 continue
             told(f"reading {entry.title or entry.name}")
             try:
-                self._take_in(entry, stamp, load_document(Path(entry.output)).transcript)
+                take_in(self._db, entry, stamp, load_document(Path(entry.output)).transcript)
             except RestyleError as error:
                 lost.append(str(error))
         if self._encoder is not None:
-            take_in(self._db, self._encoder, told)
+            take_in_meaning(self._db, self._encoder, told)
         return tuple(lost)
 
     def find(self, question: str, most: int = 8) -> tuple[EpisodeHit, ...]:
-        """Return the passages of all episodes that answer a question, the best first."""
+        """Return the passages of all episodes that answer a question, the best first.
+
+        Raises UsageError where the index turns out to be damaged.
+        """
+        try:
+            return self._found(question, most)
+        except sqlite3.DatabaseError as error:
+            way_out = "delete it, and it is made anew"
+            raise UsageError(f"{self._path}: cannot be read ({error}); {way_out}") from error
+
+    def _found(self, question: str, most: int) -> tuple[EpisodeHit, ...]:
         query, theirs = self._asked(question)
         near = nearness(self._db, self._encoder, question) if self._encoder else None
         rows = sorted(self._candidates(query, theirs, near), key=_place)
@@ -165,7 +176,7 @@ class ArchiveIndex:
         ranker = Ranker(
             passages,
             [False, *(_is_next(*pair) for pair in pairwise(places))],
-            query.language,
+            [str(row[11]) for row in rows],
             WEIGHTS,
             rarity=self._rarity(query),
         )
@@ -196,77 +207,46 @@ class ArchiveIndex:
         speakers = [(episode, name) for episode, row in
                     self._db.execute("SELECT id, speakers FROM episodes")
                     for name in json.loads(row)]  # fmt: skip
-        usual = self._db.execute(
-            "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC"
-        ).fetchone()
+        languages = [one for (one,) in self._db.execute(
+            "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC")]  # fmt: skip
         names = dict.fromkeys(name for _, name in speakers)
-        query = query_of(question, names, usual[0] if usual else "en")
+        query = query_of(question, names, *(languages[:1] or ["en"]))
+        for other in languages[1:]:
+            query = self._also_in(query, query_of(question, names, other))
         theirs = {episode for episode, name in speakers if name in query.speakers}
         few = 2 * len(theirs) <= len({episode for episode, _ in speakers})
         return query, theirs if few else frozenset()
 
+    def _also_in(self, query: Query, other: Query) -> Query:
+        """A question with what it asks for in another language, where that is said at all.
+
+        A word has the term under which most passages have it.
+        """
+        terms = dict(zip(query.words, query.terms, strict=True))
+        for word, term in zip(other.words, other.terms, strict=True):
+            if self._seen(term) > (self._seen(terms[word]) if word in terms else 0):
+                terms[word] = term
+        return replace(query, words=tuple(terms), terms=tuple(terms.values()))
+
+    def _seen(self, term: str) -> int:
+        """How many passages have a term."""
+        asked = (f'terms : "{safe(term)}"',)
+        found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", asked)
+        return int(found.fetchone()[0])
+
     def _candidates(
         self, query: Query, theirs: Set[int], near: Nearness | None
     ) -> Sequence[tuple[object, ...]]:
-        terms = [_safe(term) for term in query.terms]
-        found = candidates(self._db, terms, [_safe(one) for one in query.speakers], theirs)
+        terms = [safe(term) for term in query.terms]
+        found = candidates(self._db, terms, [safe(one) for one in query.speakers], theirs)
         found += near.best(_NEAREST) if near else []
         return self._db.execute(_FOUND, (json.dumps(found),)).fetchall()
 
     def _rarity(self, query: Query) -> dict[str, float]:
         """How rare each term of a question is in all episodes."""
         (total,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
-        seen = [
-            self._db.execute(
-                "SELECT count(*) FROM words WHERE terms MATCH ?", (f'"{_safe(term)}"',)
-            ).fetchone()[0]
-            for term in query.terms
-        ]
+        seen = [self._seen(term) for term in query.terms]
         return dict(zip(query.terms, map(float, rarity(total, np.array(seen))), strict=True))
-
-    def _take_in(self, entry: Entry, stamp: str, talk: Transcript) -> None:
-        language = language_of(talk.opening)
-        self._db.execute("BEGIN")
-        try:
-            self._forget(entry.key)
-            episode = self._db.execute(
-                "INSERT INTO episodes (key, title, date, output, stamp, language, speakers) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (entry.key, entry.title or talk.title, entry.date, entry.output, stamp, language,
-                 json.dumps(talk.speakers)),
-            ).lastrowid  # fmt: skip
-            there = " ".join(map(_safe, talk.speakers))
-            for number, one in enumerate(passages_of(talk)):
-                spans = json.dumps([(span.turn, span.start, span.end) for span in one.spans])
-                row = (episode, number, spans, json.dumps(one.names), one.start, one.text)
-                at = self._db.execute(
-                    "INSERT INTO passages (episode, number, spans, names, start, text) "
-                    "VALUES (?, ?, ?, ?, ?, ?)", row
-                ).lastrowid  # fmt: skip
-                terms = " ".join(_safe(term) for term, _ in terms_of(one.text, language))
-                self._db.execute("INSERT INTO words (rowid, terms, there) VALUES (?, ?, ?)",
-                                 (at, terms, there))  # fmt: skip
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
-
-    def _forget(self, key: str) -> None:
-        row = self._db.execute("SELECT id FROM episodes WHERE key = ?", (key,)).fetchone()
-        if row is None:
-            return
-        self._db.execute(
-            "DELETE FROM words WHERE rowid IN (SELECT id FROM passages WHERE episode = ?)", row
-        )
-        self._db.execute("DELETE FROM passages WHERE episode = ?", row)
-        forget(self._db, row[0])
-        self._db.execute("DELETE FROM episodes WHERE id = ?", row)
-
-    def _anew(self) -> None:
-        for name in ("words", "passages", "episodes", "meanings"):
-            self._db.execute(f"DROP TABLE IF EXISTS {name}")
-        self._db.executescript(_SCHEMA + MEANINGS)
-        self._db.execute(f"PRAGMA user_version = {_VERSION}")
 
 
 def _place(row: Sequence[object]) -> tuple[str, int]:
@@ -295,8 +275,3 @@ def _stamp(output: Path) -> str:
     record = record_of(output)
     told = (record if record.is_file() else output).stat()
     return f"{told.st_size}.{told.st_mtime_ns}"
-
-
-def _safe(term: str) -> str:
-    """A term that the tokenizer takes for one word, whatever signs are in it."""
-    return "".join(one if one.isalnum() else f"zq{ord(one):x}zq" for one in term)

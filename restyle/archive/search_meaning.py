@@ -17,7 +17,7 @@ from restyle.search.meaning import Encoder, nearest_windows, windows_of
 SCHEMA = """
     CREATE TABLE meanings (
         episode INTEGER, encoder TEXT, stamp TEXT, passages BLOB, windows BLOB, scale REAL,
-        rows BLOB, PRIMARY KEY (episode, encoder));
+        rows BLOB, PRIMARY KEY (episode, encoder))
 """
 _LEFT = """
     SELECT e.id, e.title, e.stamp FROM episodes AS e

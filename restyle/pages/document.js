@@ -168,10 +168,18 @@ document.addEventListener("keydown", (event) => {
 function unfolded() {
   const target = location.hash && document.querySelector(":target");
   const fold = target && target.closest("details:not(.contents)");
-  if (fold && !fold.open) { fold.open = true; target.scrollIntoView(); }
+  if (fold) { fold.open = true; land(target); }
+}
+
+/* Turns are laid out as one nears them, so that a place moves while one goes there. */
+function land(target, before = NaN, frames = 60) {
+  target.scrollIntoView({ behavior: "instant" });
+  const place = target.getBoundingClientRect().top;
+  const steady = Math.abs(place - before) < 1;
+  if (frames && !(steady && frames < 50)) requestAnimationFrame(() => land(target, place, frames - 1));
 }
 window.addEventListener("hashchange", unfolded);
-unfolded();
+window.addEventListener("load", () => setTimeout(unfolded));  // once the browser has gone there
 
 /* Searching the talk */
 

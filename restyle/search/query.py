@@ -1,6 +1,7 @@
 """What is asked for: words, who said it, and when."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
@@ -44,6 +45,7 @@ class Query:
 
 def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Query:
     """Return a question taken apart; the names of speakers are no words to be looked for."""
+    text = unicodedata.normalize("NFC", text)
     said = {word.casefold() for word in _WORD.findall(text)}
     telling = _telling(said, text, language)
     named = {name: _called(name, said, telling) for name in speakers}

@@ -53,7 +53,8 @@ USUAL = Weights()
 class Ranker:
     """Passages made ready to be ranked: their terms, the vectors of their words.
 
-    `follows` says of each passage whether it goes on where the one before it ended. `rarity`
+    `follows` says of each passage whether it goes on where the one before it ended, `languages` in
+    which it is, as `language_of` names them. `rarity`
     overrides how rare terms are, where the passages are some of many.
     """
 
@@ -61,7 +62,7 @@ class Ranker:
         self,
         passages: Sequence[Passage],
         follows: Sequence[bool],
-        language: str = "en",
+        languages: Sequence[str],
         weights: Weights = USUAL,
         rarity: Mapping[str, float] | None = None,
     ) -> None:
@@ -70,7 +71,8 @@ class Ranker:
         self._speakers = [one.speakers for one in passages]
         self._starts = np.array([-1e9 if one.start is None else one.start for one in passages])
         self._ends = _ends(self._starts, self._follows)
-        pairs = [terms_of(one.text, language) for one in passages]
+        spoken = zip(passages, languages, strict=True)
+        pairs = [terms_of(one.text, language) for one, language in spoken]
         counts = [Counter(term for term, _ in each) for each in pairs]
         spelled = {term: word for each in pairs for term, word in each}
         self._terms = {term: n for n, term in enumerate(spelled)}

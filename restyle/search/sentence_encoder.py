@@ -23,6 +23,7 @@ _NAMES = {
     "minilm": "sentence-transformers/all-MiniLM-L6-v2",
     "multilingual": "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
 }
+_MODEL = "model.onnx"
 _AT_ONCE = 32  # texts; they are padded to the longest of them
 
 
@@ -30,9 +31,9 @@ class SentenceEncoder:
     """A sentence encoder by its name, opened when it is first asked.
 
     `minilm` reads English, `multilingual` some fifty languages; other names are fastembed's, or a
-    folder with `model.onnx` and `tokenizer.json`, whose token vectors are averaged. `weights` is
-    the folder into which they are fetched, `vectors` the one in which those of talks are kept.
-    `told` is given a line before anything is fetched.
+    folder with `model.onnx` and the files of its tokenizer, whose token vectors are averaged.
+    `weights` is the folder into which they are fetched, `vectors` the one in which those of talks
+    are kept. `told` is given a line before anything is fetched.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class SentenceEncoder:
 
         logger.disable("fastembed")  # what goes wrong is said here, in one line
         if self._asked not in _NAMES and Path(self._asked).is_dir():
+            if not (Path(self._asked) / _MODEL).is_file():
+                raise UsageError(f"the encoder {self._asked} is a folder without {_MODEL}")
             return self._load(_NAMES["minilm"], specific_model_path=self._asked)
         full = _NAMES.get(self._asked, self._asked)
         self._refuse_unknown(full)
@@ -109,6 +112,6 @@ class SentenceEncoder:
 
 def _made(folder: Path) -> str:
     """What changes when the model in a folder does; empty where there is none."""
-    files = [folder / name for name in ("model.onnx", "tokenizer.json")]
+    files = [folder / name for name in (_MODEL, "tokenizer.json")]
     facts = [file.stat() for file in files if file.is_file()]
     return "".join(f" {one.st_size}.{one.st_mtime_ns}" for one in facts)

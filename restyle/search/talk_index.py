@@ -44,7 +44,7 @@ class TalkIndex:
         self._ranker = Ranker(
             [one for *_, one in self._flat],
             [number > 0 for _, number, _ in self._flat],
-            self._language,
+            [self._language] * len(self._flat),
             weights,
         )
         self._meaning = self._meant(encoder) if encoder else None

@@ -24,7 +24,7 @@ def path_of(folder: Path, digest: str) -> Path:
 
 def files_in(folder: Path) -> list[Path]:
     """Return the files of vectors in a folder, which need not be there."""
-    return sorted(folder.glob(f"*{_SUFFIX}"))
+    return sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.is_file())
 
 
 def drop(folder: Path, older_than: float = 0.0) -> int:
@@ -40,15 +40,21 @@ def drop(folder: Path, older_than: float = 0.0) -> int:
 
 
 def kept(path: Path, passages: int) -> list[Vectors] | None:
-    """Return the rows of each of so many passages; None where no file has them."""
+    """Return the rows of each of so many passages; None where no sound file has them."""
     try:
         found = load_file(path)
         rows, counts = found["rows"].astype(np.float32), found["counts"]
     except (OSError, SafetensorError, KeyError):
         return None
-    if len(counts) != passages or int(counts.sum()) != len(rows):
+    if rows.ndim != 2 or counts.shape != (passages,) or counts.dtype != np.int64:
+        return None
+    if (counts < 0).any() or counts.sum() != len(rows) or not _are_of_length_1(rows):
         return None
     return list(np.split(rows, np.cumsum(counts)[:-1]))
+
+
+def _are_of_length_1(rows: Vectors) -> bool:
+    return bool(np.allclose(np.linalg.norm(rows, axis=1), 1, atol=0.01))
 
 
 def keep(path: Path, windows: Sequence[Vectors]) -> None:

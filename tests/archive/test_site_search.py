@@ -1,6 +1,8 @@
 """What the search of a site is given: passages, words and where they stand."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,12 @@ from restyle.archive.site.search_passages import (
     script,
 )
 from restyle.document.write import write
+from restyle.search.terms import terms_of
+from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
 from tests.document.made import HOSTILE, made
 
-WORDS = st.text("abcde机器 '.3#\u2028\\\"<", max_size=40)
+WORDS = st.text("abc机器 '.3#\u2028\\\"<", max_size=40)
 
 
 def facts_of(made_script: str) -> dict[str, object]:
@@ -33,7 +37,9 @@ def test_an_episode_is_found_by_its_document_and_by_its_talk() -> None:
     found = passages_in(passages_script(made(), "bread", "Bread"))
 
     places = [place for one in found for place, *_ in one.lines]
-    assert places[:3] == ["p1-1", "p1-2", "p1-3"]
+    assert places[:2] == ["text", "text"]  # title, summary; then the takeaways
+    written = places[places.index("s1") :]
+    assert written[:4] == ["s1", "p1-1", "p1-2", "p1-3"]
     assert places[-2:] == ["t1", "t2"]
     (said,) = (one for one in found if one.lines[0][0] == "t1")
     assert said.place == "0:12"
@@ -51,6 +57,7 @@ def test_every_word_is_where_the_index_says(episodes: list[list[str]]) -> None:
     index = made_files["search/index.js"]
     texts = [one.text for passages in given_.values() for one in passages]
     assert len(str(index["lengths"])) == len(texts)
+    stands: set[tuple[str, int, int]] = set()
     assert index["firsts"] == [sum(map(len, list(episodes)[:n])) for n in range(len(episodes) + 1)]
     for number in range(int(str(index["files"]))):
         shard = made_files[f"search/words/{number}.js"]
@@ -61,7 +68,21 @@ def test_every_word_is_where_the_index_says(episodes: list[list[str]]) -> None:
             for one in postings:
                 at += one // 8
                 assert 1 <= one % 8 <= 7
-                assert term[:1].casefold() in texts[at].casefold()
+                stands.add((term, at, one % 8))
+    expected = {
+        (term, number, min(count, 7))
+        for number, told in enumerate(_terms(given_))
+        for term, count in Counter(told).items()
+    }
+    assert stands == expected
+
+
+def _terms(episodes: dict[str, list[SearchPassage]]) -> Iterator[list[str]]:
+    """The terms of each passage, in the language of its episode."""
+    for passages in episodes.values():
+        language = language_of(" ".join(one.text for one in passages)[:4000])
+        for one in passages:
+            yield [term for term, _ in terms_of(one.text, language)]
 
 
 @given(WORDS)
@@ -96,7 +117,10 @@ def test_the_index_is_made_anew_where_an_episode_changed_and_only_then(
     site = tmp_path / "site"
     assert built(entries, site).lost == ()
     index = (site / "search" / "index.js").read_text()
-    assert built(entries, site).written == 0
+    files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    again = built(entries, site)
+    assert (again.written, again.removed) == (0, 0)
+    assert files == {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
     built(entries[:1], site)
     assert not (site / "search" / "episodes" / "two.karpathy.js").exists()
@@ -111,5 +135,48 @@ def test_without_search_there_is_no_index(entries: list[Entry], tmp_path: Path) 
     site = tmp_path / "site"
     built(entries, site)
     built(entries, site, searchable=False)
-    assert not list(site.glob("search/**/*.js"))
+    assert not (site / "search").exists()
     assert not (site / "search.html").exists()
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_an_index_that_was_broken_off_is_made_the_next_time(
+    entries: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    site = tmp_path / "site"
+    built(entries[:1], site)
+    with monkeypatch.context() as patch:
+        patch.setattr("restyle.archive.site.searched.index_scripts", _broken_off(after))
+        with pytest.raises(KeyboardInterrupt):
+            built(entries, site)
+
+    built(entries, site)
+    index = facts_of((site / "search" / "index.js").read_text())
+    assert index["episodes"] == ["one.karpathy", "two.karpathy"]
+    assert "bridg" in (site / "search" / "words" / "0.js").read_text()
+
+
+def _broken_off(after: int) -> object:
+    def scripts(*given: object) -> Iterator[tuple[str, str]]:
+        for n, made_script in enumerate(index_scripts(*given)):  # type: ignore[arg-type]
+            if n == after:
+                raise KeyboardInterrupt
+            yield made_script
+
+    return scripts
+
+
+def test_a_page_that_stays_as_it_was_made_without_search_stops_no_index(
+    entries: list[Entry], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    built(entries, site, searchable=False)
+    Path(entries[1].output).write_text("no longer a document")
+    for record in Path(entries[1].output).parent.glob("two*.json"):
+        record.unlink()
+
+    result = built(entries, site)
+
+    assert len(result.lost) == 1
+    assert (site / "episodes" / "two.karpathy.html").is_file()
+    assert facts_of((site / "search" / "index.js").read_text())["episodes"] == ["one.karpathy"]

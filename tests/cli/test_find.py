@@ -73,7 +73,8 @@ def test_an_archive_is_searched_by_an_index_of_its_own(command: Command, workdir
     assert "reading" not in second.stderr
     assert first.stdout == second.stdout
     assert json.loads(first.stdout)[0]["speakers"] == ["Ann", "Bob"]
-    (workdir / "out" / ".restyle-search.db").write_bytes(b"no database")
+    (workdir / "out" / ".restyle-search.db").unlink()
+    (workdir / "out" / ".restyle-search.db").mkdir()
     assert "cannot be used as a search index" in command("find", "out", "oven").stderr
 
 
@@ -107,3 +108,41 @@ def test_an_archive_prefers_the_episode_that_a_question_is_about(
     found = json.loads(command("find", "out", "What was Bob's first proper job?", "--json").stdout)
 
     assert "harbour" in found[0]["said"]
+
+
+def test_what_is_shown_names_turns_times_and_speakers_and_marks_the_words(
+    command: Command, workdir: Path
+) -> None:
+    filler = "It was a long and quiet day at the shore, and nobody said a thing. " * 20
+    cues = [("Ann", filler), ("Bob", "Two companies paid for it."), ("Ann", filler)]
+    (workdir / "talk.vtt").write_text(
+        "WEBVTT\n\n"
+        + "\n\n".join(
+            f"00:{n}0:00.000 --> 00:{n}9:00.000\n<v {who}>{text}"
+            for n, (who, text) in enumerate(cues)
+        )
+        + "\n"
+    )
+
+    plain = command("find", "talk.vtt", "company", "-n", 1)
+    assert plain.stdout.splitlines()[0] == "1  10:00, turns 2 to 3"
+    assert plain.stdout.splitlines()[1] == "Bob: Two companies paid for it."
+    marked = command("find", "talk.vtt", "company", "-n", 1, FORCE_COLOR="1")
+    assert "\x1b[1mcompanies\x1b[0m" in marked.stdout
+    around = command("find", "talk.vtt", "company", "-n", 1, "--context").stdout
+    assert around.index("Ann: It was") < around.index("Bob: Two")
+    (first,) = json.loads(command("find", "talk.vtt", "company", "-n", 1, "--json").stdout)
+    assert first["turns"] == [2, 3]
+    assert first["before"].startswith("Ann: It was")
+    assert first["after"] is None
+
+
+def test_an_archive_and_a_talk_are_not_searched_together(command: Command, workdir: Path) -> None:
+    (workdir / "talks").mkdir()
+    shutil.copy(EXAMPLE, workdir / "talks" / "one.md")
+    command("archive", "talks", "--no-model", "-o", "out")
+
+    done = command("find", "out", EXAMPLE, "replace by fee")
+
+    assert done.returncode == 2
+    assert "name it alone" in done.stderr

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors.numpy import save_file
 
 from restyle.errors import UsageError
 from restyle.search import meaning
@@ -115,7 +117,7 @@ def test_a_command_asks_the_encoder_that_is_named_or_set(
     ("named", "told"),
     [
         ("nobody/knows-it", "nobody/knows-it is none that fastembed knows, and no folder"),
-        (".", "the encoder . cannot be opened"),
+        (".", "the encoder . is a folder without model.onnx"),
     ],
 )
 def test_an_encoder_that_is_not_there_is_told_in_a_line(
@@ -178,15 +180,87 @@ def _encoded(workdir: Path) -> list[tuple[int, str]]:
     return found
 
 
+def test_each_encoder_has_its_own_vectors(encoder: Path, tmp_path: Path) -> None:
+    texts = ["We were snazzled."]
+    folder = tmp_path / "vectors"
+    other = small_encoder(tmp_path / "other", *_ALIKE)
+    kept_windows_of(texts, SentenceEncoder(str(encoder), vectors=folder))
+    kept_windows_of(texts, SentenceEncoder(str(other), vectors=folder))
+    assert len(list(folder.iterdir())) == 2
+    (encoder / "tokenizer.json").write_text((encoder / "tokenizer.json").read_text() + " ")
+    kept_windows_of(texts, SentenceEncoder(str(encoder), vectors=folder))
+    assert len(list(folder.iterdir())) == 3
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        (np.full((2, 8), np.nan, np.float16), [1, 1]),
+        (np.zeros((2, 8), np.float16), [1, 1]),
+        (np.eye(2, 8, dtype=np.float16), [3, -1]),
+        (np.ones(2, np.float16), [1, 1]),
+        (np.eye(2, 8, dtype=np.float16), [1.0, 1.0]),
+    ],
+)
+def test_vectors_that_cannot_be_right_are_made_again(
+    encoder: Path, tmp_path: Path, rows: np.ndarray, counts: list[int]
+) -> None:
+    one = SentenceEncoder(str(encoder), vectors=tmp_path / "vectors")
+    right = kept_windows_of(["We baked bread.", "We were snazzled."], one)
+    (file,) = (tmp_path / "vectors").iterdir()
+    save_file({"rows": rows, "counts": np.array(counts)}, file)
+    found = kept_windows_of(["We baked bread.", "We were snazzled."], one)
+    assert [each.shape for each in found] == [each.shape for each in right]
+    assert np.isfinite(np.concatenate(found)).all()
+
+
+def test_a_speakers_name_alone_asks_for_what_he_says_not_for_what_it_means(tmp_path: Path) -> None:
+    folder = small_encoder(tmp_path / "encoder", "carla snazzled")
+    turns = [("Ann", f"We were snazzled. {_FILLING}"), ("Carla", _FILLING), ("Ann", _FILLING)]
+    made = tuple(Turn(n, who, (Cue(text),)) for n, (who, text) in enumerate(turns))
+    index = TalkIndex(
+        [Transcript("A talk", made, Source("talk.txt"))], encoder=SentenceEncoder(str(folder))
+    )
+    assert index.find("Carla")[0].passage.speakers == ("Carla",)
+
+
+def test_a_question_of_small_words_is_asked_by_what_it_means(tmp_path: Path) -> None:
+    folder = small_encoder(tmp_path / "encoder", "him snazzled")
+    index = TalkIndex([BAKERY], encoder=SentenceEncoder(str(folder)))
+    assert "snazzled" in index.find("was it him")[0].passage.text
+    assert TalkIndex([BAKERY]).find("was it him") == ()
+
+
+def test_a_script_without_blanks_is_cut_into_windows_too() -> None:
+    text = "机器人公司在硅谷很多" * 60
+    windows = meaning._windows(text)
+    assert len(windows) > 3
+    assert all(len(each) <= 150 for each in windows)
+    assert windows[0] + windows[1][30:] == text[: len(windows[0]) + len(windows[1]) - 30]
+
+
+def test_nothing_is_kept_where_nothing_is_to_be(
+    command: Command, workdir: Path, encoder: Path, empty_home: Path
+) -> None:
+    (workdir / "talk.txt").write_text("Ann: We baked bread.\n\nBob: With flour.\n")
+    (workdir / "restyle.toml").write_text("cache = false\n")
+    assert command("find", "talk.txt", "flour", "--encoder", encoder).returncode == 0
+    assert not list(empty_home.rglob("*.safetensors"))
+
+
 def test_the_cache_tells_and_drops_vectors(
     command: Command, workdir: Path, encoder: Path, empty_home: Path
 ) -> None:
     (workdir / "talk.txt").write_text("Ann: We baked bread.\n\nBob: With flour.\n")
-    command("find", "talk.txt", "flour", "--encoder", encoder)
+    asked = ("find", "talk.txt", "flour", "--encoder", encoder)
+    command(*asked)
     assert "vectors of 1 talk" in command("cache", "info").stdout
     command("cache", "prune", "--older-than", "1d")
-    assert "vectors of 1 talk" in command("cache", "info").stdout
-    assert (
-        "dropped 0 answers and the vectors of 1 talk" in command("cache", "clear", "--yes").stderr
-    )
+    (file,) = empty_home.rglob("*.safetensors")
+    os.utime(file, (1, 1))
+    pruned = command("cache", "prune", "--older-than", "1d").stderr
+    assert "and the vectors of 1 talk" in pruned
+    command(*asked)
+    assert "the vectors of 1 talk" in command("cache", "clear", "--yes").stderr
     assert "nothing is kept yet" in command("cache", "info").stderr

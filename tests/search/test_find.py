@@ -12,7 +12,7 @@ from restyle.search.ranking import Ranker
 from restyle.search.talk_index import TalkIndex
 from restyle.search.terms import terms_of
 from restyle.transcript.read import read
-from restyle.transcript.transcript import Cue, Source, Transcript, Turn
+from restyle.transcript.transcript import Cue, Source, Transcript, Turn, TurnKind
 from tests.conftest import EXAMPLE
 
 
@@ -146,7 +146,7 @@ def test_only_what_follows_in_its_own_talk_answers_the_question_before_it() -> N
     (other,) = passages_of(talk(("Cid", "They sail at noon with the tide. " * 20)))
 
     def second(*, follows: bool) -> float:
-        ranker = Ranker([question, other], follows=[False, follows])
+        ranker = Ranker([question, other], follows=[False, follows], languages=["en", "en"])
         return float(ranker.scores(query_of("How hot is the oven?"))[1])
 
     assert second(follows=True) > second(follows=False) + 0.3
@@ -167,3 +167,47 @@ def test_what_was_said_twice_is_found_once() -> None:
 
 def test_a_question_of_a_thousand_words_is_cut() -> None:
     assert len(query_of(" ".join(f"word{n}" for n in range(1000))).terms) == 100
+
+
+def test_a_time_late_in_a_long_passage_finds_it() -> None:
+    turns = [Turn(n, "Ann", (Cue("So it went. " * 120, start=600.0 * n),)) for n in range(6)]
+    index = TalkIndex([Transcript("A talk", tuple(turns), Source("talk.txt"))])
+
+    assert index.find("around 29:00", 1)[0].passage.turns == (2,)
+    assert index.find("around 31:00", 1)[0].passage.turns == (3,)
+
+
+def test_what_has_no_time_is_near_none() -> None:
+    starts = [None, None, 3600.0, 3700.0]
+    turns = [Turn(n, "Ann", (Cue("So it went. " * 120, start=at),)) for n, at in enumerate(starts)]
+    index = TalkIndex([Transcript("A talk", tuple(turns), Source("talk.txt"))])
+
+    assert index.find("around 0:30") == ()
+    assert index.find("around 1:00:10", 1)[0].passage.turns == (2,)
+
+
+def test_neighbours_are_left_out_where_they_are_looked_at_anyway_but_only_of_the_same_talk() -> (
+    None
+):
+    oven = ("Ann", "The oven is hot. " * 80)
+    index = TalkIndex([talk(oven, oven, oven), talk(("Bob", "No oven is hot here. " * 80))])
+
+    apart = {(hit.talk, hit.number) for hit in index.find("hot oven", apart=True)}
+    assert {talk for talk, _ in apart} == {0, 1}
+    assert not any((n, m + 1) in apart for n, m in apart)
+
+
+def test_an_advert_is_nothing_that_was_said() -> None:
+    turns = (
+        Turn(0, "Ann", (Cue("The oven is hot. " * 30),)),
+        Turn(1, "Ann", (Cue("Buy the wumpus oven today. " * 30),), TurnKind.AD),
+    )
+    found = passages_of(Transcript("A talk", turns, Source("talk.txt")))
+
+    assert [one.turns for one in found] == [(0,)]
+
+
+def test_chinese_passages_have_the_length_of_others() -> None:
+    made = talk(*[("安", "机器人公司在硅谷很多，你觉得怎么样？我觉得很有意思。" * 12)] * 6)
+
+    assert len(passages_of(made)) == 2

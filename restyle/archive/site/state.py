@@ -103,6 +103,12 @@ class SiteFolder:
             if gone and self._is_inside(name):
                 (self.folder / name).unlink()
                 self.removed += 1
+                self._remove_empty((self.folder / name).parent)
+
+    def _remove_empty(self, place: Path) -> None:
+        while place != self.folder and not any(place.iterdir()):
+            place.rmdir()
+            place = place.parent
 
     def known(self) -> dict[str, str]:
         """Return the site's files with their digests, those of before that still stand too."""

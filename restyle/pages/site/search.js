@@ -9,6 +9,7 @@ const MOST = 20, LOADED = 30, EXCERPT = 45, LEAD = 8;
 const POOLED_LIKE = 0.5; // what words that are like those asked for count for who is ranked
 const TOKEN = /\p{L}+(?:['’]\p{L}+)*[+#]{0,2}|\d+(?:[.,:]\d+)*/gu;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const PIECE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{1,2}|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 
 /* Files of the index are scripts, which a page may load from a disk, too. */
 const waiting = new Map(), loaded = new Map();
@@ -51,6 +52,7 @@ const shards = new Map();
 async function shard(word, all) {
   const number = place(word, all.files);
   const found = await load(`words/${number}`);
+  if (!found) all.damaged = true;
   if (!shards.has(number)) shards.set(number, {
     forms: new Map(found?.forms ?? []),
     terms: new Map((found?.terms ?? []).map(([term, ...facts]) => [term, facts])),
@@ -77,7 +79,8 @@ function folded(word) {
 /* The stem of a word that was said in any form; of a rare one, by its ending. */
 async function stemOf(word, all) {
   const tries = [word, word.replace(/ies$/, "y"), word.replace(/y$/, "i"), word.replace(/s$/, ""),
-    word.replace(/(?:es|ed|ly)$/, ""), word.replace(/ing$/, ""), word.replace(/e$/, "")];
+    word.replace(/(?:es|ed|ly)$/, ""), word.replace(/ing$/, ""), word.replace(/e$/, ""),
+    ...["s", "es", "ed", "ing"].map((ending) => word + ending)];
   for (const one of new Set(tries)) {
     const term = (await shard(one, all)).forms.get(one) ?? one;
     if ((await shard(term, all)).terms.has(term)) return term;
@@ -87,7 +90,8 @@ async function stemOf(word, all) {
 
 /* What is asked for: each term once, with the word that it was asked by; and the episodes of whom it
    names, whose names are no words to be looked for unless nothing else is. */
-async function asked(question, all) {
+async function asked(raw, all) {
+  const question = raw.normalize("NFC");
   const found = new Map();
   const every = (question.match(TOKEN) ?? []).map((one) => folded(one).replace(/'s$/, ""));
   const letters = [...question].filter((one) => /[\p{L}\p{N}]/u.test(one));
@@ -215,27 +219,31 @@ function row({ name, title, where, lines }, pattern) {
 
 /* Some words round where most of those asked for stand, marked; all of it as plain text. */
 function excerpt(text, pattern) {
-  const pieces = text.split(/\s+/);
-  const marked = pieces.map((one) => (one.match(pattern) ? 1 : 0));
-  const within = (from) => marked.slice(from, from + EXCERPT).reduce((sum, one) => sum + one, 0);
-  const firsts = marked.flatMap((one, n) => (one ? [n] : []));
-  const first = firsts.reduce((best, n) => (within(n) > within(best) ? n : best), firsts[0] ?? 0);
+  const pieces = [...text.matchAll(PIECE)];
+  const found = [...text.matchAll(pattern)];
+  const at = found.map((one) => pieces.findIndex((piece) => piece.index + piece[0].length > one.index));
+  const within = (from) => at.filter((n) => n >= from && n < from + EXCERPT - LEAD).length;
+  const first = at.reduce((most, n) => (within(n) > within(most) ? n : most), at[0] ?? 0);
   const begin = Math.max(0, Math.min(first - LEAD, pieces.length - EXCERPT));
-  const shown = pieces.slice(begin, begin + EXCERPT).join(" ");
+  const end = pieces[begin + EXCERPT]?.index ?? text.length;
   const box = document.createElement("p");
-  let last = 0;
-  for (const found of shown.matchAll(pattern)) {
-    box.append(shown.slice(last, found.index), Object.assign(document.createElement("mark"), { textContent: found[0] }));
-    last = found.index + found[0].length;
+  let last = pieces[begin]?.index ?? 0;
+  box.append(begin > 0 ? "… " : "");
+  for (const one of found.filter((hit) => hit.index >= last && hit.index < end)) {
+    box.append(text.slice(last, one.index), Object.assign(document.createElement("mark"), { textContent: one[0] }));
+    last = one.index + one[0].length;
   }
-  box.prepend(begin > 0 ? "… " : "");
-  box.append(shown.slice(last), begin + EXCERPT < pieces.length ? " …" : "");
+  box.append(text.slice(last, Math.max(last, end)), pieces[begin + EXCERPT] ? " …" : "");
   return box;
 }
 
+/* The words that were asked for, and those that begin as their stems do; 1,998 for 1998. */
 function patternOf(terms) {
-  const roots = [...terms].flat().map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return roots.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${roots.join("|")})[\\p{L}\\p{N}]*`, "giu") : /(?!)/g;
+  const roots = [...terms].flat().map((one) => (/^\d+$/.test(one)
+    ? [...one].join(",?") : one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")));
+  const within = roots.filter((one) => UNSPACED.test(one)), others = roots.filter((one) => !UNSPACED.test(one));
+  if (others.length) within.push(`(?<![\\p{L}\\p{N}])(?:${others.join("|")})[\\p{L}\\p{N}]*`);
+  return within.length ? new RegExp(within.join("|").replaceAll("ss", "(?:ss|ß)"), "giu") : /(?!)/g;
 }
 
 let turn = 0;
@@ -248,8 +256,10 @@ async function search() {
   if (mine !== turn) return;
   const pattern = patternOf(terms);
   results.replaceChildren(...hits.map((one) => row(one, pattern)));
-  count.textContent = !wanted ? "" : hits.length ? String(hits.length) : count.dataset.none;
-  history.replaceState(null, "", wanted ? `?q=${encodeURIComponent(wanted)}` : location.pathname);
+  count.textContent = all.damaged ? count.dataset.gone
+    : !wanted ? "" : hits.length ? String(hits.length) : count.dataset.none;
+  const query = new URLSearchParams({ q: wanted });
+  history.replaceState(null, "", wanted ? `?${query}` : location.pathname);
 }
 
 let pause;
