@@ -25,8 +25,9 @@ from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage
-from restyle.search.query import Query, query_of
+from restyle.search.query import Query, language_among, query_of
 from restyle.search.ranking import LEAST, Ranker, Weights, rarity
+from restyle.text.stopwords import UNSPACED
 from restyle.transcript.transcript import Span
 
 THERE = 0.5  # what a passage scores where somebody speaks whom the question names
@@ -210,21 +211,25 @@ class ArchiveIndex:
         languages = [one for (one,) in self._db.execute(
             "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC")]  # fmt: skip
         names = dict.fromkeys(name for _, name in speakers)
-        query = query_of(question, names, *(languages[:1] or ["en"]))
-        for other in languages[1:]:
-            query = self._also_in(query, query_of(question, names, other))
+        own = language_among(languages, question)
+        query = query_of(question, names, own)
+        for other in languages:
+            if other != own:
+                query = self._also_in(query, query_of(question, names, other))
         theirs = {episode for episode, name in speakers if name in query.speakers}
         few = 2 * len(theirs) <= len({episode for episode, _ in speakers})
         return query, theirs if few else frozenset()
 
     def _also_in(self, query: Query, other: Query) -> Query:
-        """A question with what it asks for in another language, where that is said at all.
+        """A question whose words have the term of another language, where more passages have that.
 
-        A word has the term under which most passages have it.
+        Pairs of letters, of scripts without blanks, come beside its words.
         """
         terms = dict(zip(query.words, query.terms, strict=True))
         for word, term in zip(other.words, other.terms, strict=True):
-            if self._seen(term) > (self._seen(terms[word]) if word in terms else 0):
+            known = terms.get(word)
+            is_pair = other.language == UNSPACED and not word.isascii()
+            if (known or is_pair) and self._seen(term) > (self._seen(known) if known else 0):
                 terms[word] = term
         return replace(query, words=tuple(terms), terms=tuple(terms.values()))
 

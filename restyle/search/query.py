@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from restyle.search.terms import terms_of
+from restyle.search.terms import stopwords_for, terms_of
 from restyle.text.english.common_words import is_common
 from restyle.text.english.names import names
 from restyle.text.stopwords import stopwords
@@ -65,6 +65,12 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
     step = 1 if _AFTER.search(text) else -1 if _BEFORE.search(text) else 0
     terms, words = tuple(t for t, _ in pairs), tuple(w for _, w in pairs)
     return Query(text, terms, words, found, time, step, language, alone)
+
+
+def language_among(languages: Sequence[str], text: str) -> str:
+    """Return which of some languages a question is in, by its small words; the first if unsure."""
+    said = {word.casefold() for word in _WORD.findall(text)}
+    return max(languages, key=lambda one: len(said & stopwords_for(one)), default="en")
 
 
 def _telling(said: Set[str], text: str, language: str) -> frozenset[str]:
