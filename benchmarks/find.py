@@ -9,7 +9,9 @@ stand BM25 alone and vectors alone. The weights were chosen on the questions of 
 numbers (`dev`). FOLDER is an archive made of the same talks among others
 (`restyle archive TALKS --no-model --output FOLDER`), in which the questions are asked without
 saying which talk they are about; `--site` asks the search page of a site made of it
-(`restyle archive site FOLDER`) in a browser. `--encoder` is as for `restyle find`.
+(`restyle archive site FOLDER`) in a browser. `--encoder` is as for `restyle find`;
+`--questions benchmarks/questions_later.json` asks 48 more over three other talks, written when
+all was chosen.
 """
 
 import argparse
@@ -40,9 +42,9 @@ WITH_ENCODER = {
 MOST = 8
 
 
-def load(part: str = "") -> dict[str, list[tuple[str, set[int]]]]:
+def load(part: str = "", questions: Path = QUESTIONS) -> dict[str, list[tuple[str, set[int]]]]:
     """Return the questions of each talk with the turns that answer them, from 0."""
-    data = json.loads(QUESTIONS.read_text())
+    data = json.loads(questions.read_text())
     kept = [
         (n, talk)
         for n, talk in enumerate(data["talks"], 1)
@@ -142,8 +144,9 @@ def main() -> None:
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--site", type=Path)
     parser.add_argument("--encoder", default="")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS)
     options = parser.parse_args()
-    asked = load(options.part)
+    asked = load(options.part, options.questions)
     encoder = SentenceEncoder(options.encoder, told=print) if options.encoder else None
     if options.archive:
         shares = in_archive(options.archive, options.talks, asked, encoder)
