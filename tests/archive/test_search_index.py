@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from restyle.archive.search_index import ArchiveIndex
 from restyle.archive.search_store import FILE_NAME
 from restyle.search.sentence_encoder import SentenceEncoder
+from restyle.text.vectors import Vectors
 from tests.archive.talks import put, talk
 from tests.conftest import Command
 from tests.search.small_encoder import small_encoder
@@ -37,15 +39,16 @@ def said(command: Command, question: str, *options: object) -> list[str]:
 
 
 @pytest.mark.parametrize("encoded", [False, True])
+@pytest.mark.parametrize("name", ["first.txt", "last.txt"])  # whose numbers are given anew
 def test_an_episode_that_changed_is_found_by_its_new_words_alone(
-    command: Command, workdir: Path, encoded: bool
+    command: Command, workdir: Path, encoded: bool, name: str
 ) -> None:
     folder = small_encoder(workdir / "encoder", "oven", "bridge")
     how = ("--encoder", folder) if encoded else ()
-    archived(command, {"one.txt": _OVEN * 3, "two.txt": talk(1)})
+    archived(command, {name: _OVEN * 3, "middle.txt": talk(1)})
     assert "oven" in said(command, "oven", *how)[0]
 
-    archived(command, {"one.txt": _OVEN.replace("oven", "bridge").replace("bread", "iron") * 3})
+    archived(command, {name: _OVEN.replace("oven", "bridge").replace("bread", "iron") * 3})
 
     assert "bridge" in said(command, "bridge", *how)[0]
     assert not any("oven" in one for one in said(command, "oven", *how))
@@ -132,3 +135,27 @@ def test_an_index_that_is_open_goes_on_while_another_encoder_is_asked(
     assert second.find("florp")
     first.close()
     second.close()
+
+
+class Slow(SentenceEncoder):
+    """An encoder during whose work another command takes in anew what it reads."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if any("oven" in text for text in texts):
+            other = sqlite3.connect(Path("out") / FILE_NAME)
+            other.execute("UPDATE episodes SET stamp = 'new' WHERE speakers LIKE '%Carla%'")
+            other.commit()
+            other.close()
+        return super().embed(texts)
+
+
+def test_vectors_of_what_changed_meanwhile_are_not_kept(command: Command, workdir: Path) -> None:
+    folder = small_encoder(workdir / "encoder", "oven", "bridge")
+    archived(command, {"oven.txt": _OVEN.replace("Bob", "Carla") * 3, "other.txt": talk(1)})
+    index, _ = ArchiveIndex.up_to_date(workdir / "out", encoder=Slow(str(folder)))
+    index.close()
+
+    database = sqlite3.connect(workdir / "out" / FILE_NAME)
+    kept = database.execute("SELECT count(*) FROM meanings").fetchone()
+    database.close()
+    assert kept == (1,)  # the other's
