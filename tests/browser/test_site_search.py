@@ -119,7 +119,8 @@ def test_an_answer_is_found_beside_its_question(page: Any) -> None:
 def test_whom_a_question_names_is_listened_to(page: Any) -> None:
     assert all("Street" in one for one in found(page, "Carla"))
     assert "Street" in found(page, "What does Carla say of the weather and the trains?")[0]
-    assert "a hall at its end" in found(page, "hall")[0]  # an ordinary word names nobody
+    first = found(page, "the hall and the weather")[0]  # an ordinary word names nobody
+    assert "a hall at its end" in first
 
 
 def test_nothing_is_found_where_nothing_is(page: Any) -> None:
@@ -138,6 +139,22 @@ def test_the_address_holds_the_question_and_a_result_leads_to_its_place(page: An
         " return at && at.top >= 0 && at.top < innerHeight; }"
     )
     assert "tokenizers" in page.locator(":target").inner_text()
+
+
+def test_a_result_leads_to_its_turn_in_a_long_talk_too(browser: Any, tmp_path: Path) -> None:
+    said = [f"{_FILLING} {'A wumpus!' if n == 70 else ''}" for n in range(90)]
+    turns = tuple(Turn(n, "AB"[n % 2], (Cue(text),)) for n, text in enumerate(said))
+    talk = Transcript("Long", turns, Source("long.txt"))
+    whole = Segment(tuple(Span(turn.index, 0, len(turn.text)) for turn in turns))
+    section = Section("All of it", (Paragraph("It was told.", ()),), whole)
+    path = tmp_path / "long.html"
+    restyle.write(
+        Document("Long", "", (section,), (), talk, Outline("Long", ()), "karpathy", "m", "0"), path
+    )
+    with opened(browser, f"{path.as_uri()}#t71") as page:
+        page.wait_for_timeout(1500)
+        place = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+        assert 0 <= place < 200
 
 
 def test_a_missing_part_of_the_index_is_said(browser: Any, site: Path, tmp_path: Path) -> None:

@@ -54,6 +54,21 @@ def test_a_question_that_means_nothing_of_what_was_said_finds_nothing(encoder: P
     assert index.find("gribbet wumpus") == ()
 
 
+class Dull:
+    """An encoder to which all questions are a little like all texts."""
+
+    name, vectors = "dull", None
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        question = len(texts) == 1 and len(texts[0]) < 40
+        row = [1.0, 0.0] if question else [0.12, 0.99]
+        return np.array([row] * len(texts), dtype=np.float32)
+
+
+def test_what_is_a_little_like_anything_answers_nothing() -> None:
+    assert TalkIndex([BAKERY], encoder=Dull()).find("gribbet wumpus") == ()
+
+
 class Counting(SentenceEncoder):
     """An encoder that counts the texts that it read."""
 
