@@ -5,11 +5,13 @@
 const words = document.getElementById("words");
 const results = document.getElementById("results");
 const count = document.getElementById("count");
-const MOST = 20, LOADED = 30, EXCERPT = 45, LEAD = 8;
+const MOST = 20, LOADED = 30, MOST_TERMS = 100, EXCERPT = 45, LEAD = 8;
 const POOLED_LIKE = 0.5; // what words that are like those asked for count for who is ranked
 const TOKEN = /\p{L}+(?:['’]\p{L}+)*[+#]{0,2}|\d+(?:[.,:]\d+)*/gu;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const PIECE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{1,2}|[^\s\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+const SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]
+  .map((one) => `\\p{Script=${one}}`).join("");  // that put no blanks between words
+const UNSPACED = new RegExp(`[${SCRIPTS}]`, "u");
+const PIECE = new RegExp(`[${SCRIPTS}]{1,2}|[^\\s${SCRIPTS}]+`, "gu");
 
 /* Files of the index are scripts, which a page may load from a disk, too. */
 const waiting = new Map(), loaded = new Map();
@@ -30,9 +32,10 @@ const index = load("index").then((found) => {
   const { first, step } = found.ranking;
   const lengths = Float64Array.from(found.lengths, (one) => (one.charCodeAt(0) - first + 0.5) * step);
   const starts = new Uint8Array(lengths.length + 1);
-  for (const first of found.firsts) starts[first] = 1;
+  for (const one of found.firsts) starts[one] = 1;
   const around = lengths.map((_, n) => neighbours(n, starts, lengths.length).reduce((sum, one) => sum + lengths[one], 0));
-  return { ...found, lengths, around, starts, asking: new Set(found.asking), stopwords: new Set(found.stopwords), people: new Map(found.people), size: lengths.length };
+  const sets = { asking: new Set(found.asking), stopwords: new Set(found.stopwords) };
+  return { ...found, ...sets, people: new Map(found.people), lengths, around, starts, size: lengths.length };
 });
 
 function neighbours(n, starts, size) {
@@ -99,7 +102,7 @@ async function asked(raw, all) {
   every.push(...pairs.filter((one) => UNSPACED.test(one)));
   const telling = every.filter((one) => !all.stopwords.has(one));
   const others = telling.filter((one) => !all.people.has(one));
-  for (const word of others.length ? others : telling) {
+  for (const word of (others.length ? others : telling).slice(0, MOST_TERMS)) {
     const plain = /^\d/.test(word) ? word.replaceAll(",", "").replace(/[.:]+$/, "") : word;
     const term = await stemOf(plain, all);
     if (term !== null && !found.has(term)) found.set(term, plain);
