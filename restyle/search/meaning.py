@@ -59,7 +59,9 @@ class Meaning:
 def nearest_windows(cosines: NDArray[np.float32], counts: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return for each passage, of so many windows, the greatest of their cosines; -1 for none."""
     nearest = np.full(len(counts), -1.0)
-    np.maximum.at(nearest, np.repeat(np.arange(len(counts)), counts), cosines)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        nearest[filled] = np.maximum.reduceat(cosines, (np.cumsum(counts) - counts)[filled])
     return nearest
 
 
