@@ -25,8 +25,9 @@ from restyle.document.write import record_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.meaning import Encoder
 from restyle.search.passages import Passage
-from restyle.search.query import Query, language_among, query_of
+from restyle.search.query import MOST_TERMS, Query, language_among, query_of
 from restyle.search.ranking import LEAST, Ranker, Weights, rarity
+from restyle.search.terms import terms_of
 from restyle.text.stopwords import UNSPACED
 from restyle.transcript.transcript import Span
 
@@ -167,7 +168,8 @@ class ArchiveIndex:
             raise UsageError(f"{self._path}: cannot be read ({error}); {way_out}") from error
 
     def _found(self, question: str, most: int) -> tuple[EpisodeHit, ...]:
-        query, theirs = self._asked(question)
+        seen = _Seen(self._db)
+        query, theirs = self._asked(question, seen)
         near = nearness(self._db, self._encoder, question) if self._encoder else None
         rows = sorted(self._candidates(query, theirs, near), key=_place)
         if not rows:
@@ -179,7 +181,7 @@ class ArchiveIndex:
             [False, *(_is_next(*pair) for pair in pairwise(places))],
             [str(row[11]) for row in rows],
             WEIGHTS,
-            rarity=self._rarity(query),
+            rarity=self._rarity(query, seen),
         )
         cosines = near.of(np.array([row[10] for row in rows])) if near else None
         scores = ranker.scores(query, cosines) + THERE * np.array(
@@ -200,7 +202,7 @@ class ArchiveIndex:
             around.append(_passage(row) if row else None)
         return around[0], around[1]
 
-    def _asked(self, question: str) -> tuple[Query, Set[int]]:
+    def _asked(self, question: str, seen: "_Seen") -> tuple[Query, Set[int]]:
         """A question as it is understood, and the episodes of whom it names, if these are few.
 
         Who speaks in most episodes says nothing of which are meant.
@@ -211,33 +213,13 @@ class ArchiveIndex:
         languages = [one for (one,) in self._db.execute(
             "SELECT language FROM episodes GROUP BY language ORDER BY count(*) DESC")]  # fmt: skip
         names = dict.fromkeys(name for _, name in speakers)
-        own = language_among(languages, question)
-        query = query_of(question, names, own)
+        query = query_of(question, names, language_among(languages, question))
         for other in languages:
-            if other != own:
-                query = self._also_in(query, query_of(question, names, other))
+            if other != query.language:
+                query = _also_in(query, other, seen)
         theirs = {episode for episode, name in speakers if name in query.speakers}
         few = 2 * len(theirs) <= len({episode for episode, _ in speakers})
         return query, theirs if few else frozenset()
-
-    def _also_in(self, query: Query, other: Query) -> Query:
-        """A question whose words have the term of another language, where more passages have that.
-
-        Pairs of letters, of scripts without blanks, come beside its words.
-        """
-        terms = dict(zip(query.words, query.terms, strict=True))
-        for word, term in zip(other.words, other.terms, strict=True):
-            known = terms.get(word)
-            is_pair = other.language == UNSPACED and not word.isascii()
-            if (known or is_pair) and self._seen(term) > (self._seen(known) if known else 0):
-                terms[word] = term
-        return replace(query, words=tuple(terms), terms=tuple(terms.values()))
-
-    def _seen(self, term: str) -> int:
-        """How many passages have a term."""
-        asked = (f'terms : "{safe(term)}"',)
-        found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", asked)
-        return int(found.fetchone()[0])
 
     def _candidates(
         self, query: Query, theirs: Set[int], near: Nearness | None
@@ -247,11 +229,39 @@ class ArchiveIndex:
         found += near.best(_NEAREST) if near else []
         return self._db.execute(_FOUND, (json.dumps(found),)).fetchall()
 
-    def _rarity(self, query: Query) -> dict[str, float]:
+    def _rarity(self, query: Query, seen: "_Seen") -> dict[str, float]:
         """How rare each term of a question is in all episodes."""
         (total,) = self._db.execute("SELECT count(*) FROM passages").fetchone()
-        seen = [self._seen(term) for term in query.terms]
-        return dict(zip(query.terms, map(float, rarity(total, np.array(seen))), strict=True))
+        rare = rarity(total, np.array([seen[term] for term in query.terms]))
+        return dict(zip(query.terms, map(float, rare), strict=True))
+
+
+class _Seen(dict[str, int]):
+    """How many passages have a term; each is counted once a question."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__()
+        self._db = db
+
+    def __missing__(self, term: str) -> int:
+        asked = (f'terms : "{safe(term)}"',)
+        found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", asked)
+        self[term] = int(found.fetchone()[0])
+        return self[term]
+
+
+def _also_in(query: Query, language: str, seen: _Seen) -> Query:
+    """A question whose words have the term of another language, where more passages have that.
+
+    Pairs of letters, of scripts without blanks, come beside its words.
+    """
+    terms = dict(zip(query.words, query.terms, strict=True))
+    for term, word in dict.fromkeys(terms_of(query.text, language)):
+        known = terms.get(word)
+        is_pair = language == UNSPACED and not word.isascii() and len(terms) < MOST_TERMS
+        if (known or is_pair) and seen[term] > (seen[known] if known else 0):
+            terms[word] = term
+    return replace(query, words=tuple(terms), terms=tuple(terms.values()))
 
 
 def _place(row: Sequence[object]) -> tuple[str, int]:

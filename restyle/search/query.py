@@ -12,7 +12,7 @@ from restyle.text.stopwords import stopwords
 
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_BRACKETS = re.compile(r"\([^()]*+\)")
-_MOST_TERMS = 100  # of a question; more are a text
+MOST_TERMS = 100  # of a question; more are a text
 _CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?![\d:])")
 _MINUTE = re.compile(
     r"\b(?:minute|min\.?)[ ]{1,3}(\d{1,3})\b|\b(\d{1,3})[ ]{1,3}min(?:utes?)?[ ]in\b"
@@ -54,7 +54,7 @@ def query_of(text: str, speakers: Iterable[str] = (), language: str = "en") -> Q
     every = dict(terms_of(_CLOCK.sub(" ", text), language))
     kept = {term: word for term, word in every.items() if word.casefold() not in gone}
     alone = bool(found) and not kept  # nothing but a name: it may be talked about, too
-    pairs = list((dict(terms_of(text, language)) if alone else kept).items())[:_MOST_TERMS]
+    pairs = list((dict(terms_of(text, language)) if alone else kept).items())[:MOST_TERMS]
     clock, minute = _CLOCK.search(text), _MINUTE.search(text)
     time: float | None = None
     if clock:

@@ -19,6 +19,7 @@ from restyle.archive.site.search_passages import (
     script,
 )
 from restyle.document.write import write
+from restyle.errors import OutputError
 from restyle.search.terms import terms_of
 from restyle.text.stopwords import language_of
 from restyle.transcript.transcript import Cue, Source, Transcript, Turn
@@ -180,3 +181,14 @@ def test_a_page_that_stays_as_it_was_made_without_search_stops_no_index(
     assert len(result.lost) == 1
     assert (site / "episodes" / "two.karpathy.html").is_file()
     assert facts_of((site / "search" / "index.js").read_text())["episodes"] == ["one.karpathy"]
+
+
+def test_somebody_elses_file_is_refused_before_anything_is_written(
+    entries: list[Entry], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    (site / "search").mkdir(parents=True)
+    (site / "search" / "index.js").write_text("mine")
+    with pytest.raises(OutputError, match="is not as a site left it"):
+        built(entries, site)
+    assert [path.name for path in site.rglob("*") if path.is_file()] == ["index.js"]

@@ -18,7 +18,7 @@ from restyle.archive.site.episodes import FOLDER, EpisodeMade, EpisodeWork, made
 from restyle.archive.site.facts import EpisodeFacts
 from restyle.archive.site.names import joined
 from restyle.archive.site.order import UNDATED, OnSite, named, refuse_nothing
-from restyle.archive.site.searched import Searched
+from restyle.archive.site.searched import INDEX, Searched
 from restyle.archive.site.state import (
     EpisodeState,
     SiteFolder,
@@ -95,7 +95,7 @@ def _filled(
 ) -> tuple[tuple[str, str], ...]:
     """Write all pages, note in `states` what they were made from, and return what was lost."""
     folder.refuse([f"{name}.html" for name in (*_PAGES, "search")])
-    folder.refuse(["feed.xml", "llms.txt", "chapters.txt", "sitemap.xml"])
+    folder.refuse(["feed.xml", "llms.txt", "chapters.txt", "sitemap.xml", INDEX])
     art = _picture(options.art, folder)
     lost = _episode_pages(episodes, before, folder, options, states)
     known = [(one.name, states[one.id].facts) for one in episodes if one.id in states]

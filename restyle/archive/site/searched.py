@@ -8,7 +8,7 @@ from restyle.archive.site.search_passages import FOLDER, SearchPassage, name_of,
 from restyle.archive.site.state import SiteFolder
 from restyle.document.write import sha256_of
 
-_INDEX = f"{FOLDER}/index.js"
+INDEX = f"{FOLDER}/index.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ class Searched:
     def put_index(self, folder: SiteFolder) -> None:
         """Write the index, unless it is there as it was made from the same."""
         there = [name for name in folder.before if is_of_index(name)]
-        if _INDEX in there and all(map(folder.keep, there)):
-            made = (folder.folder / _INDEX).read_text(encoding="utf-8")
-            if is_made_from(made, self.digest):
-                return
-            for name in there:
-                folder.files.pop(name)
+        if self._is_made(folder) and INDEX in there and all(map(folder.keep, there)):
+            return
         for name, text in index_scripts(self._passages(folder), self.digest):
             folder.put(name, text)
+
+    def _is_made(self, folder: SiteFolder) -> bool:
+        index = folder.folder / INDEX
+        return index.is_file() and is_made_from(index.read_text("utf-8"), self.digest)
 
     def _passages(self, folder: SiteFolder) -> Iterator[tuple[str, Sequence[SearchPassage]]]:
         for name, script in self.scripts.items():

@@ -1,7 +1,7 @@
 """`restyle find`: the passages of talks that answer a question, found by code alone."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Annotated
 
@@ -10,12 +10,12 @@ from rich.text import Text
 
 import restyle as library
 from restyle.archive.ledger import FILE_NAME as LEDGER
-from restyle.cli.commands._talks import talk_in
+from restyle.cli.commands._talks import archive_in, talk_in
 from restyle.cli.console import command, safe, tables
 from restyle.cli.options import reading
 from restyle.cli.options.searching import EncoderName, encoder_by
 from restyle.cli.terminal import clock, plain, say, write_out
-from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLookup, lines_of
+from restyle.discussion.lookup import Located, Lookup, TalksLookup, lines_of
 from restyle.errors import UsageError
 from restyle.search.passages import Passage
 from restyle.search.sentence_encoder import SentenceEncoder
@@ -85,10 +85,7 @@ def _lookup(
         raise UsageError("an archive's folder is searched by itself; name it alone")
     if not archives:
         return TalksLookup([(source, talk_in(source, how)) for source in sources], encoder)
-    lookup = ArchiveLookup(Path(archives[0]), say, encoder)
-    for line in lookup.lost:
-        say(f"restyle: {line}")
-    return lookup
+    return archive_in(Path(archives[0]), encoder)
 
 
 def _show(found: Sequence[Located], question: str, *, context: bool, several: bool) -> None:
@@ -102,12 +99,19 @@ def _show(found: Sequence[Located], question: str, *, context: bool, several: bo
         around = (one.before, one.passage, one.after) if context else (one.passage,)
         for passage in filter(None, around):
             for line in lines_of(passage).split("\n"):
-                shown = Text(plain(line), style="" if passage is one.passage else "dim")
+                shown = Text(plain(line), style="dim")
                 if passage is one.passage:
-                    for begin, end in places_of(shown.plain, asked, language):
-                        shown.stylize("bold", begin, end)
+                    shown = _marked(plain(line), asked, language)
                 console.print(shown, soft_wrap=not console.is_terminal)
         console.print()
+
+
+def _marked(line: str, asked: Set[str], language: str) -> Text:
+    """A line with the words of some terms in bold."""
+    shown = Text(line)
+    for begin, end in places_of(line, asked, language):
+        shown.stylize("bold", begin, end)
+    return shown
 
 
 def _place(passage: Passage) -> str:

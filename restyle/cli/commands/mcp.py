@@ -9,10 +9,11 @@ import typer
 import restyle as library
 from restyle._version import __version__
 from restyle.archive.ledger import FILE_NAME as LEDGER
+from restyle.cli.commands._talks import archive_in
 from restyle.cli.console import command
 from restyle.cli.options.searching import EncoderName, encoder_by
 from restyle.cli.terminal import say
-from restyle.discussion.lookup import ArchiveLookup, Located, Lookup, TalksLookup, lines_of
+from restyle.discussion.lookup import Located, Lookup, TalksLookup, lines_of
 from restyle.errors import RestyleError, UsageError
 from restyle.search.sentence_encoder import SentenceEncoder
 from restyle.transcript.read import read
@@ -96,10 +97,7 @@ def _facts(one: Located) -> dict[str, object]:
 
 def _lookup(folder: Path, encoder: SentenceEncoder | None) -> Lookup:
     if (folder / LEDGER).is_file():
-        lookup = ArchiveLookup(folder, say, encoder)
-        for line in lookup.lost:
-            say(f"restyle: {line}")
-        return lookup
+        return archive_in(folder, encoder)
     if not folder.is_dir():
         raise UsageError(f"{folder}: is no folder")
     talks = []

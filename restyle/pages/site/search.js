@@ -199,11 +199,11 @@ async function best(question, all) {
   const found = await scored(wanted, all);
   const numbers = [...found].sort((one, other) => other[1] - one[1]).map(([n]) => n);
   const hits = await Promise.all(numbers.slice(0, LOADED).map(async (n) => {
-    const name = all.episodes[episode(n, all)];
+    const home = episode(n, all), name = all.episodes[home];
     const told = await load(`episodes/${name}`);
     if (!told) return null;
-    const [where, lines] = told.passages[n - all.firsts[episode(n, all)]];
-    return { name, title: told.title, where, lines, number: n };
+    const [where, lines] = told.passages[n - all.firsts[home]];
+    return { name, title: told.title, where, lines };
   }));
   const said = hits.map((one) => one && JSON.stringify(one.lines.map(([, , text]) => text)));
   const fresh = hits.filter((one, n) => one && said.indexOf(said[n]) === n);
